@@ -1,0 +1,34 @@
+//! What a measurement is.
+//!
+//! A [`Record`] is one experiment, measured once on one machine: every sample
+//! of every strategy, in the order taken, with the machine, the build and the
+//! settings that they depend on. Everything that the book prints is computed
+//! from records by this crate; nothing derived is stored.
+//!
+//! # Layout
+//!
+//! - [`format`]: the types, which are the published JSON format
+//! - [`settings`]: the values that an experiment was run with
+//! - [`store`]: where records lie, reading them and writing them atomically
+//! - [`machine`]: the name of a recorded machine, and whose numbers are shown
+//! - [`stats`]: summaries, medians with intervals, ratios of paired rounds
+//! - [`claim`]: a sentence about speed as a predicate over a record
+//! - [`noise`]: what makes a run doubtful, and the remedy
+//! - [`staleness`]: what a record depends on, and whether that has changed
+//! - [`example`]: a small record for tests
+
+pub mod claim;
+pub mod example;
+pub mod format;
+pub mod machine;
+pub mod noise;
+pub mod settings;
+pub mod staleness;
+pub mod stats;
+pub mod store;
+
+pub use format::{
+    Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome, Profile,
+    Reading, Record, Round, Row, SCHEMA_VERSION, Sample,
+};
+pub use settings::{Setting, Settings};
