@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::format::{Record, Row};
+use crate::format::{Ideal, Record, Row};
 use crate::stats::{self, Estimate, Metric};
 
 /// A claim about one experiment.
@@ -141,11 +141,12 @@ impl Claim {
         Ok(())
     }
 
-    /// The measured ratio that the claim is about.
-    pub fn ratio(&self, record: &Record) -> Result<Estimate, String> {
+    /// The measured ratio that the claim is about; an error says why there is none.
+    pub fn ratio(&self, rows: &[Row], ideal: Option<&Ideal>) -> Result<Estimate, String> {
         let row = |key: &str| -> Result<&Row, String> {
-            let row = record
-                .row(key)
+            let row = rows
+                .iter()
+                .find(|row| row.key == key)
                 .ok_or_else(|| format!("`{key}` was not measured"))?;
             match row.failures().next() {
                 Some(failure) if row.measured().next().is_none() => {
@@ -154,19 +155,12 @@ impl Claim {
                 _ => Ok(row),
             }
         };
-        let ideal = || {
-            let ideal = record
-                .ideal
-                .as_ref()
-                .ok_or("no ideal is known for these settings")?;
-            Ok::<_, String>(ideal.wall_ns as f64)
-        };
         let estimate = match (self.of, self.over) {
             (Quantity::Row(of, metric), Quantity::Row(over, same)) if metric == same => {
                 stats::paired_ratio(row(of)?, row(over)?, metric)
             }
             (Quantity::Row(of, metric), Quantity::Ideal) => {
-                let ideal = ideal()?;
+                let ideal = ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64;
                 let ratios: Vec<f64> = stats::values(row(of)?, metric)
                     .iter()
                     .map(|value| value / ideal)
@@ -180,7 +174,7 @@ impl Claim {
 
     /// Judges the claim by a record.
     pub fn judge(&self, record: &Record) -> Judgement {
-        let ratio = match self.ratio(record) {
+        let ratio = match self.ratio(&record.rows, record.ideal.as_ref()) {
             Ok(ratio) => ratio,
             Err(reason) => {
                 return Judgement {

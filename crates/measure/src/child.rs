@@ -1,0 +1,322 @@
+//! The parent's side of a sample: start a process, watch it, end it at its
+//! deadline, and say what came of it.
+
+use std::io::{self, Read};
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use record::{Failure, FailureKind, Outcome};
+
+use crate::interrupt::{self, Interrupted};
+use crate::{counters, worker};
+
+/// How often a sample is looked at: its threads are counted, its deadline
+/// checked. Each look costs some ten microseconds on a core that the sample
+/// may want.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// Runs a command that prints an [`Outcome`], and returns that outcome or, if
+/// it did not come to printing one, why. A wrong answer is a failure.
+pub fn sample(
+    command: Command,
+    deadline: Duration,
+    expected_answer: Option<u64>,
+) -> Result<Outcome, Interrupted> {
+    let failed = |kind, message: String| Ok(Outcome::Failed(Failure { kind, message }));
+    let ended = match watch(command, deadline) {
+        Ok(Some(ended)) => ended,
+        Ok(None) => return Err(Interrupted),
+        Err(error) => {
+            return failed(
+                FailureKind::Harness,
+                format!("cannot start a process: {error}"),
+            );
+        }
+    };
+    if ended.timed_out {
+        return failed(
+            FailureKind::TimedOut,
+            format!("still running after {deadline:?}"),
+        );
+    }
+    if let Some(signal) = ended.status.signal() {
+        let name = Signal::try_from(signal)
+            .map_or_else(|_| signal.to_string(), |signal| signal.to_string());
+        return failed(FailureKind::Killed, format!("ended by signal {name}"));
+    }
+    if !ended.status.success() {
+        let (kind, said) = match panic_message(&ended.stderr) {
+            Some(message) => (FailureKind::Panicked, message),
+            None => (FailureKind::Error, last_line(&ended.stderr)),
+        };
+        return failed(kind, said);
+    }
+    match serde_json::from_str(ended.stdout.trim_end().lines().last().unwrap_or_default()) {
+        Err(error) => failed(FailureKind::Harness, format!("printed no outcome: {error}")),
+        Ok(Outcome::Failed(failure)) => Ok(Outcome::Failed(failure)),
+        Ok(Outcome::Ok(mut measured)) => {
+            if let Some(expected) = expected_answer.filter(|expected| *expected != measured.answer)
+            {
+                return failed(
+                    FailureKind::WrongAnswer,
+                    format!("answered {}, expected {expected}", measured.answer),
+                );
+            }
+            measured.peak_threads = ended.peak_threads.map(|own| own + ended.worker_threads);
+            measured.peak_rss_bytes = measured
+                .peak_rss_bytes
+                .map(|own| own + ended.worker_rss_bytes);
+            Ok(Outcome::Ok(measured))
+        }
+    }
+}
+
+struct Ended {
+    status: ExitStatus,
+    stdout: String,
+    stderr: String,
+    timed_out: bool,
+    peak_threads: Option<u64>,
+    worker_threads: u64,
+    worker_rss_bytes: u64,
+}
+
+/// Watches a command to its end; `None` after Ctrl-C.
+fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> {
+    let reports = tempfile::NamedTempFile::new()?;
+    let mut child = command
+        .env(worker::REPORTS, reports.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // A group of its own: its workers die with it, and Ctrl-C comes to us alone.
+        .process_group(0)
+        .spawn()?;
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
+    let pid = child.id().to_string();
+    let began = Instant::now();
+    let mut peak_threads = None;
+    let (status, timed_out, interrupted) = loop {
+        peak_threads = peak_threads.max(counters::threads(&pid));
+        if let Some(status) = child.try_wait()? {
+            break (status, false, false);
+        }
+        let interrupted = interrupt::check().is_err();
+        if interrupted || began.elapsed() >= deadline {
+            break (end(&mut child)?, true, interrupted);
+        }
+        thread::sleep(LOOK_EVERY.min(deadline.saturating_sub(began.elapsed())));
+    };
+    // Whatever it left behind holds the pipes open.
+    let _ = killpg(group(&child), Signal::SIGKILL);
+    let (stdout, stderr) = (collect(stdout), collect(stderr));
+    let (worker_rss_bytes, worker_threads) = worker::sum_of_reports(reports.path());
+    let ended = Ended {
+        status,
+        stdout,
+        stderr,
+        timed_out,
+        peak_threads,
+        worker_threads,
+        worker_rss_bytes,
+    };
+    Ok((!interrupted).then_some(ended))
+}
+
+/// Kills a child with all its workers, and waits, so that no zombie stays.
+fn end(child: &mut Child) -> io::Result<ExitStatus> {
+    let _ = killpg(group(child), Signal::SIGKILL);
+    child.wait()
+}
+
+fn group(child: &Child) -> Pid {
+    Pid::from_raw(child.id().cast_signed())
+}
+
+/// Reads a pipe on a thread, so that a full pipe never stops the child.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+fn collect(reader: JoinHandle<String>) -> String {
+    reader.join().unwrap_or_default()
+}
+
+/// The message of a Rust panic, without the backtrace.
+fn panic_message(stderr: &str) -> Option<String> {
+    let mut lines = stderr
+        .lines()
+        .skip_while(|line| !line.contains("panicked at "));
+    let place = lines.next()?;
+    let message = lines.next().unwrap_or_default();
+    let place = place
+        .rsplit("panicked at ")
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(':');
+    Some(format!("{message} ({place})"))
+}
+
+fn last_line(text: &str) -> String {
+    text.lines()
+        .rev()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("exited without a word")
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::example;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    fn sampled(script: &str, deadline: Duration) -> Outcome {
+        sample(shell(script), deadline, Some(42)).expect("not interrupted")
+    }
+
+    fn failure(script: &str) -> Failure {
+        match sampled(script, Duration::from_secs(20)) {
+            Outcome::Failed(failure) => failure,
+            Outcome::Ok(measured) => panic!("{measured:?}"),
+        }
+    }
+
+    fn printed(answer: u64) -> String {
+        let outcome = Outcome::Ok(record::Measured {
+            answer,
+            ..example::measured(5)
+        });
+        format!("echo '{}'", serde_json::to_string(&outcome).expect("JSON"))
+    }
+
+    #[test]
+    fn what_the_child_printed_is_the_outcome() {
+        let Outcome::Ok(measured) = sampled(&printed(42), Duration::from_secs(20)) else {
+            panic!("failed")
+        };
+        assert_eq!((measured.wall_ns, measured.answer), (5, 42));
+    }
+
+    #[test]
+    fn a_strategy_may_print_before_the_outcome() {
+        assert!(matches!(
+            sampled(
+                &format!("echo chatter; {}", printed(42)),
+                Duration::from_secs(20)
+            ),
+            Outcome::Ok(_)
+        ));
+    }
+
+    #[test]
+    fn a_wrong_answer_is_a_failure_that_names_both() {
+        let failure = failure(&printed(41));
+        assert_eq!(failure.kind, FailureKind::WrongAnswer);
+        assert_eq!(failure.message, "answered 41, expected 42");
+    }
+
+    #[test]
+    fn a_child_past_its_deadline_is_killed_with_its_workers() {
+        let began = Instant::now();
+        // The grandchild holds the pipe open for longer than the test may take.
+        let outcome = sampled("sleep 600 & sleep 600", Duration::from_millis(50));
+        assert!(
+            matches!(
+                outcome,
+                Outcome::Failed(Failure {
+                    kind: FailureKind::TimedOut,
+                    ..
+                })
+            ),
+            "{outcome:?}"
+        );
+        assert!(began.elapsed() < Duration::from_secs(300));
+    }
+
+    #[test]
+    fn a_killed_child_names_the_signal() {
+        let failure = failure("kill -SEGV $$");
+        assert_eq!(failure.kind, FailureKind::Killed);
+        assert!(failure.message.contains("SIGSEGV"), "{}", failure.message);
+    }
+
+    #[test]
+    fn a_panic_is_told_from_an_error() {
+        let panicked = failure(
+            "echo \"thread 'main' (7) panicked at src/x.rs:1:2:\" >&2; echo 'no luck' >&2; exit 101",
+        );
+        assert_eq!(panicked.kind, FailureKind::Panicked);
+        assert_eq!(panicked.message, "no luck (src/x.rs:1:2)");
+        let failed = failure("echo 'error: no such row' >&2; exit 1");
+        assert_eq!(
+            (failed.kind, failed.message.as_str()),
+            (FailureKind::Error, "error: no such row")
+        );
+    }
+
+    #[test]
+    fn nonsense_and_missing_programs_are_the_harness_to_blame() {
+        assert_eq!(failure("echo nonsense").kind, FailureKind::Harness);
+        let outcome = sample(
+            Command::new("/no/such/program"),
+            Duration::from_secs(1),
+            None,
+        )
+        .expect("not interrupted");
+        assert!(matches!(
+            outcome,
+            Outcome::Failed(Failure {
+                kind: FailureKind::Harness,
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn output_larger_than_a_pipe_does_not_hang() {
+        let script = format!(
+            "head -c 1000000 /dev/zero | tr '\\0' x; echo; {}",
+            printed(42)
+        );
+        assert!(matches!(
+            sampled(&script, Duration::from_secs(20)),
+            Outcome::Ok(_)
+        ));
+    }
+
+    #[test]
+    fn what_workers_reported_is_added() {
+        let script = format!(
+            "for worker in 1 2; do echo '{{\"peak_rss_bytes\": 1000, \"threads\": 3}}' >> \"${}\"; done; sleep 0.1; {}",
+            worker::REPORTS,
+            printed(42)
+        );
+        let Outcome::Ok(measured) = sampled(&script, Duration::from_secs(20)) else {
+            panic!("failed")
+        };
+        assert_eq!(
+            measured.peak_rss_bytes,
+            Some(example::measured(5).peak_rss_bytes.expect("set") + 2000)
+        );
+        if cfg!(target_os = "linux") {
+            assert_eq!(measured.peak_threads, Some(1 + 6));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What the operating system counted while a strategy worked.
+
+use std::fs;
+
+use nix::sys::resource::{Usage, UsageWho, getrusage};
+use nix::sys::time::TimeValLike as _;
+
+/// Counters of this process and of the children that it has waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// CPU time in user code.
+    pub user_ns: u64,
+    /// CPU time in the kernel.
+    pub system_ns: u64,
+    /// Switches because a thread had to wait.
+    pub voluntary_switches: u64,
+    /// Switches because the kernel wanted the core.
+    pub involuntary_switches: u64,
+}
+
+impl Counters {
+    /// Reads them: `getrusage(2)`, microsecond resolution on Linux.
+    pub fn now() -> nix::Result<Self> {
+        let (own, children) = (
+            getrusage(UsageWho::RUSAGE_SELF)?,
+            getrusage(UsageWho::RUSAGE_CHILDREN)?,
+        );
+        let both = |read: fn(&Usage) -> i64| (read(&own) + read(&children)).unsigned_abs();
+        Ok(Self {
+            user_ns: both(|usage| usage.user_time().num_nanoseconds()),
+            system_ns: both(|usage| usage.system_time().num_nanoseconds()),
+            voluntary_switches: both(Usage::voluntary_context_switches),
+            involuntary_switches: both(Usage::involuntary_context_switches),
+        })
+    }
+
+    /// What was counted since `earlier`.
+    pub fn since(self, earlier: Self) -> Self {
+        Self {
+            user_ns: self.user_ns - earlier.user_ns,
+            system_ns: self.system_ns - earlier.system_ns,
+            voluntary_switches: self.voluntary_switches - earlier.voluntary_switches,
+            involuntary_switches: self.involuntary_switches - earlier.involuntary_switches,
+        }
+    }
+}
+
+/// The most memory that this process ever had resident. On Linux `VmHWM`, not
+/// `ru_maxrss`: that one begins at the size of the process that forked us.
+pub fn peak_rss_bytes() -> Option<u64> {
+    if cfg!(target_os = "linux") {
+        Some(status_field("self", "VmHWM:")? * 1024)
+    } else {
+        let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
+        Some(usage.max_rss().unsigned_abs())
+    }
+}
+
+/// The threads alive in a process now; `None` where that cannot be read.
+pub fn threads(pid: &str) -> Option<u64> {
+    status_field(pid, "Threads:")
+}
+
+/// A field of `/proc/<pid>/status` (proc_pid_status(5)).
+fn status_field(pid: &str, name: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}

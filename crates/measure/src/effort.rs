@@ -1,0 +1,56 @@
+//! How thoroughly to measure.
+
+use std::time::Duration;
+
+use record::Profile;
+use record::stats::FEWEST_FOR_AN_INTERVAL;
+
+/// When to stop.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Effort {
+    /// Fewest rounds, the warm-up not counted.
+    pub min_rounds: u32,
+    /// Most rounds, the warm-up not counted.
+    pub max_rounds: u32,
+    /// No round beyond the fewest begins that would end after this.
+    pub budget: Duration,
+    /// How long one sample may take before it is killed.
+    pub deadline: Duration,
+    /// The half-width, relative to the ratio, at which every ratio that a
+    /// claim needs is known well enough.
+    pub precision: f64,
+    /// Whether a round that does not count comes first.
+    pub warm_up: bool,
+}
+
+impl Effort {
+    /// The effort of a profile.
+    pub fn of(profile: Profile) -> Self {
+        match profile {
+            Profile::Smoke => Self {
+                min_rounds: 1,
+                max_rounds: 1,
+                budget: Duration::from_secs(5),
+                deadline: Duration::from_secs(30),
+                precision: f64::INFINITY,
+                warm_up: false,
+            },
+            Profile::Quick => Self {
+                min_rounds: FEWEST_FOR_AN_INTERVAL as u32,
+                max_rounds: 12,
+                budget: Duration::from_secs(20),
+                deadline: Duration::from_secs(30),
+                precision: 0.05,
+                warm_up: true,
+            },
+            Profile::Full => Self {
+                min_rounds: 15,
+                max_rounds: 40,
+                budget: Duration::from_secs(400),
+                deadline: Duration::from_secs(120),
+                precision: 0.02,
+                warm_up: true,
+            },
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! One experiment from beginning to end.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use record::claim::Claim;
+use record::{
+    Failure, FailureKind, Ideal, Outcome, Profile, Record, Row, SCHEMA_VERSION, Settings,
+};
+
+use crate::child;
+use crate::effort::Effort;
+use crate::environment::{self, BuildFacts, Quietness};
+use crate::experiment::Experiment;
+use crate::interrupt::Interrupted;
+use crate::rounds::{self, Executor, Progress, SystemClock};
+use crate::service::Service;
+
+/// What to measure, and how.
+pub struct Request<'a> {
+    /// The chapter's name.
+    pub chapter: &'a str,
+    /// The experiment.
+    pub experiment: &'a Experiment,
+    /// The keys of the strategies to run, in the order of the page.
+    pub only: Vec<&'a str>,
+    /// The profile that the settings came from.
+    pub profile: Profile,
+    /// Every setting, overrides included.
+    pub settings: Settings,
+    /// The names of those that somebody changed.
+    pub overrides: Vec<String>,
+    /// When to stop.
+    pub effort: Effort,
+    /// The seed of the shuffles.
+    pub seed: u64,
+    /// What the chapter was built from.
+    pub build: BuildFacts,
+    /// A folder of the checkout.
+    pub checkout: &'a Path,
+}
+
+/// Measures an experiment. A strategy's failure is in the record; an error here
+/// means that nothing could be measured, or that somebody pressed Ctrl-C
+/// ([`Interrupted`]).
+pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Record> {
+    let Request {
+        experiment,
+        settings,
+        effort,
+        ..
+    } = request;
+    let quietness = Quietness::begin();
+    let service =
+        (experiment.service)(settings).context("cannot start what the experiment talks to")?;
+    let expected_answer = (experiment.expected_answer)(settings)?;
+    let ideal = (experiment.ideal)(settings)?;
+    let started = jiff::Timestamp::now();
+    let mut children = Children {
+        request,
+        service,
+        expected_answer,
+    };
+    let rows = request
+        .only
+        .iter()
+        .filter_map(|key| experiment.strategy(key))
+        .map(|strategy| Row {
+            key: strategy.key.to_owned(),
+            label: strategy.label.to_owned(),
+            source: strategy.source.to_owned(),
+            settings: strategy.settings.clone(),
+            samples: Vec::new(),
+        });
+    let clock = SystemClock::start();
+    let taken = rounds::take(
+        rows.collect(),
+        effort,
+        request.seed,
+        &mut children,
+        &clock,
+        &|_, rows| narrow_enough(&experiment.claims, rows, ideal.as_ref(), effort.precision),
+        progress,
+    )?;
+    let duration_ns = rounds::Clock::now(&clock).as_nanos() as u64;
+    // The service's own CPU time counts as ours only once it has ended.
+    drop(children);
+    Ok(Record {
+        schema_version: SCHEMA_VERSION,
+        chapter: request.chapter.to_owned(),
+        experiment: experiment.name.to_owned(),
+        question: experiment.question.to_owned(),
+        profile: request.profile,
+        settings: settings.clone(),
+        overrides: request.overrides.clone(),
+        baseline: experiment.baseline.to_owned(),
+        ideal,
+        expected_answer,
+        build: request.build.in_checkout(request.checkout),
+        environment: environment::environment(),
+        conditions: quietness.end(),
+        started_utc: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        duration_ns,
+        seed: request.seed,
+        rounds: taken.rounds,
+        rows: taken.rows,
+    })
+}
+
+/// Whether every ratio that a claim needs is known well enough. One that cannot
+/// be had, because a row failed, is not waited for.
+fn narrow_enough(claims: &[Claim], rows: &[Row], ideal: Option<&Ideal>, precision: f64) -> bool {
+    claims
+        .iter()
+        .filter_map(|claim| claim.ratio(rows, ideal).ok())
+        .all(|ratio| {
+            ratio
+                .relative_half_width()
+                .is_some_and(|half_width| half_width <= precision)
+        })
+}
+
+/// The executor that starts processes.
+struct Children<'a> {
+    request: &'a Request<'a>,
+    service: Option<Box<dyn Service>>,
+    expected_answer: Option<u64>,
+}
+
+impl Children<'_> {
+    fn command(&self, row: &str) -> Result<Command> {
+        let mut settings = self.request.settings.clone();
+        if let Some(service) = &self.service {
+            settings = settings.overlaid_with(&service.settings());
+        }
+        let mut command = Command::new(std::env::current_exe()?);
+        command
+            .args(["sample", self.request.experiment.name, row])
+            .arg(serde_json::to_string(&settings)?);
+        Ok(command)
+    }
+}
+
+impl Executor for Children<'_> {
+    fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
+        let failed = |message: String| {
+            Ok(Outcome::Failed(Failure {
+                kind: FailureKind::Harness,
+                message,
+            }))
+        };
+        let command = match self.command(row) {
+            Ok(command) => command,
+            Err(error) => return failed(format!("{error:#}")),
+        };
+        let outcome = child::sample(command, self.request.effort.deadline, self.expected_answer)?;
+        // Whatever the sample says, it says nothing about the strategy if what
+        // it talked to ended meanwhile.
+        match self.service.as_mut().map(|service| service.revive()) {
+            Some(Ok(Some(how))) => {
+                failed(format!("what it talks to ended during the sample ({how})"))
+            }
+            Some(Err(error)) => failed(format!(
+                "what it talks to ended and does not start again: {error:#}"
+            )),
+            Some(Ok(None)) | None => Ok(outcome),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The schedule of rounds, on a fake executor and a fake clock.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use measure::effort::Effort;
+use measure::interrupt::Interrupted;
+use measure::rounds::{self, Clock, Executor, Progress, Rounds};
+use record::{Failure, FailureKind, Outcome, Profile, Row, Settings, example};
+
+#[derive(Default)]
+struct Fake {
+    now: Cell<Duration>,
+}
+
+impl Clock for Fake {
+    fn now(&self) -> Duration {
+        self.now.get()
+    }
+}
+
+/// Every sample takes a second of the fake clock; `outcome` decides what came of it.
+struct Samples<'a, F> {
+    clock: &'a Fake,
+    outcome: F,
+}
+
+impl<F: FnMut(&str, u32) -> Result<Outcome, Interrupted>> Executor for Samples<'_, F> {
+    fn sample(&mut self, row: &str, round: u32) -> Result<Outcome, Interrupted> {
+        self.clock
+            .now
+            .set(self.clock.now.get() + Duration::from_secs(1));
+        (self.outcome)(row, round)
+    }
+}
+
+struct Silent;
+
+impl Progress for Silent {
+    fn round(&mut self, _: u32, _: u32) {}
+    fn begins(&mut self, _: &Row) {}
+    fn ended(&mut self, _: &Row, _: &Outcome) {}
+}
+
+const KEYS: [&str; 4] = ["a", "b", "c", "d"];
+
+fn rows() -> Vec<Row> {
+    KEYS.iter()
+        .map(|key| Row {
+            key: (*key).to_owned(),
+            label: String::new(),
+            source: String::new(),
+            settings: Settings::default(),
+            samples: Vec::new(),
+        })
+        .collect()
+}
+
+fn ok() -> Outcome {
+    Outcome::Ok(example::measured(1))
+}
+
+fn take(
+    effort: &Effort,
+    seed: u64,
+    narrow_after: usize,
+    outcome: impl FnMut(&str, u32) -> Result<Outcome, Interrupted>,
+) -> Result<Rounds, Interrupted> {
+    let clock = Fake::default();
+    let mut executor = Samples {
+        clock: &clock,
+        outcome,
+    };
+    rounds::take(
+        rows(),
+        effort,
+        seed,
+        &mut executor,
+        &clock,
+        &|rounds, _| rounds.len() > narrow_after,
+        &mut Silent,
+    )
+}
+
+fn effort() -> Effort {
+    Effort {
+        budget: Duration::from_secs(1_000),
+        ..Effort::of(Profile::Quick)
+    }
+}
+
+#[test]
+fn every_strategy_runs_once_a_round_warm_up_included() {
+    let taken = take(&effort(), 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+    assert_eq!(taken.rounds.len(), 13);
+    assert_eq!(taken.rounds[0].round, 0);
+    for round in &taken.rounds {
+        let keys: BTreeSet<&str> = round.order.iter().map(String::as_str).collect();
+        assert_eq!(keys, BTreeSet::from(KEYS));
+        assert_eq!(round.order.len(), KEYS.len());
+    }
+    assert!(
+        taken
+            .rows
+            .iter()
+            .all(|row| row.samples.len() == 13 && row.measured().count() == 12)
+    );
+}
+
+#[test]
+fn the_order_is_shuffled_anew_each_round_and_repeats_with_the_seed() {
+    let orders = |seed| -> Vec<Vec<String>> {
+        let taken = take(&effort(), seed, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+        taken.rounds.into_iter().map(|round| round.order).collect()
+    };
+    assert_eq!(orders(1), orders(1));
+    assert_ne!(orders(1), orders(2));
+    assert!(orders(1).iter().collect::<BTreeSet<_>>().len() > 6);
+}
+
+#[test]
+fn narrow_intervals_end_the_run_but_not_before_the_fewest_rounds() {
+    let rounds = |narrow_after| {
+        take(&effort(), 1, narrow_after, |_, _| Ok(ok()))
+            .expect("not interrupted")
+            .rounds
+            .len()
+    };
+    assert_eq!(rounds(0), 1 + 6);
+    assert_eq!(rounds(9), 1 + 9);
+}
+
+#[test]
+fn no_round_begins_that_would_end_after_the_budget() {
+    // Four seconds a round, warm-up included: the eighth would end at 36 s.
+    let effort = Effort {
+        budget: Duration::from_secs(33),
+        ..effort()
+    };
+    let taken = take(&effort, 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+    assert_eq!(taken.rounds.len(), 8);
+}
+
+#[test]
+fn a_budget_too_small_still_gets_the_fewest_rounds() {
+    let effort = Effort {
+        budget: Duration::ZERO,
+        ..effort()
+    };
+    let taken = take(&effort, 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+    assert_eq!(taken.rounds.len(), 1 + 6);
+}
+
+#[test]
+fn a_failing_row_takes_no_other_with_it() {
+    let taken = take(&effort(), 1, 0, |row, _| {
+        Ok(if row == "b" {
+            Outcome::Failed(Failure {
+                kind: FailureKind::Panicked,
+                message: String::new(),
+            })
+        } else {
+            ok()
+        })
+    })
+    .expect("not interrupted");
+    for row in &taken.rows {
+        assert_eq!(row.samples.len(), 7);
+        assert_eq!(row.failures().count(), if row.key == "b" { 7 } else { 0 });
+    }
+}
+
+#[test]
+fn a_row_past_its_deadline_is_not_run_again() {
+    let taken = take(&effort(), 1, 0, |row, round| {
+        Ok(if row == "c" && round == 2 {
+            Outcome::Failed(Failure {
+                kind: FailureKind::TimedOut,
+                message: String::new(),
+            })
+        } else {
+            ok()
+        })
+    })
+    .expect("not interrupted");
+    let samples: Vec<usize> = taken.rows.iter().map(|row| row.samples.len()).collect();
+    assert_eq!(samples, [7, 7, 3, 7]);
+}
+
+#[test]
+fn an_interrupt_ends_the_run_at_once() {
+    let mut asked = 0;
+    let result = take(&effort(), 1, 0, |_, _| {
+        asked += 1;
+        if asked == 6 {
+            Err(Interrupted)
+        } else {
+            Ok(ok())
+        }
+    });
+    assert!(result.is_err());
+    assert_eq!(asked, 6);
+}
