@@ -1,1 +1,37 @@
+//! The chapter on IO-bound work: many requests to a server that makes us wait.
+//!
+//! # Layout
+//!
+//! In the order of the page, `book/io-bound.md`:
+//!
+//! - [`workload`]: the URLs to fetch, and the answer that is right
+//! - [`fetch`]: one request, blocking and async
+//! - [`strategies`]: the ways to make many, one file each
+//! - [`overview`]: the experiment that compares them, and its claims
 
+pub mod fetch;
+pub mod overview;
+pub mod strategies;
+pub mod workload;
+
+use chapter::{Chapter, Helper};
+
+/// This chapter, for the command line.
+pub fn chapter() -> Chapter {
+    Chapter {
+        name: env!("CARGO_PKG_NAME"),
+        config: include_str!("../config.toml"),
+        experiments: vec![overview::experiment()],
+        helpers: vec![
+            Helper {
+                name: workload::ORIGIN,
+                run: workload::origin,
+            },
+            Helper {
+                name: strategies::processes::WORKER,
+                run: strategies::processes::worker,
+            },
+        ],
+        build: measure::build!(),
+    }
+}

@@ -1,1 +1,23 @@
+//! The command line that every chapter's binary has.
+//!
+//! # Layout
+//!
+//! - [`chapter`]: what a chapter is made of
+//! - `cli`: the commands and flags, from the chapter's experiments
+//! - `config`: the settings of each experiment, by profile
+//! - `shown`: whose record is shown, and whether it is out of date
+//! - `run`, `list`, `show`: a file a command
+//! - `progress`: bars on a terminal, lines elsewhere
+//! - `page`: tables and marks, for a page or for a terminal
 
+mod chapter;
+mod cli;
+mod config;
+mod list;
+mod page;
+mod progress;
+mod run;
+mod show;
+mod shown;
+
+pub use chapter::{Chapter, Helper, main};

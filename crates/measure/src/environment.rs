@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
-use nix::sys::resource::{Resource, UsageWho, getrlimit, getrusage};
+use nix::sys::resource::{Resource, UsageWho, getrlimit, getrusage, setrlimit};
 use nix::sys::time::TimeValLike as _;
 use record::{Build, Conditions, Environment, Reading};
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
@@ -119,6 +119,18 @@ pub fn environment() -> Environment {
 /// Cores that this process may use: affinity and cgroup limits counted in.
 pub fn cores_usable() -> u64 {
     std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64)
+}
+
+/// Raises the soft limit on open files to the hard one, for this process and
+/// those that it starts, and returns it.
+pub fn raise_open_files_limit() -> Result<u64> {
+    let (soft, hard) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    // macOS says "unlimited" and means less: what is refused stays as it was.
+    Ok(if setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() {
+        hard
+    } else {
+        soft
+    })
 }
 
 fn read(path: &str) -> Reading<String> {

@@ -12,6 +12,7 @@
 //! - [`store`]: where records lie, reading them and writing them atomically
 //! - [`machine`]: the name of a recorded machine, and whose numbers are shown
 //! - [`stats`]: summaries, medians with intervals, ratios of paired rounds
+//! - [`quantity`]: times, sizes and ratios in words
 //! - [`claim`]: a sentence about speed as a predicate over a record
 //! - [`noise`]: what makes a run doubtful, and the remedy
 //! - [`staleness`]: what a record depends on, and whether that has changed
@@ -22,6 +23,7 @@ pub mod example;
 pub mod format;
 pub mod machine;
 pub mod noise;
+pub mod quantity;
 pub mod settings;
 pub mod staleness;
 pub mod stats;

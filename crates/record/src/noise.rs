@@ -14,9 +14,9 @@ const OTHERS: f64 = 0.10;
 const STOLEN: f64 = 0.02;
 /// Load before the run, per usable core.
 const LOAD_PER_CORE: f64 = 0.5;
-/// Involuntary switches a second, in a row that never had more threads than
-/// cores: then it was somebody else who wanted the core.
-const PREEMPTIONS_PER_SECOND: f64 = 100.0;
+/// Involuntary switches of a sample, over its row's median, above which
+/// somebody else wanted its core more than is usual for that row.
+const PREEMPTIONS: f64 = 50.0;
 
 /// One doubt about a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub enum Warning {
     Others(f64),
     /// The hypervisor gave the processor to other guests.
     Stolen(f64),
-    /// These rows lost their core to somebody else.
+    /// Samples of these rows lost their core far more often than the others.
     Preempted(Vec<String>),
     /// The frequency governor saves power.
     Governor(String),
@@ -65,7 +65,7 @@ impl Warning {
             Self::Stolen(_) => {
                 "the host is shared: repeat at a quieter time and compare ratios, not times"
             }
-            Self::Preempted(_) => "close other programs, or leave a core free",
+            Self::Preempted(_) => "close other programs; the interval says how much it matters",
             Self::Governor(_) => "set the governor to `performance`, or plug in the charger",
         }
     }
@@ -93,7 +93,11 @@ impl std::fmt::Display for Warning {
                 percent(share)
             ),
             Self::Preempted(rows) => {
-                write!(out, "lost the core to somebody else: {}", rows.join(", "))
+                write!(
+                    out,
+                    "samples lost their core to somebody else in {}",
+                    rows.join(", ")
+                )
             }
             Self::Governor(governor) => write!(out, "the frequency governor is `{governor}`"),
         }
@@ -128,22 +132,14 @@ pub fn warnings(record: &Record) -> Vec<Warning> {
     if !failed.is_empty() {
         warnings.push(Warning::Failures(failed));
     }
-    let cores = record.environment.cores_usable as f64;
     let preempted = rows_where(&|row| {
-        let median =
-            |metric| stats::estimate(&stats::values(row, metric)).map(|found| found.median);
-        let (Some(threads), Some(switches), Some(wall_ns)) = (
-            median(Metric::PeakThreads),
-            median(Metric::Involuntary),
-            median(Metric::Wall),
-        ) else {
-            return false;
-        };
-        threads <= cores && switches >= 5.0 && switches / (wall_ns / 1e9) > PREEMPTIONS_PER_SECOND
+        let switches = stats::values(row, Metric::Involuntary);
+        stats::summary(&switches).is_some_and(|all| all.max > 2.0 * all.median + PREEMPTIONS)
     });
     if !preempted.is_empty() {
         warnings.push(Warning::Preempted(preempted));
     }
+    let cores = record.environment.cores_usable as f64;
     let conditions = &record.conditions;
     if let Some(load) = conditions.load_1min_before.value
         && load > LOAD_PER_CORE * cores

@@ -1,0 +1,66 @@
+//! What the chapter claims of the overview.
+
+use record::claim::{Claim, Quantity, wall};
+use record::stats::Metric;
+
+/// The claims, in the order of the page.
+pub(super) fn claims() -> Vec<Claim> {
+    vec![
+        Claim::at_least(
+            "pool-5-near-five-times",
+            "Five threads finish at least {} times sooner than the loop.",
+            wall("sequential"),
+            wall("pool-5"),
+            4.0,
+        ),
+        Claim::at_least(
+            "async-beats-the-loop",
+            "Async on one thread finishes at least {} times sooner than the loop.",
+            wall("sequential"),
+            wall("async"),
+            20.0,
+        ),
+        Claim::at_least(
+            "threads-beat-the-loop",
+            "A thread for each request finishes at least {} times sooner than the loop.",
+            wall("sequential"),
+            wall("thread-each"),
+            20.0,
+        ),
+        Claim::at_least(
+            "more-workers-are-quicker",
+            "Fifty threads finish at least {} times sooner than five.",
+            wall("pool-5"),
+            wall("pool-50"),
+            5.0,
+        ),
+        Claim::at_most(
+            "async-near-one-latency",
+            "Async on one thread needs at most {} times one latency for all hundred.",
+            wall("async"),
+            Quantity::Ideal,
+            2.0,
+        ),
+        Claim::at_most(
+            "more-cores-do-not-help",
+            "More threads make async at most {} times as quick.",
+            wall("async"),
+            wall("async-threads"),
+            1.5,
+        ),
+        Claim::at_least(
+            "processes-cost-cpu-time",
+            "Five worker processes burn at least {} times the CPU time of five threads.",
+            Quantity::Row("processes-5", Metric::Cpu),
+            Quantity::Row("pool-5", Metric::Cpu),
+            1.2,
+        ),
+        Claim::at_least(
+            "threads-cost-memory",
+            "A thread for each request takes at least {} times the memory of async on one thread.",
+            Quantity::Row("thread-each", Metric::PeakRss),
+            Quantity::Row("async", Metric::PeakRss),
+            1.1,
+        ),
+    ]
+}

@@ -1,0 +1,10 @@
+//! The ways to make many requests, in the order of the page. Each file holds
+//! one public function `fetch_all`, all with the same signature: fetch every
+//! URL of the workload once, and return the sum of the bodies' lengths.
+
+pub mod async_one_thread;
+pub mod async_threads;
+pub mod pool;
+pub mod processes;
+pub mod sequential;
+pub mod thread_each;

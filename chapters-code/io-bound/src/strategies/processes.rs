@@ -1,0 +1,63 @@
+//! A fixed number of worker processes, each with its share of the URLs.
+
+// ANCHOR: listing
+use std::env;
+use std::io::{self, Write as _};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::sequential;
+use crate::workload::Workload;
+
+/// Fetches every URL; each of the `workers` processes fetches its share in a loop.
+pub fn fetch_all(workload: &Workload) -> Result<u64> {
+    let share = workload.urls.len().div_ceil(workload.workers);
+    // All are started before the first is waited for.
+    let workers: Vec<_> = workload
+        .urls
+        .chunks(share)
+        .map(start)
+        .collect::<Result<_>>()?;
+    workers.into_iter().map(finish).sum()
+}
+
+/// Starts this same program as a worker, and writes it its URLs.
+fn start(urls: &[String]) -> Result<Child> {
+    let mut worker = Command::new(env::current_exe()?)
+        .args(["helper", WORKER])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut stdin = worker
+        .stdin
+        .take()
+        .context("its standard input is a pipe")?;
+    stdin.write_all(urls.join("\n").as_bytes())?;
+    Ok(worker) // dropping `stdin` closes it: the worker has them all
+}
+
+/// Waits for a worker, and reads the number that it printed.
+fn finish(worker: Child) -> Result<u64> {
+    let output = worker.wait_with_output()?;
+    ensure!(
+        output.status.success(),
+        "a worker ended with {}",
+        output.status
+    );
+    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+}
+// ANCHOR_END: listing
+
+/// The helper process that is a worker.
+pub const WORKER: &str = "fetch-worker";
+
+// ANCHOR: worker
+/// The worker's side: URLs in, one number out.
+pub fn worker(_arguments: &[String]) -> Result<()> {
+    let urls = io::stdin().lines().collect::<io::Result<_>>()?;
+    let bytes = sequential::fetch_all(&Workload { urls, workers: 1 })?;
+    println!("{bytes}");
+    Ok(measure::worker::report()?)
+}
+// ANCHOR_END: worker

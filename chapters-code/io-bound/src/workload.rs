@@ -1,0 +1,127 @@
+//! The URLs to fetch, the origin that answers, and the answer that is right.
+
+use std::net::ToSocketAddrs as _;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use measure::Service;
+use measure::service::Helper;
+use record::{Setting, Settings};
+use reqwest::Url;
+
+/// The helper process that is the origin.
+pub const ORIGIN: &str = "origin";
+
+/// The first body has this many bytes and each next one more: were a URL
+/// fetched twice, or another not at all, the sum would tell.
+const SMALLEST_BODY: u64 = 1_000;
+
+/// Files that a process has open besides its connections.
+const OTHER_FILES: u64 = 64;
+
+// ANCHOR: workload
+/// What every strategy is given.
+pub struct Workload {
+    /// The URLs to fetch, each once, in any order.
+    pub urls: Vec<String>,
+    /// How many threads or processes to use, where a strategy lets one choose.
+    pub workers: usize,
+}
+// ANCHOR_END: workload
+
+impl Workload {
+    /// The workload for these settings.
+    pub fn prepare(settings: &Settings) -> Result<Self> {
+        let requests = settings.count("requests")?;
+        let urls = if let Some(url) = settings.text("url")? {
+            vec![url.to_owned(); requests as usize]
+        } else {
+            let origin = settings.text("origin")?.context("no origin was started")?;
+            (0..requests)
+                .map(|number| format!("{origin}/bytes/{}", SMALLEST_BODY + number))
+                .collect()
+        };
+        let workers = if settings.get("workers").is_some() {
+            settings.count("workers")? as usize
+        } else {
+            1
+        };
+        Ok(Self { urls, workers })
+    }
+}
+
+/// The sum of all bodies' lengths; unknown where a real site answers.
+pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
+    if settings.text("url")?.is_some() {
+        return Ok(None);
+    }
+    let requests = settings.count("requests")?;
+    Ok(Some(
+        (0..requests).map(|number| SMALLEST_BODY + number).sum(),
+    ))
+}
+
+/// Refuses what this machine cannot run, and says what is about to happen to
+/// somebody else's.
+pub fn preflight(settings: &Settings) -> Result<Vec<String>> {
+    let requests = settings.count("requests")?;
+    let needed = requests + OTHER_FILES;
+    let allowed = measure::environment::raise_open_files_limit()?;
+    if needed > allowed {
+        bail!(
+            "{requests} requests at once need {needed} open files, and this process may open {allowed}; \
+             raise the limit (`ulimit -Hn`), or ask for `--requests {}`",
+            allowed.saturating_sub(OTHER_FILES)
+        );
+    }
+    let Some(url) = settings.text("url")? else {
+        return Ok(Vec::new());
+    };
+    let parsed = Url::parse(url)
+        .with_context(|| format!("{url:?} is not a URL; one looks like https://example.org/"))?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        bail!("{url:?} is not a web address: it has to begin with http:// or https://");
+    }
+    let host = parsed.host_str().unwrap_or_default();
+    let port = parsed.port_or_known_default().unwrap_or(80);
+    (host, port).to_socket_addrs().with_context(|| {
+        format!("cannot find the host {host:?} of {url}: check its spelling and your connection")
+    })?;
+    Ok(vec![format!(
+        "{url} is somebody's server: every strategy will send it {requests} requests a round, up to {requests} \
+         at once. Please measure only a site that you may load like this (Ctrl-C stops)."
+    )])
+}
+
+/// Starts the origin, unless a real site answers.
+pub fn start_origin(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
+    if settings.text("url")?.is_some() {
+        return Ok(None);
+    }
+    let latency_ns = settings.duration("latency")?.as_nanos().to_string();
+    let helper = Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
+    Ok(Some(Box::new(Origin(helper))))
+}
+
+struct Origin(Helper);
+
+impl Service for Origin {
+    fn settings(&self) -> Settings {
+        [("origin".to_owned(), Setting::Text(self.0.ready.clone()))]
+            .into_iter()
+            .collect()
+    }
+
+    fn revive(&mut self) -> Result<Option<String>> {
+        self.0.revive()
+    }
+}
+
+/// The helper process itself.
+pub fn origin(arguments: &[String]) -> Result<()> {
+    let latency_ns = arguments
+        .first()
+        .context("the origin wants its latency in nanoseconds")?
+        .parse()?;
+    origin::serve_until_stdin_closes(0, Duration::from_nanos(latency_ns))
+}

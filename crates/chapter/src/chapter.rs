@@ -1,0 +1,113 @@
+//! What a chapter is made of, and its `main`.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use measure::interrupt::Interrupted;
+use measure::{BuildFacts, Experiment, sample};
+
+use crate::config::Config;
+use crate::{cli, list, run, show};
+
+/// A chapter: its experiments, and what it needs to run them.
+pub struct Chapter {
+    /// The crate's name, which is also the binary's and the page's.
+    pub name: &'static str,
+    /// The text of `config.toml`.
+    pub config: &'static str,
+    /// The experiments, in the order of the page.
+    pub experiments: Vec<Experiment>,
+    /// Processes of this same binary that are neither samples nor commands.
+    pub helpers: Vec<Helper>,
+    /// What it was built from: `measure::build!()`.
+    pub build: BuildFacts,
+}
+
+/// A process that a strategy or a service starts: `<binary> helper <name> …`.
+pub struct Helper {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, with the arguments after its name.
+    pub run: fn(&[String]) -> Result<()>,
+}
+
+impl Chapter {
+    /// The experiment of this name.
+    pub(crate) fn experiment(&self, name: &str) -> Result<&Experiment> {
+        self.experiments
+            .iter()
+            .find(|experiment| experiment.name == name)
+            .with_context(|| format!("{} has no experiment `{name}`", self.name))
+    }
+
+    /// What is wrong with the chapter itself, if anything: its configuration,
+    /// its claims, its keys. A test of every chapter calls this.
+    pub fn check(&self) -> Result<()> {
+        let config = Config::parse(self)?;
+        for experiment in &self.experiments {
+            let keys = experiment.keys();
+            if !keys.contains(&experiment.baseline) {
+                bail!(
+                    "{}: the baseline `{}` is not a strategy",
+                    experiment.name,
+                    experiment.baseline
+                );
+            }
+            for claim in &experiment.claims {
+                claim
+                    .check(&keys)
+                    .map_err(|problem| anyhow::anyhow!("{}: {problem}", experiment.name))?;
+            }
+            for profile in record::Profile::ALL {
+                config.settings(experiment.name, profile)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A chapter's `main`. Errors go to standard error; the status is 0 for
+/// success, 2 for a command line that makes no sense, 130 after Ctrl-C, else 1.
+pub fn main(chapter: &Chapter) -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let result = match arguments.next().as_deref() {
+        // Not part of the command line that people see.
+        Some("sample") => take_sample(chapter, &arguments.collect::<Vec<_>>()),
+        Some("helper") => help(chapter, &arguments.collect::<Vec<_>>()),
+        _ => command(chapter),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(chapter: &Chapter) -> Result<()> {
+    let config = Config::parse(chapter)?;
+    match cli::parse(chapter, &config)? {
+        cli::Command::Run(options) => run::run(chapter, &config, &options),
+        cli::Command::List(options) => list::list(chapter, &config, &options),
+        cli::Command::Show(options) => show::show(chapter, &config, &options),
+    }
+}
+
+fn take_sample(chapter: &Chapter, arguments: &[String]) -> Result<()> {
+    let [experiment, key, settings] = arguments else {
+        bail!("`sample` wants an experiment, a key and settings")
+    };
+    let strategy = chapter
+        .experiment(experiment)?
+        .strategy(key)
+        .with_context(|| format!("no strategy `{key}`"))?;
+    sample::run(strategy, &serde_json::from_str(settings)?)
+}
+
+fn help(chapter: &Chapter, arguments: &[String]) -> Result<()> {
+    let (name, arguments) = arguments.split_first().context("`helper` wants a name")?;
+    let helper = chapter.helpers.iter().find(|helper| helper.name == name);
+    (helper.with_context(|| format!("no helper `{name}`"))?.run)(arguments)
+}

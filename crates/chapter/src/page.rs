@@ -1,0 +1,92 @@
+//! Tables and marks, for a page or for a terminal.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
+
+use crate::cli::Format;
+
+/// A table whose first column names the row; the others are numbers, and
+/// stand to the right.
+pub(crate) struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(crate) fn new<S: Into<String>>(head: impl IntoIterator<Item = S>) -> Self {
+        Self {
+            head: head.into_iter().map(Into::into).collect(),
+            rows: Vec::new(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row);
+    }
+
+    /// A Markdown table, which a terminal shows well too.
+    pub(crate) fn print(&self) {
+        let mut grid = Grid::new();
+        grid.load_style(presets::ASCII_MARKDOWN)
+            .set_content_arrangement(ContentArrangement::Disabled);
+        let escaped = |cells: &[String]| {
+            cells
+                .iter()
+                .map(|cell| cell.replace('|', "\\|"))
+                .collect::<Vec<_>>()
+        };
+        grid.set_header(escaped(&self.head));
+        for row in &self.rows {
+            grid.add_row(escaped(row));
+        }
+        for column in grid.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        let text = grid.to_string();
+        for (number, line) in text.lines().enumerate() {
+            // The preset knows no alignment: `|-----|` becomes `|----:|`.
+            if number == 1 {
+                println!("{}", aligned_right(line));
+            } else {
+                println!("{}", line.trim_end());
+            }
+        }
+    }
+}
+
+fn aligned_right(rule: &str) -> String {
+    let columns: Vec<&str> = rule.trim_matches('|').split('|').collect();
+    let marked = columns.iter().enumerate().map(|(index, column)| {
+        if index == 0 {
+            (*column).to_owned()
+        } else {
+            format!("{}:", &column[..column.len() - 1])
+        }
+    });
+    format!("|{}|", marked.collect::<Vec<_>>().join("|"))
+}
+
+/// A row's label, which on a page leads to its listing.
+pub(crate) fn label(row: &record::Row, format: Format) -> String {
+    if format != Format::Page {
+        return row.label.clone();
+    }
+    format!("[{}](#{})", row.label, listing_id(&row.source))
+}
+
+/// The id that a page gives to the listing of this file.
+pub(crate) fn listing_id(source: &str) -> String {
+    let stem = source
+        .rsplit('/')
+        .next()
+        .unwrap_or(source)
+        .trim_end_matches(".rs");
+    format!("listing-{}", stem.replace('_', "-"))
+}
+
+/// Escapes text for HTML.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

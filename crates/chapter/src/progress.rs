@@ -1,0 +1,80 @@
+//! How far a measurement is: bars on a terminal, lines elsewhere. Both on
+//! standard error.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use measure::rounds::Progress;
+use record::{Outcome, Row};
+
+/// Progress of one experiment.
+pub(crate) struct Bar {
+    name: String,
+    bar: ProgressBar,
+    round: u32,
+    of: u32,
+}
+
+impl Bar {
+    pub(crate) fn new(name: String, rows: usize) -> Self {
+        let bar = ProgressBar::new(rows as u64)
+            .with_style(style())
+            .with_prefix(name.clone());
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+        Self {
+            name,
+            bar,
+            round: 0,
+            of: 0,
+        }
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.bar.is_hidden()
+    }
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{prefix} {wide_msg} {bar:20} {pos}/{len} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+impl Progress for Bar {
+    fn round(&mut self, round: u32, of: u32) {
+        (self.round, self.of) = (round, of);
+        self.bar.set_position(0);
+        if self.is_hidden() {
+            match round {
+                0 => eprintln!("{}: warm-up", self.name),
+                _ => eprintln!("{}: round {round} of at most {of}", self.name),
+            }
+        }
+    }
+
+    fn begins(&mut self, row: &Row) {
+        let round = match self.round {
+            0 => "warm-up".to_owned(),
+            round => format!("round {round} of at most {}", self.of),
+        };
+        self.bar.set_message(format!("{round}: {}", row.label));
+        self.bar.tick();
+    }
+
+    fn ended(&mut self, row: &Row, outcome: &Outcome) {
+        self.bar.inc(1);
+        if let Outcome::Failed(failure) = outcome {
+            let name = &self.name;
+            let line = format!(
+                "{name}: {} {}: {}",
+                row.key,
+                failure.kind.words(),
+                failure.message
+            );
+            self.bar.suspend(|| eprintln!("{line}"));
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

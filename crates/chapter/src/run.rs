@@ -1,0 +1,314 @@
+//! `run`: measure what is stale, save it, print tables and verdicts.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use measure::effort::Effort;
+use measure::interrupt::{self, Interrupted};
+use measure::lock::{self, MachineLock};
+use measure::run::{Request, measure};
+use measure::{Experiment, environment};
+use record::machine::MachineName;
+use record::store::{self, ReadError, Store};
+use record::{Record, Settings, noise};
+
+use crate::chapter::Chapter;
+use crate::cli::{self, Format};
+use crate::config::Config;
+use crate::progress::Bar;
+use crate::show;
+use crate::shown::{self, Shown};
+
+pub(crate) fn run(chapter: &Chapter, config: &Config, options: &cli::Run) -> Result<()> {
+    let experiments: Vec<&Experiment> = chapter
+        .experiments
+        .iter()
+        .filter(|experiment| {
+            options.experiments.is_empty()
+                || options
+                    .experiments
+                    .iter()
+                    .any(|name| name == experiment.name)
+        })
+        .collect();
+    check_that_flags_apply(config, options, &experiments)?;
+    interrupt::listen().context("cannot listen for Ctrl-C")?;
+    let mut session = Session {
+        chapter,
+        config,
+        options,
+        lock: None,
+        saved: Vec::new(),
+    };
+    let mut json = Vec::new();
+    for experiment in experiments {
+        let shown = session.up_to_date(experiment).map_err(|error| {
+            if error.is::<Interrupted>() {
+                session.say_what_is_saved(experiment);
+            }
+            error
+        })?;
+        if options.json {
+            json.push(as_json(experiment, &shown)?);
+        } else {
+            show::print_everything(experiment, &shown, Format::Text);
+        }
+    }
+    if options.json {
+        println!("{}", serde_json::to_string_pretty(&json)?);
+    }
+    Ok(())
+}
+
+fn check_that_flags_apply(
+    config: &Config,
+    options: &cli::Run,
+    experiments: &[&Experiment],
+) -> Result<()> {
+    for (name, _) in options.overrides.iter() {
+        let mut known = experiments
+            .iter()
+            .map(|experiment| config.settings(experiment.name, options.profile));
+        if !known.any(|settings| settings.is_ok_and(|settings| settings.get(name).is_some())) {
+            bail!("`--{name}` is not a setting of {}", names(experiments));
+        }
+    }
+    if !options.only.is_empty() {
+        let any = |experiment: &&Experiment| {
+            options
+                .only
+                .iter()
+                .any(|key| experiment.strategy(key).is_some())
+        };
+        if !experiments.iter().any(any) {
+            bail!(
+                "`--only {}` leaves no strategy of {}",
+                options.only.join(","),
+                names(experiments)
+            );
+        }
+    }
+    Ok(())
+}
+
+fn names(experiments: &[&Experiment]) -> String {
+    experiments
+        .iter()
+        .map(|experiment| format!("`{}`", experiment.name))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+struct Session<'a> {
+    chapter: &'a Chapter,
+    config: &'a Config,
+    options: &'a cli::Run,
+    lock: Option<MachineLock>,
+    saved: Vec<&'static str>,
+}
+
+impl Session<'_> {
+    /// The record of an experiment: the saved one while it stands, else a new one.
+    fn up_to_date(&mut self, experiment: &Experiment) -> Result<Shown> {
+        let machine = MachineName::local();
+        let options = self.options;
+        let as_saved = options.overrides.iter().next().is_none()
+            && options.only.is_empty()
+            && options.rounds.is_none()
+            && !options.fresh;
+        if as_saved && let Some(record) = self.current(experiment)? {
+            return self.finish(record);
+        }
+        self.take_the_lock(experiment)?;
+        // Whoever held the lock may have measured just this.
+        if as_saved && let Some(record) = self.current(experiment)? {
+            return self.finish(record);
+        }
+        let record = self.measure(experiment)?;
+        if options.only.is_empty() {
+            options.store.write(&machine, &record)?;
+            self.saved.push(experiment.name);
+        } else {
+            eprintln!("not saved: a page needs every row, and --only left some out");
+        }
+        self.finish(record)
+    }
+
+    /// The saved record, unless it is stale, missing or unusable. An unusable
+    /// one is set aside.
+    fn current(&self, experiment: &Experiment) -> Result<Option<Record>> {
+        let Self {
+            chapter,
+            config,
+            options,
+            ..
+        } = self;
+        let record = match options
+            .store
+            .read(&MachineName::local(), chapter.name, experiment.name)
+        {
+            Ok(record) => record,
+            Err(ReadError::Missing(_)) => return Ok(None),
+            Err(error) if error.is_unusable() => {
+                let path = options
+                    .store
+                    .path(&MachineName::local(), chapter.name, experiment.name);
+                let aside = store::set_aside(&path)?;
+                eprintln!(
+                    "{error}; set aside as {}, and measured again",
+                    aside.display()
+                );
+                return Ok(None);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let environment = environment::environment();
+        let reasons = shown::reasons(
+            chapter,
+            config,
+            experiment,
+            &record,
+            Some(&environment),
+            options.profile,
+        )?;
+        if reasons.is_empty() {
+            return Ok(Some(record));
+        }
+        eprintln!(
+            "{} {}: {}",
+            chapter.name,
+            experiment.name,
+            reasons.join("; ")
+        );
+        Ok(None)
+    }
+
+    fn take_the_lock(&mut self, experiment: &Experiment) -> Result<()> {
+        if self.lock.is_none() {
+            let holder = format!("{} run {}", self.chapter.name, experiment.name);
+            self.lock = Some(MachineLock::take(&lock::path(), &holder, |who| {
+                eprintln!(
+                    "waiting for another measurement to end ({who}); two at once would measure each other"
+                );
+            })?);
+        }
+        Ok(())
+    }
+
+    fn measure(&self, experiment: &Experiment) -> Result<Record> {
+        let Self {
+            chapter,
+            config,
+            options,
+            ..
+        } = self;
+        let configured = config.settings(experiment.name, options.profile)?;
+        let overrides: Settings = options
+            .overrides
+            .iter()
+            .filter(|(name, value)| {
+                configured
+                    .get(name)
+                    .is_some_and(|configured| configured != *value)
+            })
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect();
+        let settings = configured.overlaid_with(&overrides);
+        if matches!(chapter.build.opt_level, "0" | "1") {
+            eprintln!("this build is not optimised: measure with `cargo run --release`");
+        }
+        for note in (experiment.preflight)(&settings)? {
+            eprintln!("{note}");
+        }
+        let all = experiment.keys();
+        let only: Vec<&str> = all
+            .into_iter()
+            .filter(|key| options.only.is_empty() || options.only.iter().any(|only| only == key))
+            .collect();
+        let mut bar = Bar::new(format!("{} {}", chapter.name, experiment.name), only.len());
+        measure(
+            &Request {
+                chapter: chapter.name,
+                experiment,
+                only,
+                profile: options.profile,
+                settings,
+                overrides: overrides.iter().map(|(name, _)| name.to_owned()).collect(),
+                effort: self.effort(),
+                seed: options.seed.unwrap_or_else(seed_of_the_day),
+                build: chapter.build,
+                checkout: options.store.root(),
+            },
+            &mut bar,
+        )
+    }
+
+    fn effort(&self) -> Effort {
+        let options = self.options;
+        let mut effort = Effort::of(options.profile);
+        if let Some(rounds) = options.rounds {
+            (effort.min_rounds, effort.max_rounds) = (rounds, rounds);
+        }
+        effort.budget = options.budget.unwrap_or(effort.budget);
+        effort.deadline = options.deadline.unwrap_or(effort.deadline);
+        effort
+    }
+
+    /// Draws the charts beside the record, which a change to the drawing alone
+    /// may have made out of date.
+    fn finish(&self, record: Record) -> Result<Shown> {
+        if self.options.only.is_empty() {
+            draw_beside(&self.options.store, &MachineName::local(), &record)?;
+        }
+        Ok(Shown {
+            record,
+            machine: MachineName::local(),
+            stale: Vec::new(),
+        })
+    }
+
+    fn say_what_is_saved(&self, experiment: &Experiment) {
+        let saved = match self.saved.as_slice() {
+            [] => "nothing new was saved".to_owned(),
+            saved => format!("saved: {}", saved.join(", ")),
+        };
+        eprintln!(
+            "interrupted; {saved}; `{}` keeps the record that it had, if any",
+            experiment.name
+        );
+    }
+}
+
+/// Draws a record's charts beside it.
+fn draw_beside(store: &Store, machine: &MachineName, record: &Record) -> Result<()> {
+    let json = store.path(machine, &record.chapter, &record.experiment);
+    for (size, ending) in [
+        (chart::Size::Wide, "svg"),
+        (chart::Size::Narrow, "narrow.svg"),
+    ] {
+        let svg = chart::dots(record, size)
+            .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
+        store::replace(&json.with_extension(ending), svg.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn seed_of_the_day() -> u64 {
+    jiff::Timestamp::now().as_microsecond().unsigned_abs()
+}
+
+fn as_json(experiment: &Experiment, shown: &Shown) -> Result<serde_json::Value> {
+    let claims: Vec<_> = experiment
+        .claims
+        .iter()
+        .map(|claim| show::claims::as_json(claim, &shown.record))
+        .collect();
+    let doubts: Vec<String> = noise::warnings(&shown.record)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    Ok(serde_json::json!({
+        "experiment": experiment.name,
+        "claims": claims,
+        "noise": doubts,
+        "record": serde_json::to_value(&shown.record)?,
+    }))
+}

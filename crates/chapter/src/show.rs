@@ -1,0 +1,114 @@
+//! `show`: one part of an experiment's record, as the book's pages have it.
+
+pub(crate) mod claims;
+mod counters;
+mod figure;
+mod machine;
+mod number;
+mod rounds;
+mod stats;
+mod table;
+
+use anyhow::{Context as _, Result};
+use measure::Experiment;
+use record::Row;
+
+use crate::chapter::Chapter;
+use crate::cli::{self, Format};
+use crate::config::Config;
+use crate::shown::{self, Shown};
+
+/// The parts.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum What {
+    /// What the experiment asks
+    Question,
+    /// Each strategy's time, its interval, and how many times sooner it ends
+    Table,
+    /// What the operating system counted: CPU time, switches, memory, threads
+    Counters,
+    /// count, mean, std, min, 25 %, 50 %, 75 %, max of each strategy's time
+    Stats,
+    /// Every round's times, in the order taken
+    Rounds,
+    /// The chart, as SVG
+    Chart,
+    /// Every claim with its verdict
+    Claims,
+    /// One claim with its verdict, by id
+    Claim,
+    /// One value, by key
+    Number,
+    /// Whose numbers these are, and what is doubtful about them
+    Machine,
+}
+
+pub(crate) fn show(chapter: &Chapter, config: &Config, options: &cli::Show) -> Result<()> {
+    let experiment = chapter.experiment(&options.experiment)?;
+    let shown = shown::find(
+        chapter,
+        config,
+        experiment,
+        options.machine.as_ref(),
+        &options.store,
+    )?;
+    let record = &shown.record;
+    let format = options.format;
+    let key = || {
+        options
+            .key
+            .as_deref()
+            .context("this part wants a KEY as well; see `show --help`")
+    };
+    match options.what {
+        What::Question => println!("{}", experiment.question),
+        What::Table => table::print(record, format)?,
+        What::Counters => counters::print(record, format)?,
+        What::Stats => stats::print(record, format)?,
+        What::Rounds => rounds::print(record, format)?,
+        What::Chart => figure::print(&shown, format)?,
+        What::Claims => claims::print_all(experiment, record, format)?,
+        What::Claim => claims::print_one(experiment, key()?, record, format)?,
+        What::Number => number::print(record, key()?, format)?,
+        What::Machine => machine::print(chapter.name, &shown, format)?,
+    }
+    Ok(())
+}
+
+/// What `run` prints of an experiment.
+pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: Format) {
+    println!("\n{}\n", experiment.question);
+    // Printing as text does not fail: it computes from a record that is here.
+    let parts: [&dyn Fn() -> Result<()>; 4] = [
+        &|| table::print(&shown.record, format),
+        &|| counters::print(&shown.record, format),
+        &|| claims::print_all(experiment, &shown.record, format),
+        &|| machine::print(&shown.record.chapter, shown, format),
+    ];
+    for part in parts {
+        if let Err(error) = part() {
+            eprintln!("error: {error:#}");
+        }
+        println!();
+    }
+}
+
+/// Why a row has no numbers, for the cell where they would be; `None` if it has.
+fn absence(row: &Row) -> Option<String> {
+    if row.measured().next().is_some() {
+        return None;
+    }
+    Some(match row.failures().last() {
+        Some(failure) => format!("{}: {}", failure.kind.words(), shorten(&failure.message)),
+        None => "not measured".to_owned(),
+    })
+}
+
+fn shorten(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    if line.chars().count() <= 80 {
+        line.to_owned()
+    } else {
+        line.chars().take(79).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! `show … claims` and `show … claim ID`: sentences and their verdicts.
+
+use anyhow::{Context as _, Result};
+use measure::Experiment;
+use record::Record;
+use record::claim::{Claim, Judgement, Verdict};
+
+use crate::cli::Format;
+use crate::page;
+use record::quantity;
+
+pub(super) fn print_all(experiment: &Experiment, record: &Record, format: Format) -> Result<()> {
+    if format == Format::Json {
+        let all: Vec<_> = experiment
+            .claims
+            .iter()
+            .map(|claim| as_json(claim, record))
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&all)?);
+        return Ok(());
+    }
+    for claim in &experiment.claims {
+        println!("- {}", sentence(claim, &claim.judge(record), format));
+    }
+    Ok(())
+}
+
+pub(super) fn print_one(
+    experiment: &Experiment,
+    id: &str,
+    record: &Record,
+    format: Format,
+) -> Result<()> {
+    let claim = experiment
+        .claims
+        .iter()
+        .find(|claim| claim.id == id)
+        .with_context(|| {
+            let known: Vec<&str> = experiment.claims.iter().map(|claim| claim.id).collect();
+            super::number::unknown("claim", id, &known)
+        })?;
+    match format {
+        Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(claim, record))?),
+        _ => println!("{}", sentence(claim, &claim.judge(record), format)),
+    }
+    Ok(())
+}
+
+/// A claim and its verdict, for scripts.
+pub(crate) fn as_json(claim: &Claim, record: &Record) -> serde_json::Value {
+    serde_json::json!({ "id": claim.id, "text": claim.text(), "judgement": claim.judge(record) })
+}
+
+fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
+    let (mark, class) = match judgement.verdict {
+        Verdict::Holds => ("✓", "holds"),
+        Verdict::DoesNotHold => ("✗", "does-not-hold"),
+        Verdict::Undecided => ("?", "undecided"),
+    };
+    let mut evidence = judgement.ratio.map(quantity::ratio).unwrap_or_default();
+    if let Some(reason) = &judgement.reason {
+        if !evidence.is_empty() {
+            evidence.push_str("; ");
+        }
+        evidence.push_str(reason);
+    }
+    let (text, words) = (claim.text(), judgement.verdict.words());
+    if format == Format::Page {
+        let evidence = page::escape(&evidence);
+        format!(
+            "{text} <span class=\"verdict {class}\" id=\"claim-{}\"><b>{mark} {words}</b> {evidence}</span>",
+            claim.id
+        )
+    } else {
+        format!("{text} {mark} {words}: {evidence}")
+    }
+}

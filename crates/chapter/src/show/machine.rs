@@ -1,0 +1,105 @@
+//! `show … machine`: whose numbers these are, and what is doubtful about them.
+
+use anyhow::Result;
+use record::noise;
+
+use crate::cli::Format;
+use crate::page::escape;
+use crate::shown::Shown;
+use record::quantity;
+
+pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> {
+    let record = &shown.record;
+    if format == Format::Json {
+        let doubts: Vec<String> = noise::warnings(record)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let json = serde_json::json!({
+            "machine": shown.machine.as_str(),
+            "environment": record.environment,
+            "build": record.build,
+            "conditions": record.conditions,
+            "started_utc": record.started_utc,
+            "stale": shown.stale,
+            "noise": doubts,
+        });
+        println!("{}", serde_json::to_string_pretty(&json)?);
+        return Ok(());
+    }
+    let own = shown.machine.is_local();
+    let whose = if own {
+        "Your numbers".to_owned()
+    } else {
+        format!("Recorded numbers: {}", shown.machine)
+    };
+    let environment = &record.environment;
+    let memory = environment
+        .memory_bytes
+        .value
+        .map_or("unknown memory".to_owned(), |bytes| {
+            quantity::bytes(bytes as f64)
+        });
+    let facts = format!(
+        "{}, {} of {} cores usable, {memory}, {}, kernel {}, hypervisor {}; {}, opt-level {}. \
+         Measured {} with the {} profile: {} rounds.",
+        environment.cpu_model,
+        environment.cores_usable,
+        environment.cores_online,
+        environment.os,
+        environment.kernel,
+        environment.hypervisor,
+        record.build.rustc,
+        record.build.opt_level,
+        record.started_utc,
+        record.profile.name(),
+        record.timed_rounds(),
+    );
+    let mut remarks = Vec::new();
+    if !own {
+        remarks
+            .push("Not measured on your machine; `cargo xtask serve` measures yours.".to_owned());
+    }
+    if !shown.stale.is_empty() {
+        remarks.push(format!("Out of date: {}.", shown.stale.join("; ")));
+    }
+    for name in &record.overrides {
+        if let Some(setting) = record.settings.get(name) {
+            remarks.push(format!(
+                "Measured with `{name}` = {setting}, not as configured; \
+                 `cargo run --release -p {chapter} -- run {} --fresh` goes back.",
+                record.experiment
+            ));
+        }
+    }
+    for warning in noise::warnings(record) {
+        remarks.push(format!("Noise: {warning}. Remedy: {}.", warning.remedy()));
+    }
+    if format == Format::Page {
+        let class = if own { "own" } else { "recorded" };
+        println!("<aside class=\"machine {class}\" aria-label=\"Whose numbers\">");
+        println!("<p><b>{}</b> {}</p>", escape(&whose), escape(&facts));
+        for remark in remarks {
+            println!("<p class=\"remark\">{}</p>", with_code(&remark));
+        }
+        println!("</aside>");
+    } else {
+        println!("{whose}: {facts}");
+        for remark in remarks {
+            println!("- {remark}");
+        }
+    }
+    Ok(())
+}
+
+/// Escapes text, and sets what stands in backticks as code.
+fn with_code(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 1 {
+            format!("<code>{}</code>", escape(part))
+        } else {
+            escape(part)
+        }
+    });
+    parts.collect()
+}

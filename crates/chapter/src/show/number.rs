@@ -1,0 +1,191 @@
+//! `show … number KEY`: one value, for a sentence.
+//!
+//! - `SETTING`: a setting, such as `requests`
+//! - `ideal`, `rounds`, `cores`
+//! - `ROW/STATISTIC` of the wall time: `median`, `mean`, `std`, `min`, `max`,
+//!   `low` and `high` (the interval of the median), `excess` (over the ideal)
+//! - `ROW/METRIC`, a median: `cpu`, `user`, `system`, `voluntary`,
+//!   `involuntary`, `memory`, `threads`
+//! - `ROW/OTHER/METRIC`: how many times the other's, in paired rounds; `wall` too
+
+use anyhow::{Context as _, Result, anyhow};
+use record::stats::{self, Metric};
+use record::{Record, Row, Setting};
+
+use crate::cli::Format;
+use record::quantity;
+
+const METRICS: [(&str, Metric); 8] = [
+    ("wall", Metric::Wall),
+    ("cpu", Metric::Cpu),
+    ("user", Metric::User),
+    ("system", Metric::System),
+    ("voluntary", Metric::Voluntary),
+    ("involuntary", Metric::Involuntary),
+    ("memory", Metric::PeakRss),
+    ("threads", Metric::PeakThreads),
+];
+
+const STATISTICS: [&str; 8] = [
+    "median", "mean", "std", "min", "max", "low", "high", "excess",
+];
+
+/// A value, and the words for it.
+struct Number {
+    value: serde_json::Value,
+    words: String,
+}
+
+pub(super) fn print(record: &Record, key: &str, format: Format) -> Result<()> {
+    let parts: Vec<&str> = key.split('/').collect();
+    let number = match parts[..] {
+        [name] => single(record, name)?,
+        [of, name] => of_row(record, row(record, of)?, name)?,
+        [of, over, name] => ratio(row(record, of)?, row(record, over)?, name)?,
+        _ => {
+            return Err(anyhow!(
+                "{key:?} has too many parts: at most ROW/OTHER/METRIC"
+            ));
+        }
+    };
+    match format {
+        Format::Json => println!(
+            "{}",
+            serde_json::json!({ "key": key, "value": number.value })
+        ),
+        _ => println!("{}", number.words),
+    }
+    Ok(())
+}
+
+fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
+    record.row(key).with_context(|| {
+        let known: Vec<&str> = record.rows.iter().map(|row| row.key.as_str()).collect();
+        unknown("strategy", key, &known)
+    })
+}
+
+fn single(record: &Record, name: &str) -> Result<Number> {
+    let plain = |value: u64| Number {
+        value: value.into(),
+        words: value.to_string(),
+    };
+    let time = |ns: u64| Number {
+        value: ns.into(),
+        words: trimmed(&quantity::time(ns as f64)),
+    };
+    match (name, record.settings.get(name)) {
+        ("ideal", _) => Ok(match &record.ideal {
+            Some(ideal) => time(ideal.wall_ns),
+            None => nothing("not known"),
+        }),
+        ("rounds", _) => Ok(plain(record.timed_rounds() as u64)),
+        ("cores", _) => Ok(plain(record.environment.cores_usable)),
+        (_, Some(Setting::Count(count))) => Ok(plain(*count)),
+        (_, Some(Setting::DurationNs(ns))) => Ok(time(*ns)),
+        (_, Some(Setting::Text(text))) => Ok(Number {
+            value: text.clone().into(),
+            words: text.clone(),
+        }),
+        (_, None) => {
+            let mut known: Vec<&str> = record.settings.iter().map(|(name, _)| name).collect();
+            known.extend(["ideal", "rounds", "cores"]);
+            Err(anyhow!(unknown("value", name, &known)))
+        }
+    }
+}
+
+/// A setting is exact: `20 ms`, not `20.0 ms`.
+fn trimmed(time: &str) -> String {
+    match time.split_once(' ') {
+        Some((digits, unit)) if digits.contains('.') => {
+            format!(
+                "{} {unit}",
+                digits.trim_end_matches('0').trim_end_matches('.')
+            )
+        }
+        _ => time.to_owned(),
+    }
+}
+
+fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
+    let metric = METRICS
+        .iter()
+        .find(|(metric, _)| *metric == name)
+        .map(|(_, metric)| *metric);
+    if metric.is_none() && !STATISTICS.contains(&name) {
+        let known: Vec<&str> = STATISTICS
+            .into_iter()
+            .chain(METRICS.map(|(name, _)| name))
+            .collect();
+        return Err(anyhow!(unknown("statistic", name, &known)));
+    }
+    let metric = metric.unwrap_or(Metric::Wall);
+    let values = stats::values(row, metric);
+    let (Some(summary), Some(estimate)) = (stats::summary(&values), stats::estimate(&values))
+    else {
+        return Ok(nothing(
+            &super::absence(row).unwrap_or_else(|| "not readable here".to_owned()),
+        ));
+    };
+    let value = match name {
+        "mean" => Some(summary.mean),
+        "std" => Some(summary.std),
+        "min" => Some(summary.min),
+        "max" => Some(summary.max),
+        "low" => estimate.interval.map(|interval| interval.low),
+        "high" => estimate.interval.map(|interval| interval.high),
+        "excess" => record
+            .ideal
+            .as_ref()
+            .map(|ideal| summary.median - ideal.wall_ns as f64),
+        _ => Some(summary.median),
+    };
+    Ok(match value {
+        Some(value) => Number {
+            value: value.into(),
+            words: quantity::metric(metric, value),
+        },
+        None => nothing("not known"),
+    })
+}
+
+fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
+    let (_, metric) = METRICS
+        .iter()
+        .find(|(metric, _)| *metric == name)
+        .with_context(|| unknown("metric", name, &METRICS.map(|(name, _)| name)))?;
+    Ok(match stats::paired_ratio(of, over, *metric) {
+        Some(ratio) => Number {
+            value: ratio.median.into(),
+            words: quantity::digits(ratio.median),
+        },
+        None => {
+            let absence = super::absence(of).or_else(|| super::absence(over));
+            nothing(&absence.unwrap_or_else(|| "not known".to_owned()))
+        }
+    })
+}
+
+/// Where a value should be and is not. A failed row is no reason to fail a page.
+fn nothing(why: &str) -> Number {
+    Number {
+        value: serde_json::Value::Null,
+        words: format!("(no value: {why})"),
+    }
+}
+
+/// Says that a name is not known, and which one may be meant.
+pub(super) fn unknown(kind: &str, name: &str, known: &[&str]) -> String {
+    let near = known.iter().max_by(|left, right| {
+        strsim::jaro_winkler(name, left).total_cmp(&strsim::jaro_winkler(name, right))
+    });
+    let hint = match near {
+        Some(near) if strsim::jaro_winkler(name, near) > 0.7 => format!("; do you mean `{near}`?"),
+        _ => ".".to_owned(),
+    };
+    format!(
+        "there is no {kind} `{name}`{hint} There are: {}",
+        known.join(", ")
+    )
+}

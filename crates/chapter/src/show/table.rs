@@ -1,0 +1,61 @@
+//! `show … table`: each strategy's time, and how many times sooner it ends.
+
+use anyhow::Result;
+use record::Record;
+use record::stats::{self, Metric};
+
+use crate::cli::Format;
+use crate::page::{self, Table};
+use record::quantity;
+
+pub(super) fn print(record: &Record, format: Format) -> Result<()> {
+    if format == Format::Json {
+        let rows: Vec<_> = record
+            .rows
+            .iter()
+            .map(|row| {
+                serde_json::json!({
+                    "key": row.key,
+                    "label": row.label,
+                    "source": row.source,
+                    "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
+                    "speed_up": stats::speed_up(record, row),
+                    "failure": super::absence(row),
+                })
+            })
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+        return Ok(());
+    }
+    let baseline = record
+        .row(&record.baseline)
+        .map_or("the baseline", |row| row.label.as_str());
+    let mut table = Table::new([
+        "Strategy",
+        "Median",
+        "95 % interval",
+        &format!("Times sooner than “{}”", baseline.to_lowercase()),
+    ]);
+    for row in &record.rows {
+        let mut cells = vec![page::label(row, format)];
+        match (
+            super::absence(row),
+            stats::estimate(&stats::values(row, Metric::Wall)),
+        ) {
+            (None, Some(time)) => {
+                cells.push(quantity::time(time.median));
+                cells.push(
+                    time.interval
+                        .map_or_else(|| "too few rounds".to_owned(), quantity::time_interval),
+                );
+                cells.push(stats::speed_up(record, row).map_or_else(String::new, quantity::ratio));
+            }
+            (absence, _) => {
+                cells.extend([absence.unwrap_or_default(), String::new(), String::new()])
+            }
+        }
+        table.push(cells);
+    }
+    table.print();
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Whose record is shown, and whether it is out of date.
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use measure::{Experiment, environment};
+use record::machine::MachineName;
+use record::staleness::{self, Expected};
+use record::store::{ReadError, Store};
+use record::{Environment, Profile, Record, Settings};
+
+use crate::chapter::Chapter;
+use crate::config::Config;
+
+/// A record, whose it is, and why it is out of date, if it is.
+pub(crate) struct Shown {
+    pub(crate) record: Record,
+    pub(crate) machine: MachineName,
+    pub(crate) stale: Vec<String>,
+}
+
+/// The record of the machine asked for; else the reader's own; else the first
+/// recorded one that has it.
+pub(crate) fn find(
+    chapter: &Chapter,
+    config: &Config,
+    experiment: &Experiment,
+    machine: Option<&MachineName>,
+    store: &Store,
+) -> Result<Shown> {
+    let candidates = match machine {
+        Some(machine) => vec![machine.clone()],
+        None => {
+            let recorded = store
+                .recorded_machines()
+                .with_context(|| format!("cannot list {}", store.root().display()))?;
+            std::iter::once(MachineName::local())
+                .chain(recorded)
+                .collect()
+        }
+    };
+    for machine in candidates {
+        match store.read(&machine, chapter.name, experiment.name) {
+            Ok(record) => {
+                let environment = machine.is_local().then(environment::environment);
+                let stale = reasons(
+                    chapter,
+                    config,
+                    experiment,
+                    &record,
+                    environment.as_ref(),
+                    Profile::Smoke,
+                )?;
+                return Ok(Shown {
+                    record,
+                    machine,
+                    stale,
+                });
+            }
+            Err(ReadError::Missing(_)) => {}
+            Err(error) => return Err(anyhow!(error).context(advice(chapter, experiment))),
+        }
+    }
+    let whose = machine.map_or_else(String::new, |machine| {
+        format!(" on the machine `{machine}`")
+    });
+    bail!(
+        "`{}` was not measured{whose}: {}",
+        experiment.name,
+        advice(chapter, experiment)
+    )
+}
+
+fn advice(chapter: &Chapter, experiment: &Experiment) -> String {
+    format!(
+        "measure it with `cargo run --release -p {} -- run {}`",
+        chapter.name, experiment.name
+    )
+}
+
+/// Why a record is out of date; empty if it is not. `environment` is this
+/// machine's for a record of this machine, `None` for another's.
+pub(crate) fn reasons(
+    chapter: &Chapter,
+    config: &Config,
+    experiment: &Experiment,
+    record: &Record,
+    environment: Option<&Environment>,
+    profile: Profile,
+) -> Result<Vec<String>> {
+    // A missing profile is an error of the configuration, not a reason.
+    let by_profile: Vec<(Profile, Settings)> = Profile::ALL
+        .into_iter()
+        .map(|profile| Ok((profile, config.settings(experiment.name, profile)?)))
+        .collect::<Result<_>>()?;
+    let settings = |wanted: Profile| -> Settings {
+        by_profile
+            .iter()
+            .find(|(profile, _)| *profile == wanted)
+            .map(|(_, settings)| settings.clone())
+            .unwrap_or_default()
+    };
+    Ok(staleness::reasons(
+        record,
+        &Expected {
+            build: &chapter.build.alone(),
+            environment,
+            settings: &settings,
+            profile,
+            rows: experiment.keys(),
+        },
+    ))
+}

@@ -1,0 +1,125 @@
+//! Times, sizes and ratios in words, with three significant digits.
+
+use crate::stats::{Estimate, Interval, Metric};
+
+/// A number with three significant digits, and no exponent.
+pub fn digits(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs().log10().floor() as i32;
+    // Rounding may carry into the next power of ten: 9.996 is 10.0.
+    let scale = 10_f64.powi(2 - magnitude);
+    let rounded = (value * scale).round() / scale;
+    let magnitude = rounded.abs().log10().floor() as i32;
+    format!("{rounded:.*}", (2 - magnitude).max(0) as usize)
+}
+
+/// Nanoseconds, in the unit that suits them.
+pub fn time(ns: f64) -> String {
+    let (unit, name) = time_unit(ns);
+    format!("{} {name}", digits(ns / unit))
+}
+
+/// Both bounds in the unit that suits the upper one: `20.1 – 21.3 ms`.
+pub fn time_interval(interval: Interval) -> String {
+    let (unit, name) = time_unit(interval.high);
+    format!(
+        "{} – {} {name}",
+        digits(interval.low / unit),
+        digits(interval.high / unit)
+    )
+}
+
+fn time_unit(ns: f64) -> (f64, &'static str) {
+    match ns {
+        ns if ns < 999.5 => (1.0, "ns"),
+        ns if ns < 999.5e3 => (1e3, "µs"),
+        ns if ns < 999.5e6 => (1e6, "ms"),
+        _ => (1e9, "s"),
+    }
+}
+
+/// Bytes, in binary units.
+pub fn bytes(bytes: f64) -> String {
+    let units = [
+        (1_073_741_824.0, "GiB"),
+        (1_048_576.0, "MiB"),
+        (1024.0, "KiB"),
+    ];
+    match units.iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => format!("{} {name}", digits(bytes / unit)),
+        None => format!("{bytes} B"),
+    }
+}
+
+/// How many of something: the median of an even number of counts may be a half.
+pub fn count(value: f64) -> String {
+    if value.fract() == 0.0 {
+        format!("{value}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+/// A ratio with its interval: `38.2× [37.1, 39.0]`.
+pub fn ratio(estimate: Estimate) -> String {
+    match estimate.interval {
+        Some(Interval { low, high }) => {
+            format!(
+                "{}× [{}, {}]",
+                digits(estimate.median),
+                digits(low),
+                digits(high)
+            )
+        }
+        None => format!("{}×", digits(estimate.median)),
+    }
+}
+
+/// A value of a metric, in words.
+pub fn metric(metric: Metric, value: f64) -> String {
+    match metric {
+        Metric::Wall | Metric::User | Metric::System | Metric::Cpu => time(value),
+        Metric::PeakRss => bytes(value),
+        Metric::Voluntary | Metric::Involuntary | Metric::PeakThreads => count(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_digits_are_kept() {
+        let cases = [
+            (0.0, "0"),
+            (1.0, "1.00"),
+            (9.996, "10.0"),
+            (12.34, "12.3"),
+            (999.4, "999"),
+            (1234.0, "1230"),
+            (0.012_34, "0.0123"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(digits(value), text);
+        }
+    }
+
+    #[test]
+    fn units_suit_the_value() {
+        assert_eq!(time(20_400_000.0), "20.4 ms");
+        assert_eq!(time(2_071_000_000.0), "2.07 s");
+        assert_eq!(time(812_345.0), "812 µs");
+        assert_eq!(time(999_700.0), "1.00 ms");
+        assert_eq!(bytes(6_291_456.0), "6.00 MiB");
+        assert_eq!(bytes(12.0), "12 B");
+        assert_eq!(
+            time_interval(Interval {
+                low: 990e6,
+                high: 1.2e9
+            }),
+            "0.990 – 1.20 s"
+        );
+    }
+}
