@@ -23,10 +23,7 @@ pub fn chapter() -> Chapter {
         config: include_str!("../config.toml"),
         experiments: vec![overview::experiment()],
         helpers: vec![
-            Helper {
-                name: workload::ORIGIN,
-                run: workload::origin,
-            },
+            Helper { name: workload::ORIGIN, run: workload::origin },
             Helper {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,

@@ -1,4 +1,4 @@
-//! The experiment that the chapter begins with: a hundred requests, seven ways.
+//! The experiment that the chapter begins with: many requests, seven ways.
 
 mod claims;
 
@@ -15,7 +15,7 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "overview",
-        question: "A hundred requests to a server that makes us wait: what is the quickest way to make them?",
+        question: "Many requests to a server that makes us wait: which way of making them ends soonest?",
         baseline: "sequential",
         strategies: strategies(),
         claims: claims::claims(),
@@ -27,7 +27,8 @@ pub fn experiment() -> Experiment {
 }
 
 fn strategies() -> Vec<Strategy> {
-    let row = |key, label, file, run| Strategy::new(key, label, file, Workload::prepare, run);
+    let row =
+        |key, label, file, run| Strategy::new(key, label, file, Workload::prepare, run);
     let workers = |count| Setting::Count(count);
     vec![
         row(
@@ -42,20 +43,10 @@ fn strategies() -> Vec<Strategy> {
             "src/strategies/thread_each.rs",
             thread_each::fetch_all,
         ),
-        row(
-            "pool-5",
-            "Pool of 5 threads",
-            "src/strategies/pool.rs",
-            pool::fetch_all,
-        )
-        .with("workers", workers(5)),
-        row(
-            "pool-50",
-            "Pool of 50 threads",
-            "src/strategies/pool.rs",
-            pool::fetch_all,
-        )
-        .with("workers", workers(50)),
+        row("pool-5", "Pool of 5 threads", "src/strategies/pool.rs", pool::fetch_all)
+            .with("workers", workers(5)),
+        row("pool-50", "Pool of 50 threads", "src/strategies/pool.rs", pool::fetch_all)
+            .with("workers", workers(50)),
         row(
             "async",
             "Async, one thread",
@@ -85,8 +76,5 @@ fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
         return Ok(None);
     }
     let wall_ns = settings.duration("latency")?.as_nanos() as u64;
-    Ok(Some(Ideal {
-        label: "one latency".to_owned(),
-        wall_ns,
-    }))
+    Ok(Some(Ideal { label: "one latency".to_owned(), wall_ns }))
 }

@@ -56,9 +56,7 @@ pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
         return Ok(None);
     }
     let requests = settings.count("requests")?;
-    Ok(Some(
-        (0..requests).map(|number| SMALLEST_BODY + number).sum(),
-    ))
+    Ok(Some((0..requests).map(|number| SMALLEST_BODY + number).sum()))
 }
 
 /// Refuses what this machine cannot run, and says what is about to happen to
@@ -77,8 +75,9 @@ pub fn preflight(settings: &Settings) -> Result<Vec<String>> {
     let Some(url) = settings.text("url")? else {
         return Ok(Vec::new());
     };
-    let parsed = Url::parse(url)
-        .with_context(|| format!("{url:?} is not a URL; one looks like https://example.org/"))?;
+    let parsed = Url::parse(url).with_context(|| {
+        format!("{url:?} is not a URL; one looks like https://example.org/")
+    })?;
     if !matches!(parsed.scheme(), "http" | "https") {
         bail!("{url:?} is not a web address: it has to begin with http:// or https://");
     }
@@ -99,7 +98,8 @@ pub fn start_origin(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
         return Ok(None);
     }
     let latency_ns = settings.duration("latency")?.as_nanos().to_string();
-    let helper = Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
+    let helper =
+        Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
     Ok(Some(Box::new(Origin(helper))))
 }
 

@@ -54,9 +54,9 @@ impl Chapter {
                 );
             }
             for claim in &experiment.claims {
-                claim
-                    .check(&keys)
-                    .map_err(|problem| anyhow::anyhow!("{}: {problem}", experiment.name))?;
+                claim.check(&keys).map_err(|problem| {
+                    anyhow::anyhow!("{}: {problem}", experiment.name)
+                })?;
             }
             for profile in record::Profile::ALL {
                 config.settings(experiment.name, profile)?;

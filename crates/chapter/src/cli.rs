@@ -83,29 +83,25 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
 }
 
 /// Every setting that some experiment has, with a value to show in the help.
-fn known_settings(chapter: &Chapter, config: &Config) -> Result<BTreeMap<String, Setting>> {
+fn known_settings(
+    chapter: &Chapter,
+    config: &Config,
+) -> Result<BTreeMap<String, Setting>> {
     let mut known = BTreeMap::new();
     for experiment in &chapter.experiments {
-        for (name, setting) in config.settings(experiment.name, Profile::Quick)?.iter() {
-            known
-                .entry(name.to_owned())
-                .or_insert_with(|| setting.clone());
+        for (name, setting) in config.settings(experiment.name, Profile::Quick)?.iter()
+        {
+            known.entry(name.to_owned()).or_insert_with(|| setting.clone());
         }
     }
     Ok(known)
 }
 
 fn command(chapter: &Chapter, settings: &BTreeMap<String, Setting>) -> clap::Command {
-    let experiments: Vec<&'static str> = chapter
-        .experiments
-        .iter()
-        .map(|experiment| experiment.name)
-        .collect();
-    let mut keys: Vec<&'static str> = chapter
-        .experiments
-        .iter()
-        .flat_map(measure::Experiment::keys)
-        .collect();
+    let experiments: Vec<&'static str> =
+        chapter.experiments.iter().map(|experiment| experiment.name).collect();
+    let mut keys: Vec<&'static str> =
+        chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
     keys.sort_unstable();
     keys.dedup();
     let profile = Arg::new("profile")
@@ -113,10 +109,8 @@ fn command(chapter: &Chapter, settings: &BTreeMap<String, Setting>) -> clap::Com
         .value_parser(PossibleValuesParser::new(Profile::ALL.map(Profile::name)))
         .default_value("quick")
         .help("How thoroughly: sizes from config.toml, and how many rounds");
-    let json = Arg::new("json")
-        .long("json")
-        .action(ArgAction::SetTrue)
-        .help("Print JSON");
+    let json =
+        Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON");
     let charts = Arg::new("charts")
         .long("charts")
         .value_name("DIR")
@@ -248,7 +242,9 @@ fn time_flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
         .value_name("TIME")
-        .value_parser(|text: &str| config::duration(text).map_err(|error| error.to_string()))
+        .value_parser(|text: &str| {
+            config::duration(text).map_err(|error| error.to_string())
+        })
         .help(help)
 }
 
@@ -283,7 +279,9 @@ fn run(
     };
     let overrides = settings
         .keys()
-        .filter_map(|name| Some((name.clone(), matches.get_one::<Setting>(name)?.clone())))
+        .filter_map(|name| {
+            Some((name.clone(), matches.get_one::<Setting>(name)?.clone()))
+        })
         .collect();
     Ok(Command::Run(Run {
         experiments: texts("experiments"),
@@ -317,19 +315,13 @@ fn show(matches: &ArgMatches) -> Result<Command> {
         what: *matches.get_one("what").context("clap requires it")?,
         key: matches.get_one::<String>("key").cloned(),
         machine: machine.cloned(),
-        format: if matches.get_flag("json") {
-            Format::Json
-        } else {
-            format
-        },
+        format: if matches.get_flag("json") { Format::Json } else { format },
         store: store(matches)?,
     }))
 }
 
 fn profile(matches: &ArgMatches) -> Profile {
-    let name = matches
-        .get_one::<String>("profile")
-        .map_or("quick", String::as_str);
+    let name = matches.get_one::<String>("profile").map_or("quick", String::as_str);
     Profile::ALL
         .into_iter()
         .find(|profile| profile.name() == name)

@@ -17,7 +17,11 @@ impl Config {
     }
 
     /// The settings of an experiment in a profile.
-    pub(crate) fn settings(&self, experiment: &str, profile: Profile) -> Result<Settings> {
+    pub(crate) fn settings(
+        &self,
+        experiment: &str,
+        profile: Profile,
+    ) -> Result<Settings> {
         let place = format!("config.toml: [{experiment}.{}]", profile.name());
         let table = self
             .0
@@ -30,9 +34,8 @@ impl Config {
             .map(|(name, value)| {
                 let setting = match value {
                     toml::Value::Integer(count) => parse_count(&count.to_string())?,
-                    toml::Value::String(text) => {
-                        parse_duration(text).unwrap_or_else(|_| Setting::Text(text.clone()))
-                    }
+                    toml::Value::String(text) => parse_duration(text)
+                        .unwrap_or_else(|_| Setting::Text(text.clone())),
                     other => bail!(
                         "{place}: `{name}` is {}, but a number or a text is wanted",
                         other.type_str()
@@ -76,7 +79,9 @@ pub(crate) fn duration(text: &str) -> Result<Duration> {
         .ok()
         .and_then(|span| Duration::try_from(span).ok());
     match parsed {
-        Some(duration) if !duration.is_zero() && duration <= Duration::from_secs(86_400) => {
+        Some(duration)
+            if !duration.is_zero() && duration <= Duration::from_secs(86_400) =>
+        {
             Ok(duration)
         }
         Some(_) => bail!("it has to be longer than zero, and at most a day"),
@@ -91,10 +96,7 @@ mod tests {
     #[test]
     fn durations_are_read_with_their_units() {
         assert_eq!(duration("20ms").expect("valid"), Duration::from_millis(20));
-        assert_eq!(
-            duration("1.5s").expect("valid"),
-            Duration::from_millis(1500)
-        );
+        assert_eq!(duration("1.5s").expect("valid"), Duration::from_millis(1500));
         for wrong in ["20", "", "-5ms", "0ms", "fast", "2d"] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }

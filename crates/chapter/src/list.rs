@@ -10,14 +10,19 @@ use crate::cli;
 use crate::config::Config;
 use crate::shown;
 
-pub(crate) fn list(chapter: &Chapter, config: &Config, options: &cli::List) -> Result<()> {
+pub(crate) fn list(
+    chapter: &Chapter,
+    config: &Config,
+    options: &cli::List,
+) -> Result<()> {
     let environment = environment::environment();
     let mut json = Vec::new();
     for experiment in &chapter.experiments {
-        let stale = match options
-            .store
-            .read(&MachineName::local(), chapter.name, experiment.name)
-        {
+        let stale = match options.store.read(
+            &MachineName::local(),
+            chapter.name,
+            experiment.name,
+        ) {
             Ok(record) => shown::reasons(
                 chapter,
                 config,
@@ -26,7 +31,9 @@ pub(crate) fn list(chapter: &Chapter, config: &Config, options: &cli::List) -> R
                 Some(&environment),
                 options.profile,
             )?,
-            Err(ReadError::Missing(_)) => vec!["not measured on this machine".to_owned()],
+            Err(ReadError::Missing(_)) => {
+                vec!["not measured on this machine".to_owned()]
+            }
             Err(error) => vec![error.to_string()],
         };
         if options.json {

@@ -13,10 +13,7 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new<S: Into<String>>(head: impl IntoIterator<Item = S>) -> Self {
-        Self {
-            head: head.into_iter().map(Into::into).collect(),
-            rows: Vec::new(),
-        }
+        Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     pub(crate) fn push(&mut self, row: Vec<String>) {
@@ -29,10 +26,7 @@ impl Table {
         grid.load_style(presets::ASCII_MARKDOWN)
             .set_content_arrangement(ContentArrangement::Disabled);
         let escaped = |cells: &[String]| {
-            cells
-                .iter()
-                .map(|cell| cell.replace('|', "\\|"))
-                .collect::<Vec<_>>()
+            cells.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>()
         };
         grid.set_header(escaped(&self.head));
         for row in &self.rows {
@@ -75,11 +69,7 @@ pub(crate) fn label(row: &record::Row, format: Format) -> String {
 
 /// The id that a page gives to the listing of this file.
 pub(crate) fn listing_id(source: &str) -> String {
-    let stem = source
-        .rsplit('/')
-        .next()
-        .unwrap_or(source)
-        .trim_end_matches(".rs");
+    let stem = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".rs");
     format!("listing-{}", stem.replace('_', "-"))
 }
 

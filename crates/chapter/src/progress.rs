@@ -15,16 +15,10 @@ pub(crate) struct Bar {
 
 impl Bar {
     pub(crate) fn new(name: String, rows: usize) -> Self {
-        let bar = ProgressBar::new(rows as u64)
-            .with_style(style())
-            .with_prefix(name.clone());
+        let bar =
+            ProgressBar::new(rows as u64).with_style(style()).with_prefix(name.clone());
         bar.set_draw_target(ProgressDrawTarget::stderr());
-        Self {
-            name,
-            bar,
-            round: 0,
-            of: 0,
-        }
+        Self { name, bar, round: 0, of: 0 }
     }
 
     fn is_hidden(&self) -> bool {

@@ -17,27 +17,23 @@ use crate::progress::Bar;
 use crate::show;
 use crate::shown::{self, Shown};
 
-pub(crate) fn run(chapter: &Chapter, config: &Config, options: &cli::Run) -> Result<()> {
+pub(crate) fn run(
+    chapter: &Chapter,
+    config: &Config,
+    options: &cli::Run,
+) -> Result<()> {
     let experiments: Vec<&Experiment> = chapter
         .experiments
         .iter()
         .filter(|experiment| {
             options.experiments.is_empty()
-                || options
-                    .experiments
-                    .iter()
-                    .any(|name| name == experiment.name)
+                || options.experiments.iter().any(|name| name == experiment.name)
         })
         .collect();
     check_that_flags_apply(config, options, &experiments)?;
     interrupt::listen().context("cannot listen for Ctrl-C")?;
-    let mut session = Session {
-        chapter,
-        config,
-        options,
-        lock: None,
-        saved: Vec::new(),
-    };
+    let mut session =
+        Session { chapter, config, options, lock: None, saved: Vec::new() };
     let mut json = Vec::new();
     for experiment in experiments {
         let shown = session.up_to_date(experiment).map_err(|error| {
@@ -67,16 +63,15 @@ fn check_that_flags_apply(
         let mut known = experiments
             .iter()
             .map(|experiment| config.settings(experiment.name, options.profile));
-        if !known.any(|settings| settings.is_ok_and(|settings| settings.get(name).is_some())) {
+        if !known
+            .any(|settings| settings.is_ok_and(|settings| settings.get(name).is_some()))
+        {
             bail!("`--{name}` is not a setting of {}", names(experiments));
         }
     }
     if !options.only.is_empty() {
         let any = |experiment: &&Experiment| {
-            options
-                .only
-                .iter()
-                .any(|key| experiment.strategy(key).is_some())
+            options.only.iter().any(|key| experiment.strategy(key).is_some())
         };
         if !experiments.iter().any(any) {
             bail!(
@@ -114,13 +109,18 @@ impl Session<'_> {
             && options.only.is_empty()
             && options.rounds.is_none()
             && !options.fresh;
-        if as_saved && let Some(record) = self.current(experiment)? {
+        if as_saved && let Ok(record) = self.current(experiment)? {
             return self.finish(record);
         }
         self.take_the_lock(experiment)?;
         // Whoever held the lock may have measured just this.
-        if as_saved && let Some(record) = self.current(experiment)? {
-            return self.finish(record);
+        if as_saved {
+            match self.current(experiment)? {
+                Ok(record) => return self.finish(record),
+                Err(why) => {
+                    eprintln!("{} {}: {why}", self.chapter.name, experiment.name)
+                }
+            }
         }
         let record = self.measure(experiment)?;
         if options.only.is_empty() {
@@ -132,53 +132,34 @@ impl Session<'_> {
         self.finish(record)
     }
 
-    /// The saved record, unless it is stale, missing or unusable. An unusable
-    /// one is set aside.
-    fn current(&self, experiment: &Experiment) -> Result<Option<Record>> {
-        let Self {
-            chapter,
-            config,
-            options,
-            ..
-        } = self;
-        let record = match options
-            .store
-            .read(&MachineName::local(), chapter.name, experiment.name)
-        {
+    /// The saved record, or why it does not stand: it is stale, missing or
+    /// unusable. An unusable one is set aside.
+    fn current(&self, experiment: &Experiment) -> Result<Result<Record, String>> {
+        let Self { chapter, config, options, .. } = self;
+        let machine = MachineName::local();
+        let record = match options.store.read(&machine, chapter.name, experiment.name) {
             Ok(record) => record,
-            Err(ReadError::Missing(_)) => return Ok(None),
+            Err(ReadError::Missing(_)) => {
+                return Ok(Err("not measured on this machine yet".to_owned()));
+            }
             Err(error) if error.is_unusable() => {
-                let path = options
-                    .store
-                    .path(&MachineName::local(), chapter.name, experiment.name);
+                let path = options.store.path(&machine, chapter.name, experiment.name);
                 let aside = store::set_aside(&path)?;
-                eprintln!(
-                    "{error}; set aside as {}, and measured again",
-                    aside.display()
-                );
-                return Ok(None);
+                eprintln!("{error}; set aside as {}", aside.display());
+                return Ok(Err("measured again".to_owned()));
             }
             Err(error) => return Err(error.into()),
         };
-        let environment = environment::environment();
+        let here = environment::environment();
         let reasons = shown::reasons(
             chapter,
             config,
             experiment,
             &record,
-            Some(&environment),
+            Some(&here),
             options.profile,
         )?;
-        if reasons.is_empty() {
-            return Ok(Some(record));
-        }
-        eprintln!(
-            "{} {}: {}",
-            chapter.name,
-            experiment.name,
-            reasons.join("; ")
-        );
-        Ok(None)
+        Ok(if reasons.is_empty() { Ok(record) } else { Err(reasons.join("; ")) })
     }
 
     fn take_the_lock(&mut self, experiment: &Experiment) -> Result<()> {
@@ -194,26 +175,21 @@ impl Session<'_> {
     }
 
     fn measure(&self, experiment: &Experiment) -> Result<Record> {
-        let Self {
-            chapter,
-            config,
-            options,
-            ..
-        } = self;
+        let Self { chapter, config, options, .. } = self;
         let configured = config.settings(experiment.name, options.profile)?;
         let overrides: Settings = options
             .overrides
             .iter()
             .filter(|(name, value)| {
-                configured
-                    .get(name)
-                    .is_some_and(|configured| configured != *value)
+                configured.get(name).is_some_and(|configured| configured != *value)
             })
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect();
         let settings = configured.overlaid_with(&overrides);
         if matches!(chapter.build.opt_level, "0" | "1") {
-            eprintln!("this build is not optimised: measure with `cargo run --release`");
+            eprintln!(
+                "this build is not optimised: measure with `cargo run --release`"
+            );
         }
         for note in (experiment.preflight)(&settings)? {
             eprintln!("{note}");
@@ -221,9 +197,12 @@ impl Session<'_> {
         let all = experiment.keys();
         let only: Vec<&str> = all
             .into_iter()
-            .filter(|key| options.only.is_empty() || options.only.iter().any(|only| only == key))
+            .filter(|key| {
+                options.only.is_empty() || options.only.iter().any(|only| only == key)
+            })
             .collect();
-        let mut bar = Bar::new(format!("{} {}", chapter.name, experiment.name), only.len());
+        let mut bar =
+            Bar::new(format!("{} {}", chapter.name, experiment.name), only.len());
         measure(
             &Request {
                 chapter: chapter.name,
@@ -258,11 +237,7 @@ impl Session<'_> {
         if self.options.only.is_empty() {
             draw_beside(&self.options.store, &MachineName::local(), &record)?;
         }
-        Ok(Shown {
-            record,
-            machine: MachineName::local(),
-            stale: Vec::new(),
-        })
+        Ok(Shown { record, machine: MachineName::local(), stale: Vec::new() })
     }
 
     fn say_what_is_saved(&self, experiment: &Experiment) {
@@ -280,10 +255,9 @@ impl Session<'_> {
 /// Draws a record's charts beside it.
 fn draw_beside(store: &Store, machine: &MachineName, record: &Record) -> Result<()> {
     let json = store.path(machine, &record.chapter, &record.experiment);
-    for (size, ending) in [
-        (chart::Size::Wide, "svg"),
-        (chart::Size::Narrow, "narrow.svg"),
-    ] {
+    for (size, ending) in
+        [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]
+    {
         let svg = chart::dots(record, size)
             .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
         store::replace(&json.with_extension(ending), svg.as_bytes())?;
@@ -301,10 +275,8 @@ fn as_json(experiment: &Experiment, shown: &Shown) -> Result<serde_json::Value> 
         .iter()
         .map(|claim| show::claims::as_json(claim, &shown.record))
         .collect();
-    let doubts: Vec<String> = noise::warnings(&shown.record)
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let doubts: Vec<String> =
+        noise::warnings(&shown.record).iter().map(ToString::to_string).collect();
     Ok(serde_json::json!({
         "experiment": experiment.name,
         "claims": claims,

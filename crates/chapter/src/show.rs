@@ -43,7 +43,11 @@ pub(crate) enum What {
     Machine,
 }
 
-pub(crate) fn show(chapter: &Chapter, config: &Config, options: &cli::Show) -> Result<()> {
+pub(crate) fn show(
+    chapter: &Chapter,
+    config: &Config,
+    options: &cli::Show,
+) -> Result<()> {
     let experiment = chapter.experiment(&options.experiment)?;
     let shown = shown::find(
         chapter,
@@ -99,7 +103,9 @@ fn absence(row: &Row) -> Option<String> {
         return None;
     }
     Some(match row.failures().last() {
-        Some(failure) => format!("{}: {}", failure.kind.words(), shorten(&failure.message)),
+        Some(failure) => {
+            format!("{}: {}", failure.kind.words(), shorten(&failure.message))
+        }
         None => "not measured".to_owned(),
     })
 }

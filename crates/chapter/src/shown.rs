@@ -32,9 +32,7 @@ pub(crate) fn find(
             let recorded = store
                 .recorded_machines()
                 .with_context(|| format!("cannot list {}", store.root().display()))?;
-            std::iter::once(MachineName::local())
-                .chain(recorded)
-                .collect()
+            std::iter::once(MachineName::local()).chain(recorded).collect()
         }
     };
     for machine in candidates {
@@ -49,19 +47,16 @@ pub(crate) fn find(
                     environment.as_ref(),
                     Profile::Smoke,
                 )?;
-                return Ok(Shown {
-                    record,
-                    machine,
-                    stale,
-                });
+                return Ok(Shown { record, machine, stale });
             }
             Err(ReadError::Missing(_)) => {}
-            Err(error) => return Err(anyhow!(error).context(advice(chapter, experiment))),
+            Err(error) => {
+                return Err(anyhow!(error).context(advice(chapter, experiment)));
+            }
         }
     }
-    let whose = machine.map_or_else(String::new, |machine| {
-        format!(" on the machine `{machine}`")
-    });
+    let whose = machine
+        .map_or_else(String::new, |machine| format!(" on the machine `{machine}`"));
     bail!(
         "`{}` was not measured{whose}: {}",
         experiment.name,

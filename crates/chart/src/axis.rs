@@ -15,10 +15,8 @@ pub(crate) fn range(values: impl Iterator<Item = f64>) -> Option<Range<f64>> {
 /// Round values within the range, at most `most`: 1, 2, 5, 10, …; fewer steps
 /// a decade, or not every decade, where that would be too many.
 pub(crate) fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
-    let (first, last) = (
-        range.start.log10().floor() as i32,
-        range.end.log10().ceil() as i32,
-    );
+    let (first, last) =
+        (range.start.log10().floor() as i32, range.end.log10().ceil() as i32);
     let of = |steps: &[f64], every: usize| -> Vec<f64> {
         (first..=last)
             .step_by(every)

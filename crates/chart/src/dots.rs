@@ -13,7 +13,8 @@ use record::{Record, Row, quantity};
 
 use crate::{Error, Size, axis, palette, svg};
 
-type Plane<'a> = ChartContext<'a, SVGBackend<'a>, Cartesian2d<LogCoord<f64>, RangedCoordf64>>;
+type Plane<'a> =
+    ChartContext<'a, SVGBackend<'a>, Cartesian2d<LogCoord<f64>, RangedCoordf64>>;
 type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// Measures of a drawing, in pixels.
@@ -61,20 +62,14 @@ pub fn dots(record: &Record, size: Size) -> Result<String, Error> {
     let height = TOP + measures.row * record.rows.len() as u32 + BOTTOM;
     let mut drawing = String::new();
     {
-        let canvas =
-            SVGBackend::with_string(&mut drawing, (measures.width, height)).into_drawing_area();
+        let canvas = SVGBackend::with_string(&mut drawing, (measures.width, height))
+            .into_drawing_area();
         canvas.fill(&palette::PAPER)?;
         draw(record, &measures, &canvas)?;
         canvas.present()?;
     }
     let id = format!("chart-{}-{}", record.chapter, record.experiment);
-    Ok(svg::finish(
-        &drawing,
-        size,
-        &id,
-        &record.question,
-        &description(record),
-    ))
+    Ok(svg::finish(&drawing, size, &id, &record.question, &description(record)))
 }
 
 /// What the marks mean, for below the chart.
@@ -90,11 +85,12 @@ pub fn caption(record: &Record) -> String {
     caption
 }
 
-fn draw(record: &Record, measures: &Measures, canvas: &Canvas<'_>) -> Result<(), Error> {
-    let times = record
-        .rows
-        .iter()
-        .flat_map(|row| stats::values(row, Metric::Wall));
+fn draw(
+    record: &Record,
+    measures: &Measures,
+    canvas: &Canvas<'_>,
+) -> Result<(), Error> {
+    let times = record.rows.iter().flat_map(|row| stats::values(row, Metric::Wall));
     let ideal = record.ideal.as_ref().map(|ideal| ideal.wall_ns as f64);
     let Some(range) = axis::range(times.chain(ideal)) else {
         return label(
@@ -122,7 +118,7 @@ fn draw(record: &Record, measures: &Measures, canvas: &Canvas<'_>) -> Result<(),
             palette::IDEAL.stroke_width(2),
         ))?;
         let (x, _) = plane.backend_coord(&(ns, 0.0));
-        let text = format!("{}: {}", ideal.label, quantity::time(ns));
+        let text = format!("{}: {}", ideal.label, round(ns));
         label(
             canvas,
             &text,
@@ -173,6 +169,11 @@ fn draw_axis(
     )
 }
 
+/// A round value needs no digits behind the point.
+fn round(ns: f64) -> String {
+    quantity::time(ns).replace(".00 ", " ").replace(".0 ", " ")
+}
+
 fn draw_row(
     plane: &mut Plane<'_>,
     canvas: &Canvas<'_>,
@@ -193,10 +194,14 @@ fn draw_row(
         let at = (10, middle(plane, 1e9).1);
         return label(canvas, &text, at, measures.text, &palette::INK, HPos::Left);
     };
+    if let Some(least) = times.iter().copied().reduce(f64::min) {
+        let start = plane.as_coord_spec().x_spec().range().start;
+        let guide =
+            PathElement::new([(start, y), (least, y)], palette::GRID.stroke_width(1));
+        plane.draw_series([guide])?;
+    }
     plane.draw_series(
-        times
-            .iter()
-            .map(|ns| Circle::new((*ns, y), 4, palette::MUTED.stroke_width(1))),
+        times.iter().map(|ns| Circle::new((*ns, y), 4, palette::MUTED.stroke_width(1))),
     )?;
     if let Some(interval) = time.interval {
         plane.draw_series([PathElement::new(
@@ -205,41 +210,34 @@ fn draw_row(
         )])?;
     }
     let diamond = [(-6, 0), (0, -6), (6, 0), (0, 6)];
-    plane.draw_series([
-        EmptyElement::at((time.median, y)) + Polygon::new(diamond, palette::MEASURED.filled())
-    ])?;
+    plane.draw_series([EmptyElement::at((time.median, y))
+        + Polygon::new(diamond, palette::MEASURED.filled())])?;
 
     let (_, centre) = middle(plane, time.median);
-    if name_above {
-        let above = centre - measures.row as i32 / 2 + 1;
-        let text = format!("{}: {}", row.label, quantity::time(time.median));
-        label(
-            canvas,
-            &text,
-            (10, above),
-            measures.text,
-            &palette::INK,
-            HPos::Left,
-        )
-    } else {
-        label(
-            canvas,
-            &row.label,
-            (0, centre),
-            measures.text,
-            &palette::INK,
-            HPos::Left,
-        )?;
+    draw_name(canvas, &row.label, &quantity::time(time.median), centre, measures)
+}
+
+/// The strategy's name and its median: to both sides of its row, or above it.
+fn draw_name(
+    canvas: &Canvas<'_>,
+    name: &str,
+    median: &str,
+    centre: i32,
+    measures: &Measures,
+) -> Result<(), Error> {
+    let (size, ink) = (measures.text, &palette::INK);
+    if measures.names > 0 {
+        label(canvas, name, (0, centre), size, ink, HPos::Left)?;
         let right = (measures.width as i32 - 2, centre);
-        label(
-            canvas,
-            &quantity::time(time.median),
-            right,
-            measures.text,
-            &palette::INK,
-            HPos::Right,
-        )
+        return label(canvas, median, right, size, ink, HPos::Right);
     }
+    let text = format!("{name}: {median}");
+    let above = centre - measures.row as i32 / 2 + 1;
+    // Paper behind it: lines of the axis would run through the text.
+    let width = text.chars().count() as i32 * size as i32 * 9 / 20;
+    let paper = [(8, above - 10), (12 + width, above + 9)];
+    canvas.draw(&Rectangle::new(paper, palette::PAPER.filled()))?;
+    label(canvas, &text, (10, above), size, ink, HPos::Left)
 }
 
 fn label(
@@ -259,14 +257,12 @@ fn label(
 
 /// The chart in words: what somebody who does not see it needs to know.
 fn description(record: &Record) -> String {
-    let mut text =
-        String::from("Medians and 95 % intervals of the time for all of it, one strategy a row. ");
+    let mut text = String::from(
+        "Medians and 95 % intervals of the time for all of it, one strategy a row. ",
+    );
     for row in &record.rows {
         let _ = match stats::estimate(&stats::values(row, Metric::Wall)) {
-            Some(Estimate {
-                median,
-                interval: Some(interval),
-            }) => {
+            Some(Estimate { median, interval: Some(interval) }) => {
                 write!(
                     text,
                     "{}: {} ({}). ",
@@ -275,10 +271,9 @@ fn description(record: &Record) -> String {
                     quantity::time_interval(interval)
                 )
             }
-            Some(Estimate {
-                median,
-                interval: None,
-            }) => write!(text, "{}: {}. ", row.label, quantity::time(median)),
+            Some(Estimate { median, interval: None }) => {
+                write!(text, "{}: {}. ", row.label, quantity::time(median))
+            }
             None => write!(text, "{}: no sample. ", row.label),
         };
     }
@@ -316,11 +311,8 @@ mod tests {
                     && svg.contains("<title id=")
                     && svg.contains("<desc id=")
             );
-            assert!(
-                svg.contains("The slow row: 2.00 s (1.99 – 2.03 s)."),
-                "{svg}"
-            );
-            assert!(svg.contains("one latency: 20.0 ms"));
+            assert!(svg.contains("The slow row: 2.00 s (1.99 – 2.03 s)."), "{svg}");
+            assert!(svg.contains("one latency: 20 ms"));
         }
     }
 
@@ -351,9 +343,7 @@ mod tests {
         let mut record = example::record(&[("slow", &[])]);
         record.ideal = None;
         assert!(
-            dots(&record, Size::Wide)
-                .expect("drawn")
-                .contains("No sample succeeded")
+            dots(&record, Size::Wide).expect("drawn").contains("No sample succeeded")
         );
     }
 

@@ -25,21 +25,19 @@ const READERS: [&str; 4] = ["chapter", "chart", "fingerprint", "record"];
 /// `CHAPTER_TARGET`, `CHAPTER_OPT_LEVEL` and `CHAPTER_RUSTFLAGS`. The macro
 /// `measure::build!` reads them.
 pub fn emit() -> Result<()> {
-    let variable = |name: &str| env::var(name).with_context(|| format!("Cargo did not set {name}"));
+    let variable = |name: &str| {
+        env::var(name).with_context(|| format!("Cargo did not set {name}"))
+    };
     let chapter = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-    let workspace = chapter
-        .ancestors()
-        .nth(2)
-        .context("a chapter lies two folders deep")?;
+    let workspace =
+        chapter.ancestors().nth(2).context("a chapter lies two folders deep")?;
     let code = Sources::of(workspace, &variable("CARGO_PKG_NAME")?, &chapter)?;
     for path in &code.watched {
         println!("cargo::rerun-if-changed={}", path.display());
     }
-    let rustc = Command::new(variable("RUSTC")?)
-        .arg("--version")
-        .output()?
-        .stdout;
-    let set = |name: &str, value: &str| println!("cargo::rustc-env={name}={}", value.trim());
+    let rustc = Command::new(variable("RUSTC")?).arg("--version").output()?.stdout;
+    let set =
+        |name: &str, value: &str| println!("cargo::rustc-env={name}={}", value.trim());
     set("CHAPTER_CODE", &code.hash);
     set("CHAPTER_RUSTC", &String::from_utf8_lossy(&rustc));
     set("CHAPTER_TARGET", &variable("TARGET")?);
@@ -76,23 +74,21 @@ impl Sources {
         }
         for folder in &folders {
             for file in rust_files(folder)? {
-                hasher.update(file.strip_prefix(workspace)?.to_string_lossy().as_bytes());
+                hasher
+                    .update(file.strip_prefix(workspace)?.to_string_lossy().as_bytes());
                 hasher.update([0]);
-                hasher.update(fs::read(&file).with_context(|| file.display().to_string())?);
+                hasher.update(
+                    fs::read(&file).with_context(|| file.display().to_string())?,
+                );
             }
         }
         folders.push(lock);
-        Ok(Self {
-            hash: hex(&hasher.finalize()),
-            watched: folders,
-        })
+        Ok(Self { hash: hex(&hasher.finalize()), watched: folders })
     }
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 /// The files below a folder that a measurement may run: claims do not.
@@ -102,7 +98,8 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             files.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|kind| kind == "rs") && !path.ends_with("claims.rs")
+        } else if path.extension().is_some_and(|kind| kind == "rs")
+            && !path.ends_with("claims.rs")
         {
             files.push(path);
         }
@@ -117,13 +114,12 @@ struct Lock(BTreeMap<String, Vec<String>>);
 
 impl Lock {
     fn read(path: &Path) -> Result<Self> {
-        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text =
+            fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let table: toml::Table = text.parse()?;
         let empty = Vec::new();
-        let packages = table
-            .get("package")
-            .and_then(toml::Value::as_array)
-            .unwrap_or(&empty);
+        let packages =
+            table.get("package").and_then(toml::Value::as_array).unwrap_or(&empty);
         let text = |package: &toml::Value, key: &str| {
             package
                 .get(key)
@@ -135,12 +131,15 @@ impl Lock {
             packages
                 .iter()
                 .map(|package| {
-                    let needs = package.get("dependencies").and_then(toml::Value::as_array);
-                    let needs = needs
-                        .unwrap_or(&empty)
-                        .iter()
-                        .filter_map(toml::Value::as_str);
-                    let id = format!("{} {}", text(package, "name"), text(package, "version"));
+                    let needs =
+                        package.get("dependencies").and_then(toml::Value::as_array);
+                    let needs =
+                        needs.unwrap_or(&empty).iter().filter_map(toml::Value::as_str);
+                    let id = format!(
+                        "{} {}",
+                        text(package, "name"),
+                        text(package, "version")
+                    );
                     (id, needs.map(ToOwned::to_owned).collect())
                 })
                 .collect(),
@@ -225,16 +224,8 @@ mod tests {
 
     #[test]
     fn a_change_to_a_strategy_the_harness_or_a_linked_library_changes_the_hash() {
-        assert!(changes_when(
-            "chapters-code/waits/src/main.rs",
-            "{}",
-            "{ work() }"
-        ));
-        assert!(changes_when(
-            "crates/measure/src/lib.rs",
-            "harness",
-            "other"
-        ));
+        assert!(changes_when("chapters-code/waits/src/main.rs", "{}", "{ work() }"));
+        assert!(changes_when("crates/measure/src/lib.rs", "harness", "other"));
         assert!(changes_when("Cargo.lock", "1.0.0", "1.0.1"));
     }
 
@@ -245,11 +236,7 @@ mod tests {
             "claims",
             "bolder claims"
         ));
-        assert!(!changes_when(
-            "crates/chart/src/lib.rs",
-            "drawing",
-            "painting"
-        ));
+        assert!(!changes_when("crates/chart/src/lib.rs", "drawing", "painting"));
         assert!(!changes_when("Cargo.lock", "2.0.0", "2.0.1"));
     }
 

@@ -8,12 +8,11 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use measure::sample;
 
 fn overhead(criterion: &mut Criterion) {
-    let nothing = || sample::time(Box::new(|| Ok(black_box(42)))).expect("counters are readable");
+    let nothing =
+        || sample::time(Box::new(|| Ok(black_box(42)))).expect("counters are readable");
     criterion.bench_function("time reported for doing nothing", |bench| {
         bench.iter_custom(|samples| {
-            (0..samples)
-                .map(|_| Duration::from_nanos(nothing().wall_ns))
-                .sum()
+            (0..samples).map(|_| Duration::from_nanos(nothing().wall_ns)).sum()
         });
     });
     criterion.bench_function("clock and counters around nothing", |bench| {

@@ -55,21 +55,26 @@ pub fn sample(
         };
         return failed(kind, said);
     }
-    match serde_json::from_str(ended.stdout.trim_end().lines().last().unwrap_or_default()) {
-        Err(error) => failed(FailureKind::Harness, format!("printed no outcome: {error}")),
+    match serde_json::from_str(
+        ended.stdout.trim_end().lines().last().unwrap_or_default(),
+    ) {
+        Err(error) => {
+            failed(FailureKind::Harness, format!("printed no outcome: {error}"))
+        }
         Ok(Outcome::Failed(failure)) => Ok(Outcome::Failed(failure)),
         Ok(Outcome::Ok(mut measured)) => {
-            if let Some(expected) = expected_answer.filter(|expected| *expected != measured.answer)
+            if let Some(expected) =
+                expected_answer.filter(|expected| *expected != measured.answer)
             {
                 return failed(
                     FailureKind::WrongAnswer,
                     format!("answered {}, expected {expected}", measured.answer),
                 );
             }
-            measured.peak_threads = ended.peak_threads.map(|own| own + ended.worker_threads);
-            measured.peak_rss_bytes = measured
-                .peak_rss_bytes
-                .map(|own| own + ended.worker_rss_bytes);
+            measured.peak_threads =
+                ended.peak_threads.map(|own| own + ended.worker_threads);
+            measured.peak_rss_bytes =
+                measured.peak_rss_bytes.map(|own| own + ended.worker_rss_bytes);
             Ok(Outcome::Ok(measured))
         }
     }
@@ -155,16 +160,11 @@ fn collect(reader: JoinHandle<String>) -> String {
 
 /// The message of a Rust panic, without the backtrace.
 fn panic_message(stderr: &str) -> Option<String> {
-    let mut lines = stderr
-        .lines()
-        .skip_while(|line| !line.contains("panicked at "));
+    let mut lines = stderr.lines().skip_while(|line| !line.contains("panicked at "));
     let place = lines.next()?;
     let message = lines.next().unwrap_or_default();
-    let place = place
-        .rsplit("panicked at ")
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches(':');
+    let place =
+        place.rsplit("panicked at ").next().unwrap_or_default().trim_end_matches(':');
     Some(format!("{message} ({place})"))
 }
 
@@ -199,16 +199,14 @@ mod tests {
     }
 
     fn printed(answer: u64) -> String {
-        let outcome = Outcome::Ok(record::Measured {
-            answer,
-            ..example::measured(5)
-        });
+        let outcome = Outcome::Ok(record::Measured { answer, ..example::measured(5) });
         format!("echo '{}'", serde_json::to_string(&outcome).expect("JSON"))
     }
 
     #[test]
     fn what_the_child_printed_is_the_outcome() {
-        let Outcome::Ok(measured) = sampled(&printed(42), Duration::from_secs(20)) else {
+        let Outcome::Ok(measured) = sampled(&printed(42), Duration::from_secs(20))
+        else {
             panic!("failed")
         };
         assert_eq!((measured.wall_ns, measured.answer), (5, 42));
@@ -217,10 +215,7 @@ mod tests {
     #[test]
     fn a_strategy_may_print_before_the_outcome() {
         assert!(matches!(
-            sampled(
-                &format!("echo chatter; {}", printed(42)),
-                Duration::from_secs(20)
-            ),
+            sampled(&format!("echo chatter; {}", printed(42)), Duration::from_secs(20)),
             Outcome::Ok(_)
         ));
     }
@@ -240,10 +235,7 @@ mod tests {
         assert!(
             matches!(
                 outcome,
-                Outcome::Failed(Failure {
-                    kind: FailureKind::TimedOut,
-                    ..
-                })
+                Outcome::Failed(Failure { kind: FailureKind::TimedOut, .. })
             ),
             "{outcome:?}"
         );
@@ -274,31 +266,20 @@ mod tests {
     #[test]
     fn nonsense_and_missing_programs_are_the_harness_to_blame() {
         assert_eq!(failure("echo nonsense").kind, FailureKind::Harness);
-        let outcome = sample(
-            Command::new("/no/such/program"),
-            Duration::from_secs(1),
-            None,
-        )
-        .expect("not interrupted");
+        let outcome =
+            sample(Command::new("/no/such/program"), Duration::from_secs(1), None)
+                .expect("not interrupted");
         assert!(matches!(
             outcome,
-            Outcome::Failed(Failure {
-                kind: FailureKind::Harness,
-                ..
-            })
+            Outcome::Failed(Failure { kind: FailureKind::Harness, .. })
         ));
     }
 
     #[test]
     fn output_larger_than_a_pipe_does_not_hang() {
-        let script = format!(
-            "head -c 1000000 /dev/zero | tr '\\0' x; echo; {}",
-            printed(42)
-        );
-        assert!(matches!(
-            sampled(&script, Duration::from_secs(20)),
-            Outcome::Ok(_)
-        ));
+        let script =
+            format!("head -c 1000000 /dev/zero | tr '\\0' x; echo; {}", printed(42));
+        assert!(matches!(sampled(&script, Duration::from_secs(20)), Outcome::Ok(_)));
     }
 
     #[test]

@@ -21,11 +21,10 @@ pub struct Counters {
 impl Counters {
     /// Reads them: `getrusage(2)`, microsecond resolution on Linux.
     pub fn now() -> nix::Result<Self> {
-        let (own, children) = (
-            getrusage(UsageWho::RUSAGE_SELF)?,
-            getrusage(UsageWho::RUSAGE_CHILDREN)?,
-        );
-        let both = |read: fn(&Usage) -> i64| (read(&own) + read(&children)).unsigned_abs();
+        let (own, children) =
+            (getrusage(UsageWho::RUSAGE_SELF)?, getrusage(UsageWho::RUSAGE_CHILDREN)?);
+        let both =
+            |read: fn(&Usage) -> i64| (read(&own) + read(&children)).unsigned_abs();
         Ok(Self {
             user_ns: both(|usage| usage.user_time().num_nanoseconds()),
             system_ns: both(|usage| usage.system_time().num_nanoseconds()),
@@ -40,7 +39,8 @@ impl Counters {
             user_ns: self.user_ns - earlier.user_ns,
             system_ns: self.system_ns - earlier.system_ns,
             voluntary_switches: self.voluntary_switches - earlier.voluntary_switches,
-            involuntary_switches: self.involuntary_switches - earlier.involuntary_switches,
+            involuntary_switches: self.involuntary_switches
+                - earlier.involuntary_switches,
         }
     }
 }

@@ -68,15 +68,11 @@ impl BuildFacts {
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
-    let output = match Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .output()
-    {
-        Ok(output) => output,
-        Err(error) => bail!("cannot run git: {error}"),
-    };
+    let output =
+        match Command::new("git").arg("-C").arg(folder).args(arguments).output() {
+            Ok(output) => output,
+            Err(error) => bail!("cannot run git: {error}"),
+        };
     if !output.status.success() {
         bail!("not in a git checkout");
     }
@@ -94,10 +90,7 @@ pub fn environment() -> Environment {
             .with_cpu(CpuRefreshKind::nothing())
             .with_memory(MemoryRefreshKind::nothing().with_ram()),
     );
-    let cpu = system
-        .cpus()
-        .first()
-        .map(|cpu| cpu.brand().trim().to_owned());
+    let cpu = system.cpus().first().map(|cpu| cpu.brand().trim().to_owned());
     Environment {
         cpu_model: known(cpu.filter(|name| !name.is_empty()), "the processor's name"),
         cores_online: match system.cpus().len() {
@@ -126,11 +119,7 @@ pub fn cores_usable() -> u64 {
 pub fn raise_open_files_limit() -> Result<u64> {
     let (soft, hard) = getrlimit(Resource::RLIMIT_NOFILE)?;
     // macOS says "unlimited" and means less: what is refused stays as it was.
-    Ok(if setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() {
-        hard
-    } else {
-        soft
-    })
+    Ok(if setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() { hard } else { soft })
 }
 
 fn read(path: &str) -> Reading<String> {
@@ -169,23 +158,18 @@ struct MachineTicks {
 impl MachineTicks {
     fn now() -> Result<Self> {
         let stat = fs::read_to_string("/proc/stat")?;
-        let Some(line) = stat.lines().next() else {
-            bail!("/proc/stat is empty")
-        };
+        let Some(line) = stat.lines().next() else { bail!("/proc/stat is empty") };
         let ticks: Vec<u64> = line
             .split_whitespace()
             .skip(1)
             .filter_map(|field| field.parse().ok())
             .collect();
-        let [user, nice, system, idle, wait, irq, softirq, stolen, ..] = ticks[..] else {
+        let [user, nice, system, idle, wait, irq, softirq, stolen, ..] = ticks[..]
+        else {
             bail!("/proc/stat has too few fields");
         };
         let busy = user + nice + system + irq + softirq;
-        Ok(Self {
-            busy,
-            stolen,
-            all: busy + idle + wait + stolen,
-        })
+        Ok(Self { busy, stolen, all: busy + idle + wait + stolen })
     }
 }
 
@@ -212,9 +196,7 @@ impl Quietness {
     pub fn end(self) -> Conditions {
         let shares = || -> Result<(f64, f64)> {
             let (before, after) = (
-                self.ticks
-                    .as_ref()
-                    .map_err(|error| anyhow::anyhow!("{error}"))?,
+                self.ticks.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?,
                 MachineTicks::now()?,
             );
             let all = (after.all - before.all).max(1) as f64;
@@ -241,8 +223,9 @@ impl Quietness {
 fn children_ns() -> u64 {
     let spent = |who| {
         getrusage(who).map_or(0, |usage| {
-            (usage.user_time().num_nanoseconds() + usage.system_time().num_nanoseconds())
-                .unsigned_abs()
+            (usage.user_time().num_nanoseconds()
+                + usage.system_time().num_nanoseconds())
+            .unsigned_abs()
         })
     };
     spent(UsageWho::RUSAGE_SELF) + spent(UsageWho::RUSAGE_CHILDREN)

@@ -94,9 +94,6 @@ impl Experiment {
 
     /// The keys of the strategies, in the order of the page.
     pub fn keys(&self) -> Vec<&'static str> {
-        self.strategies
-            .iter()
-            .map(|strategy| strategy.key)
-            .collect()
+        self.strategies.iter().map(|strategy| strategy.key).collect()
     }
 }

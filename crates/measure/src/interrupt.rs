@@ -16,9 +16,5 @@ pub fn listen() -> Result<(), ctrlc::Error> {
 
 /// Fails once Ctrl-C was pressed.
 pub fn check() -> Result<(), Interrupted> {
-    if INTERRUPTED.load(Ordering::Relaxed) {
-        Err(Interrupted)
-    } else {
-        Ok(())
-    }
+    if INTERRUPTED.load(Ordering::Relaxed) { Err(Interrupted) } else { Ok(()) }
 }

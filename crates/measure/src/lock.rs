@@ -19,10 +19,8 @@ pub struct MachineLock {
 /// so that two clones of the book wait for each other too. Not under `charts/`,
 /// where a write would make `mdbook serve` build again.
 pub fn path() -> PathBuf {
-    std::env::temp_dir().join(format!(
-        "concurrency-measured-{}.lock",
-        nix::unistd::getuid()
-    ))
+    std::env::temp_dir()
+        .join(format!("concurrency-measured-{}.lock", nix::unistd::getuid()))
 }
 
 impl MachineLock {
@@ -51,7 +49,8 @@ impl MachineLock {
                     thread::sleep(Duration::from_millis(100));
                 }
                 Err(TryLockError::Error(error)) => {
-                    return Err(error).with_context(|| format!("cannot lock {}", path.display()));
+                    return Err(error)
+                        .with_context(|| format!("cannot lock {}", path.display()));
                 }
             }
         }
@@ -71,8 +70,9 @@ mod tests {
     fn the_second_waits_is_told_who_holds_the_lock_and_then_gets_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("lock");
-        let first = MachineLock::take(&path, "the first run", |_| panic!("nobody holds it"))
-            .expect("taken");
+        let first =
+            MachineLock::take(&path, "the first run", |_| panic!("nobody holds it"))
+                .expect("taken");
         let (told, hears) = mpsc::channel();
         let second = thread::spawn({
             let path = path.clone();
@@ -85,7 +85,8 @@ mod tests {
         });
         let who = hears.recv().expect("told");
         assert!(
-            who.contains("the first run") && who.contains(&std::process::id().to_string()),
+            who.contains("the first run")
+                && who.contains(&std::process::id().to_string()),
             "{who}"
         );
         drop(first);

@@ -85,9 +85,8 @@ pub fn take(
             break;
         }
         progress.round(round, effort.max_rounds);
-        let mut order: Vec<usize> = (0..rows.len())
-            .filter(|index| !gave_up(&rows[*index]))
-            .collect();
+        let mut order: Vec<usize> =
+            (0..rows.len()).filter(|index| !gave_up(&rows[*index])).collect();
         order.shuffle(&mut rng);
         let round_began = clock.now();
         for &index in &order {
@@ -106,6 +105,5 @@ pub fn take(
 }
 
 fn gave_up(row: &Row) -> bool {
-    row.failures()
-        .any(|failure| failure.kind == FailureKind::TimedOut)
+    row.failures().any(|failure| failure.kind == FailureKind::TimedOut)
 }

@@ -6,7 +6,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 use record::claim::Claim;
 use record::{
-    Failure, FailureKind, Ideal, Outcome, Profile, Record, Row, SCHEMA_VERSION, Settings,
+    Failure, FailureKind, Ideal, Outcome, Profile, Record, Row, SCHEMA_VERSION,
+    Settings,
 };
 
 use crate::child;
@@ -45,34 +46,23 @@ pub struct Request<'a> {
 /// means that nothing could be measured, or that somebody pressed Ctrl-C
 /// ([`Interrupted`]).
 pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Record> {
-    let Request {
-        experiment,
-        settings,
-        effort,
-        ..
-    } = request;
+    let Request { experiment, settings, effort, .. } = request;
     let quietness = Quietness::begin();
-    let service =
-        (experiment.service)(settings).context("cannot start what the experiment talks to")?;
+    let service = (experiment.service)(settings)
+        .context("cannot start what the experiment talks to")?;
     let expected_answer = (experiment.expected_answer)(settings)?;
     let ideal = (experiment.ideal)(settings)?;
     let started = jiff::Timestamp::now();
-    let mut children = Children {
-        request,
-        service,
-        expected_answer,
-    };
-    let rows = request
-        .only
-        .iter()
-        .filter_map(|key| experiment.strategy(key))
-        .map(|strategy| Row {
+    let mut children = Children { request, service, expected_answer };
+    let rows = request.only.iter().filter_map(|key| experiment.strategy(key)).map(
+        |strategy| Row {
             key: strategy.key.to_owned(),
             label: strategy.label.to_owned(),
             source: strategy.source.to_owned(),
             settings: strategy.settings.clone(),
             samples: Vec::new(),
-        });
+        },
+    );
     let clock = SystemClock::start();
     let taken = rounds::take(
         rows.collect(),
@@ -80,7 +70,9 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         request.seed,
         &mut children,
         &clock,
-        &|_, rows| narrow_enough(&experiment.claims, rows, ideal.as_ref(), effort.precision),
+        &|_, rows| {
+            narrow_enough(&experiment.claims, rows, ideal.as_ref(), effort.precision)
+        },
         progress,
     )?;
     let duration_ns = rounds::Clock::now(&clock).as_nanos() as u64;
@@ -110,15 +102,15 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
 
 /// Whether every ratio that a claim needs is known well enough. One that cannot
 /// be had, because a row failed, is not waited for.
-fn narrow_enough(claims: &[Claim], rows: &[Row], ideal: Option<&Ideal>, precision: f64) -> bool {
-    claims
-        .iter()
-        .filter_map(|claim| claim.ratio(rows, ideal).ok())
-        .all(|ratio| {
-            ratio
-                .relative_half_width()
-                .is_some_and(|half_width| half_width <= precision)
-        })
+fn narrow_enough(
+    claims: &[Claim],
+    rows: &[Row],
+    ideal: Option<&Ideal>,
+    precision: f64,
+) -> bool {
+    claims.iter().filter_map(|claim| claim.ratio(rows, ideal).ok()).all(|ratio| {
+        ratio.relative_half_width().is_some_and(|half_width| half_width <= precision)
+    })
 }
 
 /// The executor that starts processes.
@@ -139,8 +131,8 @@ impl Children<'_> {
             .args(["sample", self.request.experiment.name, row])
             .arg(serde_json::to_string(&settings)?);
         // What runs on this machine is never asked for through a proxy.
-        let no_proxy =
-            std::env::var("NO_PROXY").map_or_else(|_| String::new(), |hosts| format!("{hosts},"));
+        let no_proxy = std::env::var("NO_PROXY")
+            .map_or_else(|_| String::new(), |hosts| format!("{hosts},"));
         command.env("NO_PROXY", format!("{no_proxy}127.0.0.1,localhost"));
         Ok(command)
     }
@@ -149,16 +141,14 @@ impl Children<'_> {
 impl Executor for Children<'_> {
     fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
         let failed = |message: String| {
-            Ok(Outcome::Failed(Failure {
-                kind: FailureKind::Harness,
-                message,
-            }))
+            Ok(Outcome::Failed(Failure { kind: FailureKind::Harness, message }))
         };
         let command = match self.command(row) {
             Ok(command) => command,
             Err(error) => return failed(format!("{error:#}")),
         };
-        let outcome = child::sample(command, self.request.effort.deadline, self.expected_answer)?;
+        let outcome =
+            child::sample(command, self.request.effort.deadline, self.expected_answer)?;
         // Whatever the sample says, it says nothing about the strategy if what
         // it talked to ended meanwhile.
         match self.service.as_mut().map(|service| service.revive()) {

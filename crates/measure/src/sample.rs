@@ -23,9 +23,7 @@ pub fn run(strategy: &Strategy, settings: &Settings) -> Result<()> {
     };
     let mut line = serde_json::to_vec(&outcome)?;
     line.push(b'\n');
-    std::io::stdout()
-        .write_all(&line)
-        .context("the harness does not listen")
+    std::io::stdout().write_all(&line).context("the harness does not listen")
 }
 
 /// Times work: the clock is started last and stopped first, so that nothing of

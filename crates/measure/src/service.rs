@@ -37,7 +37,8 @@ impl Helper {
             .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start `{}`", arguments.join(" ")))?;
-        let (Some(lifeline), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+        let (Some(lifeline), Some(stdout)) = (child.stdin.take(), child.stdout.take())
+        else {
             bail!("`{}` has no pipes", arguments.join(" "));
         };
         let mut ready = String::new();

@@ -34,19 +34,14 @@ pub fn report() -> std::io::Result<()> {
     let mut line = serde_json::to_vec(&report)?;
     line.push(b'\n');
     // One write in append mode: lines of workers that end together do not mix.
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)?
-        .write_all(&line)
+    OpenOptions::new().create(true).append(true).open(path)?.write_all(&line)
 }
 
 /// The peak memory and the threads of all the workers that left a report.
 pub fn sum_of_reports(path: &Path) -> (u64, u64) {
     let lines = fs::read_to_string(path).unwrap_or_default();
-    let reports = lines
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Report>(line).ok());
+    let reports =
+        lines.lines().filter_map(|line| serde_json::from_str::<Report>(line).ok());
     reports.fold((0, 0), |(memory, threads), report| {
         (
             memory + report.peak_rss_bytes.unwrap_or(0),

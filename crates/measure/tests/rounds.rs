@@ -28,9 +28,7 @@ struct Samples<'a, F> {
 
 impl<F: FnMut(&str, u32) -> Result<Outcome, Interrupted>> Executor for Samples<'_, F> {
     fn sample(&mut self, row: &str, round: u32) -> Result<Outcome, Interrupted> {
-        self.clock
-            .now
-            .set(self.clock.now.get() + Duration::from_secs(1));
+        self.clock.now.set(self.clock.now.get() + Duration::from_secs(1));
         (self.outcome)(row, round)
     }
 }
@@ -68,10 +66,7 @@ fn take(
     outcome: impl FnMut(&str, u32) -> Result<Outcome, Interrupted>,
 ) -> Result<Rounds, Interrupted> {
     let clock = Fake::default();
-    let mut executor = Samples {
-        clock: &clock,
-        outcome,
-    };
+    let mut executor = Samples { clock: &clock, outcome };
     rounds::take(
         rows(),
         effort,
@@ -84,15 +79,13 @@ fn take(
 }
 
 fn effort() -> Effort {
-    Effort {
-        budget: Duration::from_secs(1_000),
-        ..Effort::of(Profile::Quick)
-    }
+    Effort { budget: Duration::from_secs(1_000), ..Effort::of(Profile::Quick) }
 }
 
 #[test]
 fn every_strategy_runs_once_a_round_warm_up_included() {
-    let taken = take(&effort(), 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+    let taken =
+        take(&effort(), 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
     assert_eq!(taken.rounds.len(), 13);
     assert_eq!(taken.rounds[0].round, 0);
     for round in &taken.rounds {
@@ -111,7 +104,8 @@ fn every_strategy_runs_once_a_round_warm_up_included() {
 #[test]
 fn the_order_is_shuffled_anew_each_round_and_repeats_with_the_seed() {
     let orders = |seed| -> Vec<Vec<String>> {
-        let taken = take(&effort(), seed, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
+        let taken = take(&effort(), seed, usize::MAX, |_, _| Ok(ok()))
+            .expect("not interrupted");
         taken.rounds.into_iter().map(|round| round.order).collect()
     };
     assert_eq!(orders(1), orders(1));
@@ -134,20 +128,14 @@ fn narrow_intervals_end_the_run_but_not_before_the_fewest_rounds() {
 #[test]
 fn no_round_begins_that_would_end_after_the_budget() {
     // Four seconds a round, warm-up included: the eighth would end at 36 s.
-    let effort = Effort {
-        budget: Duration::from_secs(33),
-        ..effort()
-    };
+    let effort = Effort { budget: Duration::from_secs(33), ..effort() };
     let taken = take(&effort, 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
     assert_eq!(taken.rounds.len(), 8);
 }
 
 #[test]
 fn a_budget_too_small_still_gets_the_fewest_rounds() {
-    let effort = Effort {
-        budget: Duration::ZERO,
-        ..effort()
-    };
+    let effort = Effort { budget: Duration::ZERO, ..effort() };
     let taken = take(&effort, 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
     assert_eq!(taken.rounds.len(), 1 + 6);
 }
@@ -193,11 +181,7 @@ fn an_interrupt_ends_the_run_at_once() {
     let mut asked = 0;
     let result = take(&effort(), 1, 0, |_, _| {
         asked += 1;
-        if asked == 6 {
-            Err(Interrupted)
-        } else {
-            Ok(ok())
-        }
+        if asked == 6 { Err(Interrupted) } else { Ok(ok()) }
     });
     assert!(result.is_err());
     assert_eq!(asked, 6);

@@ -33,14 +33,7 @@ impl Alarms {
     /// Waits for this long.
     pub(crate) async fn wait(&self, time: Duration) {
         let (bell, rings) = oneshot::channel();
-        if self
-            .0
-            .send(Alarm {
-                due: Instant::now() + time,
-                bell,
-            })
-            .is_ok()
-        {
+        if self.0.send(Alarm { due: Instant::now() + time, bell }).is_ok() {
             // An error would mean that the thread is gone, and we with it.
             let _ = rings.await;
         }
@@ -60,9 +53,8 @@ fn ring(receiver: &mpsc::Receiver<Alarm>) {
         }
         let received = match waiting.peek() {
             None => receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(Reverse(next)) => {
-                receiver.recv_timeout(next.due.saturating_duration_since(Instant::now()))
-            }
+            Some(Reverse(next)) => receiver
+                .recv_timeout(next.due.saturating_duration_since(Instant::now())),
         };
         match received {
             Ok(alarm) => waiting.push(Reverse(alarm)),

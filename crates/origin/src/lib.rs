@@ -35,9 +35,7 @@ const LONGEST: usize = 16 << 20;
 /// URL on a line of standard output once it is ready.
 pub fn serve_until_stdin_closes(port: u16, latency: Duration) -> Result<()> {
     raise_open_files_limit().context("cannot raise the limit on open files")?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = listen(port)?;
         println!("http://{}", listener.local_addr()?);
@@ -59,19 +57,13 @@ fn listen(port: u16) -> Result<TcpListener> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
-    socket
-        .bind(address)
-        .with_context(|| format!("cannot listen on {address}"))?;
+    socket.bind(address).with_context(|| format!("cannot listen on {address}"))?;
     Ok(socket.listen(BACKLOG)?)
 }
 
 async fn stdin_closed() {
     let mut ignored = [0; 64];
-    while tokio::io::stdin()
-        .read(&mut ignored)
-        .await
-        .is_ok_and(|read| read > 0)
-    {}
+    while tokio::io::stdin().read(&mut ignored).await.is_ok_and(|read| read > 0) {}
 }
 
 /// What every handler needs: the timer, and for how long.
@@ -91,10 +83,7 @@ fn router(time: Duration) -> Router {
     Router::new()
         .route("/bytes/{length}", get(bytes))
         .route("/status/{status}", get(status))
-        .with_state(Latency {
-            alarms: Alarms::start(),
-            time,
-        })
+        .with_state(Latency { alarms: Alarms::start(), time })
 }
 
 async fn bytes(

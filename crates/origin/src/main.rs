@@ -20,5 +20,8 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    origin::serve_until_stdin_closes(arguments.port, Duration::from_millis(arguments.latency_ms))
+    origin::serve_until_stdin_closes(
+        arguments.port,
+        Duration::from_millis(arguments.latency_ms),
+    )
 }

@@ -84,13 +84,7 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self {
-            id,
-            text,
-            of,
-            over,
-            bound: Bound::AtLeast(bound),
-        }
+        Self { id, text, of, over, bound: Bound::AtLeast(bound) }
     }
 
     /// A claim that `of / over` is at most `bound`.
@@ -101,13 +95,7 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self {
-            id,
-            text,
-            of,
-            over,
-            bound: Bound::AtMost(bound),
-        }
+        Self { id, text, of, over, bound: Bound::AtMost(bound) }
     }
 
     /// The sentence, with its number.
@@ -133,16 +121,17 @@ impl Claim {
             }
         }
         if self.of == self.over {
-            return Err(format!(
-                "claim `{}` compares a quantity with itself",
-                self.id
-            ));
+            return Err(format!("claim `{}` compares a quantity with itself", self.id));
         }
         Ok(())
     }
 
     /// The measured ratio that the claim is about; an error says why there is none.
-    pub fn ratio(&self, rows: &[Row], ideal: Option<&Ideal>) -> Result<Estimate, String> {
+    pub fn ratio(
+        &self,
+        rows: &[Row],
+        ideal: Option<&Ideal>,
+    ) -> Result<Estimate, String> {
         let row = |key: &str| -> Result<&Row, String> {
             let row = rows
                 .iter()
@@ -156,11 +145,14 @@ impl Claim {
             }
         };
         let estimate = match (self.of, self.over) {
-            (Quantity::Row(of, metric), Quantity::Row(over, same)) if metric == same => {
+            (Quantity::Row(of, metric), Quantity::Row(over, same))
+                if metric == same =>
+            {
                 stats::paired_ratio(row(of)?, row(over)?, metric)
             }
             (Quantity::Row(of, metric), Quantity::Ideal) => {
-                let ideal = ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64;
+                let ideal =
+                    ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64;
                 let ratios: Vec<f64> = stats::values(row(of)?, metric)
                     .iter()
                     .map(|value| value / ideal)
@@ -185,7 +177,8 @@ impl Claim {
             }
         };
         let Some(interval) = ratio.interval else {
-            let reason = format!("too few rounds for an interval: {}", record.timed_rounds());
+            let reason =
+                format!("too few rounds for an interval: {}", record.timed_rounds());
             return Judgement {
                 verdict: Verdict::Undecided,
                 ratio: Some(ratio),
@@ -201,10 +194,6 @@ impl Claim {
             (_, true) => Verdict::DoesNotHold,
             _ => Verdict::Undecided,
         };
-        Judgement {
-            verdict,
-            ratio: Some(ratio),
-            reason: None,
-        }
+        Judgement { verdict, ratio: Some(ratio), reason: None }
     }
 }

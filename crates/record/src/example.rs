@@ -1,8 +1,8 @@
 //! A small record to test with: not a measurement.
 
 use crate::format::{
-    Build, Conditions, Environment, Ideal, Measured, Outcome, Profile, Reading, Record, Round, Row,
-    SCHEMA_VERSION, Sample,
+    Build, Conditions, Environment, Ideal, Measured, Outcome, Profile, Reading, Record,
+    Round, Row, SCHEMA_VERSION, Sample,
 };
 use crate::settings::{Setting, Settings};
 
@@ -21,13 +21,8 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
         profile: Profile::Quick,
         settings,
         overrides: Vec::new(),
-        baseline: rows
-            .first()
-            .map_or_else(String::new, |(key, _)| (*key).to_owned()),
-        ideal: Some(Ideal {
-            label: "one latency".to_owned(),
-            wall_ns: 20_000_000,
-        }),
+        baseline: rows.first().map_or_else(String::new, |(key, _)| (*key).to_owned()),
+        ideal: Some(Ideal { label: "one latency".to_owned(), wall_ns: 20_000_000 }),
         expected_answer: Some(42),
         build: Build {
             code: "0123456789abcdef".to_owned(),
@@ -58,10 +53,7 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
         duration_ns: 3_000_000_000,
         seed: 7,
         rounds: (1..=rounds as u32)
-            .map(|round| Round {
-                round,
-                order: order.clone(),
-            })
+            .map(|round| Round { round, order: order.clone() })
             .collect(),
         rows: rows.iter().map(|(key, times)| row(key, times)).collect(),
     }

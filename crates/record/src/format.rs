@@ -59,7 +59,17 @@ pub struct Record {
 
 /// How thoroughly an experiment is measured.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
@@ -279,18 +289,12 @@ pub struct Reading<T> {
 impl<T> Reading<T> {
     /// A value that was read.
     pub fn of(value: T) -> Self {
-        Self {
-            value: Some(value),
-            reason: None,
-        }
+        Self { value: Some(value), reason: None }
     }
 
     /// A value that could not be read, and why.
     pub fn unknown(reason: impl Into<String>) -> Self {
-        Self {
-            value: None,
-            reason: Some(reason.into()),
-        }
+        Self { value: None, reason: Some(reason.into()) }
     }
 }
 
@@ -328,21 +332,17 @@ impl Record {
 impl Row {
     /// What was measured in the rounds that count, with the round's number.
     pub fn measured(&self) -> impl Iterator<Item = (u32, &Measured)> {
-        self.samples
-            .iter()
-            .filter_map(|sample| match &sample.outcome {
-                Outcome::Ok(measured) if sample.round > 0 => Some((sample.round, measured)),
-                _ => None,
-            })
+        self.samples.iter().filter_map(|sample| match &sample.outcome {
+            Outcome::Ok(measured) if sample.round > 0 => Some((sample.round, measured)),
+            _ => None,
+        })
     }
 
     /// Every failure, warm-up included.
     pub fn failures(&self) -> impl Iterator<Item = &Failure> {
-        self.samples
-            .iter()
-            .filter_map(|sample| match &sample.outcome {
-                Outcome::Failed(failure) => Some(failure),
-                Outcome::Ok(_) => None,
-            })
+        self.samples.iter().filter_map(|sample| match &sample.outcome {
+            Outcome::Failed(failure) => Some(failure),
+            Outcome::Ok(_) => None,
+        })
     }
 }

@@ -30,7 +30,7 @@ pub mod stats;
 pub mod store;
 
 pub use format::{
-    Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome, Profile,
-    Reading, Record, Round, Row, SCHEMA_VERSION, Sample,
+    Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome,
+    Profile, Reading, Record, Round, Row, SCHEMA_VERSION, Sample,
 };
 pub use settings::{Setting, Settings};

@@ -45,28 +45,35 @@ impl Warning {
     /// Whether a machine's results should not be promoted with this doubt. The
     /// others are facts about the machine, which a record may well state.
     pub fn forbids_recording(&self) -> bool {
-        !matches!(
-            self,
-            Self::Governor(_) | Self::Preempted(_) | Self::Spread(_)
-        )
+        !matches!(self, Self::Governor(_) | Self::Preempted(_) | Self::Spread(_))
     }
 
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::NotOptimised => "run with `cargo run --release`",
-            Self::TooFewRounds(_) => "measure with `--profile quick` or `full`, or more `--rounds`",
+            Self::TooFewRounds(_) => {
+                "measure with `--profile quick` or `full`, or more `--rounds`"
+            }
             Self::Spread(_) => {
                 "measure again with `--profile full`; more rounds narrow the interval"
             }
             Self::Failures(_) => "read the row's message; the other rows stand",
-            Self::LoadBefore(_) => "let the load settle, then measure again with `--fresh`",
-            Self::Others(_) => "close other programs, then measure again with `--fresh`",
+            Self::LoadBefore(_) => {
+                "let the load settle, then measure again with `--fresh`"
+            }
+            Self::Others(_) => {
+                "close other programs, then measure again with `--fresh`"
+            }
             Self::Stolen(_) => {
                 "the host is shared: repeat at a quieter time and compare ratios, not times"
             }
-            Self::Preempted(_) => "close other programs; the interval says how much it matters",
-            Self::Governor(_) => "set the governor to `performance`, or plug in the charger",
+            Self::Preempted(_) => {
+                "close other programs; the interval says how much it matters"
+            }
+            Self::Governor(_) => {
+                "set the governor to `performance`, or plug in the charger"
+            }
         }
     }
 }
@@ -79,19 +86,21 @@ impl std::fmt::Display for Warning {
             Self::TooFewRounds(rounds) => {
                 write!(out, "{rounds} rounds are too few for an interval")
             }
-            Self::Spread(rows) => write!(out, "times spread widely in {}", rows.join(", ")),
-            Self::Failures(rows) => write!(out, "samples failed in {}", rows.join(", ")),
-            Self::LoadBefore(load) => write!(out, "the load was {load:.1} before the run"),
-            Self::Others(share) => write!(
-                out,
-                "other programs used {} of the processor",
-                percent(share)
-            ),
-            Self::Stolen(share) => write!(
-                out,
-                "the hypervisor took {} of the processor",
-                percent(share)
-            ),
+            Self::Spread(rows) => {
+                write!(out, "times spread widely in {}", rows.join(", "))
+            }
+            Self::Failures(rows) => {
+                write!(out, "samples failed in {}", rows.join(", "))
+            }
+            Self::LoadBefore(load) => {
+                write!(out, "the load was {load:.1} before the run")
+            }
+            Self::Others(share) => {
+                write!(out, "other programs used {} of the processor", percent(share))
+            }
+            Self::Stolen(share) => {
+                write!(out, "the hypervisor took {} of the processor", percent(share))
+            }
             Self::Preempted(rows) => {
                 write!(
                     out,
@@ -99,7 +108,9 @@ impl std::fmt::Display for Warning {
                     rows.join(", ")
                 )
             }
-            Self::Governor(governor) => write!(out, "the frequency governor is `{governor}`"),
+            Self::Governor(governor) => {
+                write!(out, "the frequency governor is `{governor}`")
+            }
         }
     }
 }
@@ -134,7 +145,8 @@ pub fn warnings(record: &Record) -> Vec<Warning> {
     }
     let preempted = rows_where(&|row| {
         let switches = stats::values(row, Metric::Involuntary);
-        stats::summary(&switches).is_some_and(|all| all.max > 2.0 * all.median + PREEMPTIONS)
+        stats::summary(&switches)
+            .is_some_and(|all| all.max > 2.0 * all.median + PREEMPTIONS)
     });
     if !preempted.is_empty() {
         warnings.push(Warning::Preempted(preempted));

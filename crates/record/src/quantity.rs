@@ -24,11 +24,7 @@ pub fn time(ns: f64) -> String {
 /// Both bounds in the unit that suits the upper one: `20.1 – 21.3 ms`.
 pub fn time_interval(interval: Interval) -> String {
     let (unit, name) = time_unit(interval.high);
-    format!(
-        "{} – {} {name}",
-        digits(interval.low / unit),
-        digits(interval.high / unit)
-    )
+    format!("{} – {} {name}", digits(interval.low / unit), digits(interval.high / unit))
 }
 
 fn time_unit(ns: f64) -> (f64, &'static str) {
@@ -42,11 +38,7 @@ fn time_unit(ns: f64) -> (f64, &'static str) {
 
 /// Bytes, in binary units.
 pub fn bytes(bytes: f64) -> String {
-    let units = [
-        (1_073_741_824.0, "GiB"),
-        (1_048_576.0, "MiB"),
-        (1024.0, "KiB"),
-    ];
+    let units = [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")];
     match units.iter().find(|(unit, _)| bytes >= *unit) {
         Some((unit, name)) => format!("{} {name}", digits(bytes / unit)),
         None => format!("{bytes} B"),
@@ -55,23 +47,14 @@ pub fn bytes(bytes: f64) -> String {
 
 /// How many of something: the median of an even number of counts may be a half.
 pub fn count(value: f64) -> String {
-    if value.fract() == 0.0 {
-        format!("{value}")
-    } else {
-        format!("{value:.1}")
-    }
+    if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.1}") }
 }
 
 /// A ratio with its interval: `38.2× [37.1, 39.0]`.
 pub fn ratio(estimate: Estimate) -> String {
     match estimate.interval {
         Some(Interval { low, high }) => {
-            format!(
-                "{}× [{}, {}]",
-                digits(estimate.median),
-                digits(low),
-                digits(high)
-            )
+            format!("{}× [{}, {}]", digits(estimate.median), digits(low), digits(high))
         }
         None => format!("{}×", digits(estimate.median)),
     }
@@ -115,10 +98,7 @@ mod tests {
         assert_eq!(bytes(6_291_456.0), "6.00 MiB");
         assert_eq!(bytes(12.0), "12 B");
         assert_eq!(
-            time_interval(Interval {
-                low: 990e6,
-                high: 1.2e9
-            }),
+            time_interval(Interval { low: 990e6, high: 1.2e9 }),
             "0.990 – 1.20 s"
         );
     }

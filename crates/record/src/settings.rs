@@ -37,7 +37,9 @@ pub struct Settings(BTreeMap<String, Setting>);
 /// A setting that is missing or of another kind than the code expects: the
 /// configuration file and the code disagree.
 #[derive(Debug, thiserror::Error)]
-#[error("the setting `{name}` is {found}, but the experiment needs {wanted}; see config.toml")]
+#[error(
+    "the setting `{name}` is {found}, but the experiment needs {wanted}; see config.toml"
+)]
 pub struct SettingError {
     name: String,
     found: &'static str,
@@ -57,9 +59,7 @@ impl Settings {
 
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Setting)> {
-        self.0
-            .iter()
-            .map(|(name, setting)| (name.as_str(), setting))
+        self.0.iter().map(|(name, setting)| (name.as_str(), setting))
     }
 
     /// These settings, and `others` over them.

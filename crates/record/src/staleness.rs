@@ -29,11 +29,7 @@ pub fn reasons(record: &Record, now: &Expected<'_>) -> Vec<String> {
             reasons.push(format!("{what} changed: {then} then, {now} now"));
         }
     };
-    changed(
-        "the code",
-        short(&record.build.code),
-        short(&now.build.code),
-    );
+    changed("the code", short(&record.build.code), short(&now.build.code));
     if let Some(environment) = now.environment {
         changed("the compiler", &record.build.rustc, &now.build.rustc);
         changed(
@@ -69,7 +65,9 @@ pub fn reasons(record: &Record, now: &Expected<'_>) -> Vec<String> {
         let overridden = record.overrides.iter().any(|other| other == name);
         match record.settings.get(name) {
             Some(then) if then == setting || overridden => {}
-            Some(then) => reasons.push(format!("`{name}` changed: {then} then, {setting} now")),
+            Some(then) => {
+                reasons.push(format!("`{name}` changed: {then} then, {setting} now"))
+            }
             None => reasons.push(format!("`{name}` is new")),
         }
     }

@@ -104,9 +104,7 @@ impl Metric {
 
 /// This metric of a row, over the rounds that count.
 pub fn values(row: &Row, metric: Metric) -> Vec<f64> {
-    row.measured()
-        .filter_map(|(_, measured)| metric.of(measured))
-        .collect()
+    row.measured().filter_map(|(_, measured)| metric.of(measured)).collect()
 }
 
 /// The summary of some values; `None` of none.
@@ -138,20 +136,22 @@ pub fn estimate(values: &[f64]) -> Option<Estimate> {
         low: sorted[rank],
         high: sorted[sorted.len() - 1 - rank],
     });
-    Some(Estimate {
-        median: quantile(&sorted, 0.5),
-        interval,
-    })
+    Some(Estimate { median: quantile(&sorted, 0.5), interval })
 }
 
 /// `numerator / denominator`, round by round: the two samples of a round ran
 /// within seconds of each other, so that drift cancels. Rounds in which either
 /// failed are left out.
-pub fn paired_ratio(numerator: &Row, denominator: &Row, metric: Metric) -> Option<Estimate> {
+pub fn paired_ratio(
+    numerator: &Row,
+    denominator: &Row,
+    metric: Metric,
+) -> Option<Estimate> {
     let ratios: Vec<f64> = numerator
         .measured()
         .filter_map(|(round, above)| {
-            let (_, below) = denominator.measured().find(|(other, _)| *other == round)?;
+            let (_, below) =
+                denominator.measured().find(|(other, _)| *other == round)?;
             let below = metric.of(below).filter(|value| *value > 0.0)?;
             Some(metric.of(above)? / below)
         })
@@ -236,16 +236,9 @@ mod tests {
     #[test]
     fn the_interval_ranks_agree_with_the_published_table() {
         // Conover's table A3, and qbinom(0.025, n, 0.5) in R: one-based ranks.
-        for (count, rank) in [
-            (6, 1),
-            (8, 1),
-            (9, 2),
-            (10, 2),
-            (15, 4),
-            (20, 6),
-            (30, 10),
-            (100, 40),
-        ] {
+        for (count, rank) in
+            [(6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (20, 6), (30, 10), (100, 40)]
+        {
             assert_eq!(median_interval_rank(count), Some(rank - 1), "n = {count}");
         }
         assert_eq!(median_interval_rank(5), None);
@@ -254,15 +247,9 @@ mod tests {
 
     #[test]
     fn the_interval_of_nine_forgets_one_outlier_on_each_side() {
-        let estimate =
-            estimate(&[0.1, 10., 11., 12., 13., 14., 15., 16., 999.]).expect("not empty");
-        assert_eq!(
-            estimate.interval,
-            Some(Interval {
-                low: 10.0,
-                high: 16.0
-            })
-        );
+        let estimate = estimate(&[0.1, 10., 11., 12., 13., 14., 15., 16., 999.])
+            .expect("not empty");
+        assert_eq!(estimate.interval, Some(Interval { low: 10.0, high: 16.0 }));
         assert!(close(estimate.median, 13.0));
     }
 }

@@ -21,7 +21,9 @@ pub enum ReadError {
     #[error("there is no record {0}")]
     Missing(PathBuf),
     /// It is of a version that this program does not know.
-    #[error("{path} is a record of version {found}; this program reads version {SCHEMA_VERSION}")]
+    #[error(
+        "{path} is a record of version {found}; this program reads version {SCHEMA_VERSION}"
+    )]
     UnknownVersion {
         /// The file.
         path: PathBuf,
@@ -56,7 +58,9 @@ impl ReadError {
 
 /// A file could not be written. What was there before is still there.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot write {path}: {source}. The file that was there before, if any, is untouched")]
+#[error(
+    "cannot write {path}: {source}. The file that was there before, if any, is untouched"
+)]
 pub struct WriteError {
     path: PathBuf,
     source: io::Error,
@@ -74,7 +78,12 @@ impl Store {
     }
 
     /// The file of one experiment's record on one machine.
-    pub fn path(&self, machine: &MachineName, chapter: &str, experiment: &str) -> PathBuf {
+    pub fn path(
+        &self,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> PathBuf {
         self.root
             .join(machine.as_str())
             .join(chapter)
@@ -87,7 +96,8 @@ impl Store {
         for entry in fs::read_dir(&self.root)? {
             let entry = entry?;
             if entry.file_type()?.is_dir()
-                && let Some(Ok(machine)) = entry.file_name().to_str().map(str::parse::<MachineName>)
+                && let Some(Ok(machine)) =
+                    entry.file_name().to_str().map(str::parse::<MachineName>)
                 && !machine.is_local()
             {
                 machines.push(machine);
@@ -108,12 +118,14 @@ impl Store {
     }
 
     /// Writes a record in place of the one that is there, if any.
-    pub fn write(&self, machine: &MachineName, record: &Record) -> Result<PathBuf, WriteError> {
+    pub fn write(
+        &self,
+        machine: &MachineName,
+        record: &Record,
+    ) -> Result<PathBuf, WriteError> {
         let path = self.path(machine, &record.chapter, &record.experiment);
-        let mut json = serde_json::to_vec_pretty(record).map_err(|error| WriteError {
-            path: path.clone(),
-            source: error.into(),
-        })?;
+        let mut json = serde_json::to_vec_pretty(record)
+            .map_err(|error| WriteError { path: path.clone(), source: error.into() })?;
         json.push(b'\n');
         replace(&path, &json)?;
         Ok(path)
@@ -125,17 +137,11 @@ pub fn read(path: &Path) -> Result<Record, ReadError> {
     let text = fs::read_to_string(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
         io::ErrorKind::InvalidData => corrupt(path, "it is not UTF-8"),
-        _ => ReadError::Io {
-            path: path.to_owned(),
-            source,
-        },
+        _ => ReadError::Io { path: path.to_owned(), source },
     })?;
     let value: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| corrupt(path, error))?;
-    match value
-        .get("schema_version")
-        .and_then(serde_json::Value::as_u64)
-    {
+    match value.get("schema_version").and_then(serde_json::Value::as_u64) {
         None => return Err(corrupt(path, "it has no `schema_version`")),
         Some(version) if version != u64::from(SCHEMA_VERSION) => {
             return Err(ReadError::UnknownVersion {
@@ -149,10 +155,7 @@ pub fn read(path: &Path) -> Result<Record, ReadError> {
 }
 
 fn corrupt(path: &Path, reason: impl std::fmt::Display) -> ReadError {
-    ReadError::Corrupt {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    }
+    ReadError::Corrupt { path: path.to_owned(), reason: reason.to_string() }
 }
 
 /// Replaces a file by a rename, and only where the content differs: whoever
@@ -164,25 +167,20 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<(), WriteError> {
         }
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".unfinished-")
-            .tempfile_in(folder)?;
+        let mut file =
+            tempfile::Builder::new().prefix(".unfinished-").tempfile_in(folder)?;
         file.write_all(content)?;
         file.as_file().sync_all()?;
         #[cfg(unix)]
         {
             // A temporary file is private; a record is as readable as its neighbours.
             use std::os::unix::fs::PermissionsExt as _;
-            file.as_file()
-                .set_permissions(fs::Permissions::from_mode(0o644))?;
+            file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
         }
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     };
-    attempt().map_err(|source| WriteError {
-        path: path.to_owned(),
-        source,
-    })
+    attempt().map_err(|source| WriteError { path: path.to_owned(), source })
 }
 
 /// Moves a file aside under a name that is free, and returns that name. An
@@ -196,9 +194,7 @@ pub fn set_aside(path: &Path) -> Result<PathBuf, WriteError> {
         })
         .find(|candidate| !candidate.exists())
         .unwrap_or_else(|| path.with_extension("set-aside"));
-    fs::rename(path, &free).map_err(|source| WriteError {
-        path: path.to_owned(),
-        source,
-    })?;
+    fs::rename(path, &free)
+        .map_err(|source| WriteError { path: path.to_owned(), source })?;
     Ok(free)
 }

@@ -48,12 +48,7 @@ fn too_few_rounds_decide_nothing() {
     let record = example::record(&[("slow", &SLOW[..5]), ("fast", &FAST[..5])]);
     let judgement = at_least(3.0).judge(&record);
     assert_eq!(judgement.verdict, Verdict::Undecided);
-    assert!(
-        judgement
-            .reason
-            .expect("a reason")
-            .contains("too few rounds")
-    );
+    assert!(judgement.reason.expect("a reason").contains("too few rounds"));
 }
 
 #[test]
@@ -67,22 +62,17 @@ fn a_row_that_failed_leaves_the_claim_undecided_and_says_why() {
     }
     let judgement = at_least(3.0).judge(&record);
     assert_eq!(judgement.verdict, Verdict::Undecided);
-    assert_eq!(
-        judgement.reason.as_deref(),
-        Some("`fast` has no sample: timed out")
-    );
+    assert_eq!(judgement.reason.as_deref(), Some("`fast` has no sample: timed out"));
 }
 
 #[test]
 fn the_sentence_states_the_bound_that_is_checked() {
     assert_eq!(at_least(2.5).text(), "Fast is at least 2.5 times sooner.");
-    let mute = Claim::at_least("mute", "Fast is sooner.", wall("slow"), wall("fast"), 2.0);
+    let mute =
+        Claim::at_least("mute", "Fast is sooner.", wall("slow"), wall("fast"), 2.0);
     assert!(mute.check(&["slow", "fast"]).is_err());
     assert!(
-        at_least(2.0)
-            .check(&["slow"])
-            .expect_err("no such row")
-            .contains("`fast`")
+        at_least(2.0).check(&["slow"]).expect_err("no such row").contains("`fast`")
     );
     assert!(at_least(2.0).check(&["slow", "fast"]).is_ok());
 }
@@ -96,11 +86,14 @@ fn two_copies_of_one_strategy_are_undecided_at_least_95_times_in_100() {
         for _ in 0..runs {
             // Times as a computer has them: a floor and a long tail, with a
             // drift that hits both copies of a round alike.
-            let drift: Vec<f64> = (0..rounds).map(|_| rng.random_range(0.9..1.3)).collect();
+            let drift: Vec<f64> =
+                (0..rounds).map(|_| rng.random_range(0.9..1.3)).collect();
             let mut times = || -> Vec<f64> {
                 drift
                     .iter()
-                    .map(|drift| drift * (100.0 - 5.0 * rng.random_range(1e-9_f64..1.0).ln()))
+                    .map(|drift| {
+                        drift * (100.0 - 5.0 * rng.random_range(1e-9_f64..1.0).ln())
+                    })
                     .collect()
             };
             let record = example::record(&[("slow", &times()), ("fast", &times())]);

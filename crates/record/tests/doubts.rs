@@ -44,10 +44,7 @@ fn times_that_spread_are_flagged_by_row() {
         ("slow", &[100.; 6]),
         ("fast", &[10., 20., 30., 40., 50., 60.]),
     ]);
-    assert_eq!(
-        noise::warnings(&record),
-        [Warning::Spread(vec!["fast".to_owned()])]
-    );
+    assert_eq!(noise::warnings(&record), [Warning::Spread(vec!["fast".to_owned()])]);
 }
 
 #[test]
@@ -94,7 +91,8 @@ fn a_change_to_what_the_numbers_depend_on_is_named() {
         reasons[0].clone()
     };
     assert!(
-        one(|now| now.build.code = "f".repeat(16)).starts_with("the code changed: 01234567 then")
+        one(|now| now.build.code = "f".repeat(16))
+            .starts_with("the code changed: 01234567 then")
     );
     assert!(one(|now| now.build.rustc = "rustc 2.0".to_owned()).contains("compiler"));
     assert!(one(|now| now.environment.cores_usable = 1).contains("usable cores"));
@@ -133,8 +131,5 @@ fn a_quick_record_will_not_do_for_a_full_one() {
     let record = quiet();
     let settings = record.settings.clone();
     let found = reasons(&record, |_| {}, &settings, Profile::Full);
-    assert_eq!(
-        found,
-        ["measured with the quick profile, and full is asked for"]
-    );
+    assert_eq!(found, ["measured with the quick profile, and full is asked for"]);
 }

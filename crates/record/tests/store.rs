@@ -10,9 +10,7 @@ fn stored() -> (tempfile::TempDir, Store, Record) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = Store::new(folder.path());
     let record = example::record(&[("slow", &[100.0; 6]), ("fast", &[20.0; 6])]);
-    store
-        .write(&MachineName::local(), &record)
-        .expect("written");
+    store.write(&MachineName::local(), &record).expect("written");
     (folder, store, record)
 }
 
@@ -29,9 +27,8 @@ fn a_record_is_read_back_as_it_was_written() {
 #[test]
 fn a_record_that_is_not_there_is_missing_not_corrupt() {
     let (_folder, store, _) = stored();
-    let error = store
-        .read(&MachineName::local(), "example", "other")
-        .expect_err("missing");
+    let error =
+        store.read(&MachineName::local(), "example", "other").expect_err("missing");
     assert!(matches!(error, ReadError::Missing(_)));
     assert!(!error.is_unusable());
 }
@@ -41,16 +38,10 @@ fn an_unknown_version_is_refused_by_name() {
     let (_folder, store, _) = stored();
     let path = store.path(&MachineName::local(), "example", "overview");
     let text = fs::read_to_string(&path).expect("readable");
-    fs::write(
-        &path,
-        text.replace("\"schema_version\": 1", "\"schema_version\": 99"),
-    )
-    .expect("written");
+    fs::write(&path, text.replace("\"schema_version\": 1", "\"schema_version\": 99"))
+        .expect("written");
     let error = read(&store).expect_err("unknown version");
-    assert!(
-        matches!(error, ReadError::UnknownVersion { found: 99, .. }),
-        "{error}"
-    );
+    assert!(matches!(error, ReadError::UnknownVersion { found: 99, .. }), "{error}");
     assert!(error.to_string().contains("version 99"), "{error}");
 }
 
@@ -97,9 +88,8 @@ fn a_failed_write_leaves_the_previous_record_intact() {
     // write to read-only folders, so the fault is one that stops root too.
     let blocked = Store::new(folder.path().join("blocked"));
     fs::write(folder.path().join("blocked"), "a file, not a folder").expect("written");
-    let error = blocked
-        .write(&MachineName::local(), &record)
-        .expect_err("cannot be written");
+    let error =
+        blocked.write(&MachineName::local(), &record).expect_err("cannot be written");
     assert!(error.to_string().contains("untouched"), "{error}");
     assert_eq!(read(&store).expect("still there"), record);
 }
@@ -108,24 +98,17 @@ fn a_failed_write_leaves_the_previous_record_intact() {
 fn writing_the_same_record_again_does_not_touch_the_file() {
     let (_folder, store, record) = stored();
     let path = store.path(&MachineName::local(), "example", "overview");
-    let modified = |path| {
-        fs::metadata(path)
-            .and_then(|data| data.modified())
-            .expect("a time")
-    };
+    let modified =
+        |path| fs::metadata(path).and_then(|data| data.modified()).expect("a time");
     let before = modified(&path);
-    store
-        .write(&MachineName::local(), &record)
-        .expect("written");
+    store.write(&MachineName::local(), &record).expect("written");
     assert_eq!(modified(&path), before);
 }
 
 #[test]
 fn recorded_machines_are_the_named_folders_but_not_the_readers_own() {
     let (folder, store, record) = stored();
-    store
-        .write(&"xeon-2".parse().expect("valid"), &record)
-        .expect("written");
+    store.write(&"xeon-2".parse().expect("valid"), &record).expect("written");
     fs::create_dir(folder.path().join("Not A Machine")).expect("made");
     let machines: Vec<String> = store
         .recorded_machines()

@@ -24,11 +24,9 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
         Ok(bytes)
     };
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..workload.workers).map(|_| scope.spawn(work)).collect();
-        workers
-            .into_iter()
-            .map(|worker| worker.join().expect("it did not panic"))
-            .sum()
+        let workers: Vec<_> =
+            (0..workload.workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().map(|worker| worker.join().expect("it did not panic")).sum()
     })
 }
 // ANCHOR_END: listing

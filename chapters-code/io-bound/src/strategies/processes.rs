@@ -14,11 +14,8 @@ use crate::workload::Workload;
 pub fn fetch_all(workload: &Workload) -> Result<u64> {
     let share = workload.urls.len().div_ceil(workload.workers);
     // All are started before the first is waited for.
-    let workers: Vec<_> = workload
-        .urls
-        .chunks(share)
-        .map(start)
-        .collect::<Result<_>>()?;
+    let workers: Vec<_> =
+        workload.urls.chunks(share).map(start).collect::<Result<_>>()?;
     workers.into_iter().map(finish).sum()
 }
 
@@ -29,10 +26,7 @@ fn start(urls: &[String]) -> Result<Child> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
-    let mut stdin = worker
-        .stdin
-        .take()
-        .context("its standard input is a pipe")?;
+    let mut stdin = worker.stdin.take().context("its standard input is a pipe")?;
     stdin.write_all(urls.join("\n").as_bytes())?;
     Ok(worker) // dropping `stdin` closes it: the worker has them all
 }
@@ -40,11 +34,7 @@ fn start(urls: &[String]) -> Result<Child> {
 /// Waits for a worker, and reads the number that it printed.
 fn finish(worker: Child) -> Result<u64> {
     let output = worker.wait_with_output()?;
-    ensure!(
-        output.status.success(),
-        "a worker ended with {}",
-        output.status
-    );
+    ensure!(output.status.success(), "a worker ended with {}", output.status);
     Ok(String::from_utf8(output.stdout)?.trim().parse()?)
 }
 // ANCHOR_END: listing

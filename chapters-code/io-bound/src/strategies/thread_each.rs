@@ -19,10 +19,7 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
             .iter()
             .map(|url| scope.spawn(move || fetch::blocking(client, url)))
             .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("it did not panic"))
-            .sum()
+        threads.into_iter().map(|thread| thread.join().expect("it did not panic")).sum()
     })
 }
 // ANCHOR_END: listing

@@ -9,18 +9,24 @@ use crate::cli::Format;
 use crate::page;
 use record::quantity;
 
-pub(super) fn print_all(experiment: &Experiment, record: &Record, format: Format) -> Result<()> {
+pub(super) fn print_all(
+    experiment: &Experiment,
+    record: &Record,
+    format: Format,
+) -> Result<()> {
     if format == Format::Json {
-        let all: Vec<_> = experiment
-            .claims
-            .iter()
-            .map(|claim| as_json(claim, record))
-            .collect();
+        let all: Vec<_> =
+            experiment.claims.iter().map(|claim| as_json(claim, record)).collect();
         println!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
     for claim in &experiment.claims {
-        println!("- {}", sentence(claim, &claim.judge(record), format));
+        let sentence = sentence(claim, &claim.judge(record), format);
+        // The list is where links to a claim lead; a sentence elsewhere repeats it.
+        match format {
+            Format::Page => println!("- <a id=\"claim-{}\"></a>{sentence}", claim.id),
+            _ => println!("- {sentence}"),
+        }
     }
     Ok(())
 }
@@ -31,16 +37,16 @@ pub(super) fn print_one(
     record: &Record,
     format: Format,
 ) -> Result<()> {
-    let claim = experiment
-        .claims
-        .iter()
-        .find(|claim| claim.id == id)
-        .with_context(|| {
-            let known: Vec<&str> = experiment.claims.iter().map(|claim| claim.id).collect();
+    let claim =
+        experiment.claims.iter().find(|claim| claim.id == id).with_context(|| {
+            let known: Vec<&str> =
+                experiment.claims.iter().map(|claim| claim.id).collect();
             super::number::unknown("claim", id, &known)
         })?;
     match format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(claim, record))?),
+        Format::Json => {
+            println!("{}", serde_json::to_string_pretty(&as_json(claim, record))?)
+        }
         _ => println!("{}", sentence(claim, &claim.judge(record), format)),
     }
     Ok(())
@@ -68,8 +74,7 @@ fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
     if format == Format::Page {
         let evidence = page::escape(&evidence);
         format!(
-            "{text} <span class=\"verdict {class}\" id=\"claim-{}\"><b>{mark} {words}</b> {evidence}</span>",
-            claim.id
+            "{text} <span class=\"verdict {class}\"><b>{mark} {words}</b> {evidence}</span>"
         )
     } else {
         format!("{text} {mark} {words}: {evidence}")

@@ -18,8 +18,9 @@ const COLUMNS: [(&str, Metric); 6] = [
 ];
 
 pub(super) fn print(record: &Record, format: Format) -> Result<()> {
-    let median =
-        |row, metric| stats::estimate(&stats::values(row, metric)).map(|estimate| estimate.median);
+    let median = |row, metric| {
+        stats::estimate(&stats::values(row, metric)).map(|estimate| estimate.median)
+    };
     if format == Format::Json {
         let rows: Vec<_> = record
             .rows
@@ -35,14 +36,15 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(());
     }
-    let mut table = Table::new(std::iter::once("Strategy").chain(COLUMNS.map(|(name, _)| name)));
+    let mut table =
+        Table::new(std::iter::once("Strategy").chain(COLUMNS.map(|(name, _)| name)));
     for row in &record.rows {
         let mut cells = vec![page::label(row, format)];
         for (_, metric) in COLUMNS {
-            cells.push(
-                median(row, metric)
-                    .map_or_else(|| "–".to_owned(), |value| quantity::metric(metric, value)),
-            );
+            cells.push(median(row, metric).map_or_else(
+                || "–".to_owned(),
+                |value| quantity::metric(metric, value),
+            ));
         }
         table.push(cells);
     }

@@ -17,18 +17,19 @@ pub(super) fn print(shown: &Shown, format: Format) -> Result<()> {
         Format::Page => {
             // One block of HTML: Markdown would end it at a blank line.
             let caption = escape(&chart::caption(record));
-            let both = format!("{}{}", draw(chart::Size::Wide)?, draw(chart::Size::Narrow)?);
-            let svg: Vec<&str> = both
-                .lines()
-                .filter(|line| !line.trim().is_empty())
-                .collect();
+            let both =
+                format!("{}{}", draw(chart::Size::Wide)?, draw(chart::Size::Narrow)?);
+            let svg: Vec<&str> =
+                both.lines().filter(|line| !line.trim().is_empty()).collect();
             println!(
                 "\n<figure class=\"chart\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
                 svg.join("\n")
             );
         }
         Format::Text => println!("{}", draw(chart::Size::Wide)?),
-        Format::Json => println!("{}", serde_json::json!({ "svg": draw(chart::Size::Wide)? })),
+        Format::Json => {
+            println!("{}", serde_json::json!({ "svg": draw(chart::Size::Wide)? }))
+        }
     }
     Ok(())
 }

@@ -11,10 +11,8 @@ use record::quantity;
 pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> {
     let record = &shown.record;
     if format == Format::Json {
-        let doubts: Vec<String> = noise::warnings(record)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let doubts: Vec<String> =
+            noise::warnings(record).iter().map(ToString::to_string).collect();
         let json = serde_json::json!({
             "machine": shown.machine.as_str(),
             "environment": record.environment,
@@ -37,9 +35,7 @@ pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> 
     let memory = environment
         .memory_bytes
         .value
-        .map_or("unknown memory".to_owned(), |bytes| {
-            quantity::bytes(bytes as f64)
-        });
+        .map_or("unknown memory".to_owned(), |bytes| quantity::bytes(bytes as f64));
     let facts = format!(
         "{}, {} of {} cores usable, {memory}, {}, kernel {}, hypervisor {}; {}, opt-level {}. \
          Measured {} with the {} profile: {} rounds.",
@@ -57,8 +53,10 @@ pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> 
     );
     let mut remarks = Vec::new();
     if !own {
-        remarks
-            .push("Not measured on your machine; `cargo xtask serve` measures yours.".to_owned());
+        remarks.push(
+            "Not measured on your machine; `cargo xtask serve` measures yours."
+                .to_owned(),
+        );
     }
     if !shown.stale.is_empty() {
         remarks.push(format!("Out of date: {}.", shown.stale.join("; ")));

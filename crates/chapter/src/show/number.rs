@@ -26,9 +26,8 @@ const METRICS: [(&str, Metric); 8] = [
     ("threads", Metric::PeakThreads),
 ];
 
-const STATISTICS: [&str; 8] = [
-    "median", "mean", "std", "min", "max", "low", "high", "excess",
-];
+const STATISTICS: [&str; 8] =
+    ["median", "mean", "std", "min", "max", "low", "high", "excess"];
 
 /// A value, and the words for it.
 struct Number {
@@ -49,10 +48,9 @@ pub(super) fn print(record: &Record, key: &str, format: Format) -> Result<()> {
         }
     };
     match format {
-        Format::Json => println!(
-            "{}",
-            serde_json::json!({ "key": key, "value": number.value })
-        ),
+        Format::Json => {
+            println!("{}", serde_json::json!({ "key": key, "value": number.value }))
+        }
         _ => println!("{}", number.words),
     }
     Ok(())
@@ -66,10 +64,7 @@ fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
 }
 
 fn single(record: &Record, name: &str) -> Result<Number> {
-    let plain = |value: u64| Number {
-        value: value.into(),
-        words: value.to_string(),
-    };
+    let plain = |value: u64| Number { value: value.into(), words: value.to_string() };
     let time = |ns: u64| Number {
         value: ns.into(),
         words: trimmed(&quantity::time(ns as f64)),
@@ -83,12 +78,12 @@ fn single(record: &Record, name: &str) -> Result<Number> {
         ("cores", _) => Ok(plain(record.environment.cores_usable)),
         (_, Some(Setting::Count(count))) => Ok(plain(*count)),
         (_, Some(Setting::DurationNs(ns))) => Ok(time(*ns)),
-        (_, Some(Setting::Text(text))) => Ok(Number {
-            value: text.clone().into(),
-            words: text.clone(),
-        }),
+        (_, Some(Setting::Text(text))) => {
+            Ok(Number { value: text.clone().into(), words: text.clone() })
+        }
         (_, None) => {
-            let mut known: Vec<&str> = record.settings.iter().map(|(name, _)| name).collect();
+            let mut known: Vec<&str> =
+                record.settings.iter().map(|(name, _)| name).collect();
             known.extend(["ideal", "rounds", "cores"]);
             Err(anyhow!(unknown("value", name, &known)))
         }
@@ -99,30 +94,24 @@ fn single(record: &Record, name: &str) -> Result<Number> {
 fn trimmed(time: &str) -> String {
     match time.split_once(' ') {
         Some((digits, unit)) if digits.contains('.') => {
-            format!(
-                "{} {unit}",
-                digits.trim_end_matches('0').trim_end_matches('.')
-            )
+            format!("{} {unit}", digits.trim_end_matches('0').trim_end_matches('.'))
         }
         _ => time.to_owned(),
     }
 }
 
 fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
-    let metric = METRICS
-        .iter()
-        .find(|(metric, _)| *metric == name)
-        .map(|(_, metric)| *metric);
+    let metric =
+        METRICS.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
     if metric.is_none() && !STATISTICS.contains(&name) {
-        let known: Vec<&str> = STATISTICS
-            .into_iter()
-            .chain(METRICS.map(|(name, _)| name))
-            .collect();
+        let known: Vec<&str> =
+            STATISTICS.into_iter().chain(METRICS.map(|(name, _)| name)).collect();
         return Err(anyhow!(unknown("statistic", name, &known)));
     }
     let metric = metric.unwrap_or(Metric::Wall);
     let values = stats::values(row, metric);
-    let (Some(summary), Some(estimate)) = (stats::summary(&values), stats::estimate(&values))
+    let (Some(summary), Some(estimate)) =
+        (stats::summary(&values), stats::estimate(&values))
     else {
         return Ok(nothing(
             &super::absence(row).unwrap_or_else(|| "not readable here".to_owned()),
@@ -135,17 +124,15 @@ fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
         "max" => Some(summary.max),
         "low" => estimate.interval.map(|interval| interval.low),
         "high" => estimate.interval.map(|interval| interval.high),
-        "excess" => record
-            .ideal
-            .as_ref()
-            .map(|ideal| summary.median - ideal.wall_ns as f64),
+        "excess" => {
+            record.ideal.as_ref().map(|ideal| summary.median - ideal.wall_ns as f64)
+        }
         _ => Some(summary.median),
     };
     Ok(match value {
-        Some(value) => Number {
-            value: value.into(),
-            words: quantity::metric(metric, value),
-        },
+        Some(value) => {
+            Number { value: value.into(), words: quantity::metric(metric, value) }
+        }
         None => nothing("not known"),
     })
 }
@@ -156,10 +143,9 @@ fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
         .find(|(metric, _)| *metric == name)
         .with_context(|| unknown("metric", name, &METRICS.map(|(name, _)| name)))?;
     Ok(match stats::paired_ratio(of, over, *metric) {
-        Some(ratio) => Number {
-            value: ratio.median.into(),
-            words: quantity::digits(ratio.median),
-        },
+        Some(ratio) => {
+            Number { value: ratio.median.into(), words: quantity::digits(ratio.median) }
+        }
         None => {
             let absence = super::absence(of).or_else(|| super::absence(over));
             nothing(&absence.unwrap_or_else(|| "not known".to_owned()))
@@ -169,10 +155,7 @@ fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
 
 /// Where a value should be and is not. A failed row is no reason to fail a page.
 fn nothing(why: &str) -> Number {
-    Number {
-        value: serde_json::Value::Null,
-        words: format!("(no value: {why})"),
-    }
+    Number { value: serde_json::Value::Null, words: format!("(no value: {why})") }
 }
 
 /// Says that a name is not known, and which one may be meant.
@@ -181,11 +164,10 @@ pub(super) fn unknown(kind: &str, name: &str, known: &[&str]) -> String {
         strsim::jaro_winkler(name, left).total_cmp(&strsim::jaro_winkler(name, right))
     });
     let hint = match near {
-        Some(near) if strsim::jaro_winkler(name, near) > 0.7 => format!("; do you mean `{near}`?"),
+        Some(near) if strsim::jaro_winkler(name, near) > 0.7 => {
+            format!("; do you mean `{near}`?")
+        }
         _ => ".".to_owned(),
     };
-    format!(
-        "there is no {kind} `{name}`{hint} There are: {}",
-        known.join(", ")
-    )
+    format!("there is no {kind} `{name}`{hint} There are: {}", known.join(", "))
 }

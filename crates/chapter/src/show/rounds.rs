@@ -10,14 +10,12 @@ use record::quantity;
 
 pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     if format == Format::Json {
-        println!(
-            "{}",
-            serde_json::to_string_pretty(&(&record.rounds, &record.rows))?
-        );
+        println!("{}", serde_json::to_string_pretty(&(&record.rounds, &record.rows))?);
         return Ok(());
     }
     let mut table = Table::new(
-        std::iter::once("Round").chain(record.rows.iter().map(|row| row.label.as_str())),
+        std::iter::once("Round")
+            .chain(record.rows.iter().map(|row| row.label.as_str())),
     );
     for round in &record.rounds {
         let name = if round.round == 0 {
@@ -27,19 +25,18 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         };
         let mut cells = vec![name];
         for row in &record.rows {
-            let sample = row
-                .samples
-                .iter()
-                .find(|sample| sample.round == round.round);
+            let sample = row.samples.iter().find(|sample| sample.round == round.round);
             let time = match sample.map(|sample| &sample.outcome) {
                 Some(Outcome::Ok(measured)) => quantity::time(measured.wall_ns as f64),
                 Some(Outcome::Failed(failure)) => failure.kind.words().to_owned(),
                 None => "not run".to_owned(),
             };
             let position = round.order.iter().position(|key| *key == row.key);
-            cells.push(position.map_or(time.clone(), |position| {
-                format!("{time} ({})", position + 1)
-            }));
+            cells.push(
+                position.map_or(time.clone(), |position| {
+                    format!("{time} ({})", position + 1)
+                }),
+            );
         }
         table.push(cells);
     }

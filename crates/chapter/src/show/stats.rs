@@ -28,18 +28,11 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     for (row, summary) in summaries {
         let mut cells = vec![page::label(row, format)];
         match summary {
-            Some(Summary {
-                count,
-                mean,
-                std,
-                min,
-                q25,
-                median,
-                q75,
-                max,
-            }) => {
+            Some(Summary { count, mean, std, min, q25, median, q75, max }) => {
                 cells.push(count.to_string());
-                cells.extend([mean, std, min, q25, median, q75, max].map(quantity::time));
+                cells.extend(
+                    [mean, std, min, q25, median, q75, max].map(quantity::time),
+                );
             }
             None => {
                 cells.extend(["0".to_owned(), super::absence(row).unwrap_or_default()]);

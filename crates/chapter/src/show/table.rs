@@ -27,9 +27,8 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(());
     }
-    let baseline = record
-        .row(&record.baseline)
-        .map_or("the baseline", |row| row.label.as_str());
+    let baseline =
+        record.row(&record.baseline).map_or("the baseline", |row| row.label.as_str());
     let mut table = Table::new([
         "Strategy",
         "Median",
@@ -38,21 +37,24 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     ]);
     for row in &record.rows {
         let mut cells = vec![page::label(row, format)];
-        match (
-            super::absence(row),
-            stats::estimate(&stats::values(row, Metric::Wall)),
-        ) {
+        match (super::absence(row), stats::estimate(&stats::values(row, Metric::Wall)))
+        {
             (None, Some(time)) => {
                 cells.push(quantity::time(time.median));
+                cells.push(time.interval.map_or_else(
+                    || "too few rounds".to_owned(),
+                    quantity::time_interval,
+                ));
                 cells.push(
-                    time.interval
-                        .map_or_else(|| "too few rounds".to_owned(), quantity::time_interval),
+                    stats::speed_up(record, row)
+                        .map_or_else(String::new, quantity::ratio),
                 );
-                cells.push(stats::speed_up(record, row).map_or_else(String::new, quantity::ratio));
             }
-            (absence, _) => {
-                cells.extend([absence.unwrap_or_default(), String::new(), String::new()])
-            }
+            (absence, _) => cells.extend([
+                absence.unwrap_or_default(),
+                String::new(),
+                String::new(),
+            ]),
         }
         table.push(cells);
     }

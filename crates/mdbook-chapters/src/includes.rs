@@ -1,0 +1,78 @@
+//! Missing files and anchors. mdBook leaves an empty block for a missing
+//! anchor, and logs a missing file, and the build succeeds all the same.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::Book;
+use regex::Regex;
+
+/// How deep mdBook follows includes.
+const DEEPEST: usize = 10;
+
+static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)(\\)?\{\{\s*#(?:include|rustdoc_include|playground|playpen)\s+([^\s}:]+)(?::([^\s}]*))?[^}]*\}\}")
+        .expect("the pattern is constant")
+});
+
+/// Every include of the book that mdBook would get wrong, with its place.
+pub(crate) fn problems(context: &PreprocessorContext, book: &Book) -> Vec<String> {
+    let mut problems = Vec::new();
+    for path in crate::pages(book).filter_map(|page| page.source_path.as_ref()) {
+        check(
+            &context.root,
+            &context.root.join(&context.config.book.src).join(path),
+            DEEPEST,
+            &mut problems,
+        );
+    }
+    problems
+}
+
+fn check(root: &Path, file: &Path, depth: usize, problems: &mut Vec<String>) {
+    let Ok(text) = fs::read_to_string(file) else {
+        return;
+    };
+    let folder = file.parent().unwrap_or(root);
+    for found in INCLUDE.captures_iter(&text) {
+        let (Some(whole), Some(path)) = (found.get(0), found.get(2)) else {
+            continue;
+        };
+        if found.get(1).is_some() {
+            continue; // escaped: shown, not done
+        }
+        let mut problem = |what: &str| {
+            let line = text[..whole.start()].lines().count().max(1);
+            let line =
+                if text[..whole.start()].ends_with('\n') { line + 1 } else { line };
+            let shown = file.strip_prefix(root).unwrap_or(file).display();
+            problems.push(format!("{shown}:{line}: {}: {what}", whole.as_str()));
+        };
+        let included = folder.join(path.as_str());
+        let Ok(content) = fs::read_to_string(&included) else {
+            problem("there is no such file");
+            continue;
+        };
+        let anchor = found.get(3).map_or("", |anchor| anchor.as_str());
+        if let Some(missing) = missing_anchor(&content, anchor) {
+            problem(&missing);
+        }
+        if depth > 0 && included.extension().is_some_and(|kind| kind == "md") {
+            check(root, &included, depth - 1, problems);
+        }
+    }
+}
+
+/// What of an anchor is missing. A range of lines has no anchor.
+fn missing_anchor(content: &str, anchor: &str) -> Option<String> {
+    if anchor.chars().all(|c| c.is_ascii_digit() || c == ':') {
+        return None;
+    }
+    ["ANCHOR", "ANCHOR_END"].into_iter().find_map(|mark| {
+        let wanted = format!("{mark}: {anchor}");
+        let is_there = content.lines().any(|line| line.trim_end().ends_with(&wanted));
+        (!is_there).then(|| format!("the file has no `{wanted}`"))
+    })
+}

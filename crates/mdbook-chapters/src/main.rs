@@ -1,0 +1,124 @@
+//! The mdBook preprocessor of this book.
+//!
+//! mdBook runs it, as `book.toml` says, with the book on standard input. It
+//! builds the chapters' binaries, measures what is stale, and replaces each
+//! directive, such as `<!-- cmdrun io-bound show overview chart -->`, by what
+//! its command prints. The directives are those of `mdbook-cmdrun`, whose
+//! library runs them; its binary does not speak mdBook 0.5's protocol. What
+//! that library lets pass, a failing command above all, fails the build here,
+//! with file, line, command and standard error.
+//!
+//! # Layout
+//!
+//! - [`mode`]: measure what is stale, never, or always
+//! - [`includes`]: missing files and anchors, which mdBook lets pass
+//! - [`directives`]: where the directives are
+//! - [`chapters`]: building the chapters and measuring
+//! - [`expand`]: running the directives
+//! - [`supervise`]: one directive's command, with a deadline
+
+mod chapters;
+mod directives;
+mod expand;
+mod includes;
+mod mode;
+mod supervise;
+
+use std::io;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+
+use crate::mode::Mode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words[..] {
+        ["supports", renderer] if renderer == "html" => Ok(()),
+        ["supports", _] => return ExitCode::FAILURE,
+        [supervise::COMMAND, command, report, seconds] => {
+            supervise::run(command, report, seconds)
+        }
+        [] => preprocess(),
+        _ => Err(anyhow::anyhow!(
+            "this is a preprocessor: mdBook runs it; try `mdbook build`"
+        )),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn preprocess() -> Result<()> {
+    let (context, mut book) = mdbook_preprocessor::parse_input(io::stdin())?;
+    let mode = Mode::from_environment()?;
+    let problems = includes::problems(&context, &book);
+    if !problems.is_empty() {
+        bail!(
+            "{} not be included:\n{}",
+            count(problems.len(), "file or anchor can", "files or anchors can"),
+            problems.join("\n")
+        );
+    }
+    let found = directives::in_book(&context, &book);
+    let chapters = chapters::named_by(&found, &context.root)?;
+    let built = chapters::build(&chapters, &context.root)?;
+    let machine = match mode {
+        Mode::Never => setting(&context, "recorded")?.context(
+            "book.toml: [preprocessor.chapters] names no `recorded` machine",
+        )?,
+        Mode::Stale | Mode::Always => {
+            chapters::measure(&built, mode)?;
+            "local".to_owned()
+        }
+    };
+    let deadline = match setting::<u64>(&context, "deadline-seconds")? {
+        Some(seconds) => Duration::from_secs(seconds),
+        None => Duration::from_secs(60),
+    };
+    let surroundings = expand::Surroundings {
+        path: chapters::search_path(&built)?,
+        machine,
+        deadline,
+    };
+    let failures = expand::all(&mut book, &context, &found, &surroundings)?;
+    if !failures.is_empty() {
+        bail!(
+            "{} failed:\n{}",
+            count(failures.len(), "directive", "directives"),
+            failures.join("\n")
+        );
+    }
+    serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")
+}
+
+/// A key of `[preprocessor.chapters]` in `book.toml`.
+fn setting<'de, T: serde::Deserialize<'de>>(
+    context: &PreprocessorContext,
+    key: &str,
+) -> Result<Option<T>> {
+    context
+        .config
+        .get(&format!("preprocessor.chapters.{key}"))
+        .with_context(|| format!("book.toml: `{key}`"))
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The chapters that come from a file, in the book's order.
+fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
+    book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) if chapter.source_path.is_some() => Some(chapter),
+        _ => None,
+    })
+}
