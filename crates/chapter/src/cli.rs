@@ -1,19 +1,19 @@
-//! The commands and flags of a chapter, made from its experiments: every
-//! setting in `config.toml` is a flag too.
+//! What somebody asked for, read from the command line.
+
+mod flags;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::ArgMatches;
 use record::machine::MachineName;
 use record::store::Store;
 use record::{Profile, Setting, Settings};
 
 use crate::chapter::Chapter;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::show;
 
 /// What was asked for.
@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Run(Run),
     List(List),
     Show(Show),
+    Promote(Promote),
 }
 
 pub(crate) struct Run {
@@ -41,6 +42,12 @@ pub(crate) struct Run {
 pub(crate) struct List {
     pub(crate) profile: Profile,
     pub(crate) json: bool,
+    pub(crate) store: Store,
+}
+
+pub(crate) struct Promote {
+    pub(crate) name: MachineName,
+    pub(crate) dry_run: bool,
     pub(crate) store: Store,
 }
 
@@ -68,7 +75,7 @@ pub(crate) enum Format {
 /// clap has to say and exits.
 pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
     let settings = known_settings(chapter, config)?;
-    let matches = command(chapter, &settings).get_matches();
+    let matches = flags::command(chapter, &settings).get_matches();
     match matches.subcommand() {
         None => run(&matches, None, &settings),
         Some(("run", matches)) => run(matches, Some(matches), &settings),
@@ -78,6 +85,14 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             store: store(matches)?,
         })),
         Some(("show", matches)) => show(matches),
+        Some(("promote", matches)) => Ok(Command::Promote(Promote {
+            name: matches
+                .get_one::<MachineName>("name")
+                .context("clap requires it")?
+                .clone(),
+            dry_run: matches.get_flag("dry-run"),
+            store: store(matches)?,
+        })),
         Some((other, _)) => bail!("there is no command `{other}`"),
     }
 }
@@ -95,157 +110,6 @@ fn known_settings(
         }
     }
     Ok(known)
-}
-
-fn command(chapter: &Chapter, settings: &BTreeMap<String, Setting>) -> clap::Command {
-    let experiments: Vec<&'static str> =
-        chapter.experiments.iter().map(|experiment| experiment.name).collect();
-    let mut keys: Vec<&'static str> =
-        chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let profile = Arg::new("profile")
-        .long("profile")
-        .value_parser(PossibleValuesParser::new(Profile::ALL.map(Profile::name)))
-        .default_value("quick")
-        .help("How thoroughly: sizes from config.toml, and how many rounds");
-    let json =
-        Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON");
-    let charts = Arg::new("charts")
-        .long("charts")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
-        .env("BOOK_CHARTS")
-        .global(true)
-        .help("The folder of records [default: the book's `charts`]");
-
-    let mut run = clap::Command::new("run")
-        .about("Measure what is stale, then print tables and verdicts")
-        .long_about(
-            "Measure what is stale, then print tables and verdicts.\n\n\
-             The results are saved under charts/local/, where the book's pages find them: a page that is \
-             open under `mdbook serve` shows them at once. Runs with --only are printed, not saved, since a \
-             page needs every row.",
-        )
-        .arg(
-            Arg::new("experiments")
-                .value_name("EXPERIMENT")
-                .num_args(0..)
-                .value_parser(PossibleValuesParser::new(&experiments))
-                .help("The experiments to measure [default: all]"),
-        )
-        .arg(profile.clone())
-        .arg(Arg::new("fresh").long("fresh").action(ArgAction::SetTrue).help("Measure even what is not stale"))
-        .arg(
-            Arg::new("only")
-                .long("only")
-                .value_name("STRATEGIES")
-                .value_delimiter(',')
-                .value_parser(PossibleValuesParser::new(keys))
-                .help("Measure these strategies alone, separated by commas"),
-        )
-        .arg(
-            Arg::new("rounds")
-                .long("rounds")
-                .value_name("N")
-                .value_parser(value_parser!(u32).range(1..=500))
-                .help("Take exactly this many rounds"),
-        )
-        .arg(time_flag("budget", "Begin no round that would end after this long"))
-        .arg(time_flag("deadline", "Kill a sample that takes longer than this"))
-        .arg(
-            Arg::new("seed")
-                .long("seed")
-                .value_name("N")
-                .value_parser(value_parser!(u64))
-                .help("The seed of the shuffles"),
-        )
-        .arg(json.clone());
-    for (name, setting) in settings {
-        let like = setting.clone();
-        run = run.arg(
-            Arg::new(name.clone())
-                .long(name.clone())
-                .value_name(match setting {
-                    Setting::Count(_) => "N",
-                    Setting::DurationNs(_) => "TIME",
-                    Setting::Text(_) => "TEXT",
-                })
-                .allow_negative_numbers(true)
-                .help_heading("Settings (config.toml)")
-                .help(match setting {
-                    Setting::Text(text) if text.is_empty() => {
-                        "Not set in the quick profile".to_owned()
-                    }
-                    other => format!("{other} in the quick profile"),
-                })
-                .value_parser(move |text: &str| {
-                    config::parse_like(&like, text).map_err(|error| error.to_string())
-                }),
-        );
-    }
-
-    clap::Command::new(chapter.name)
-        .about(format!(
-            "The code and measurements of the chapter `{}`.\n\nWithout a command: `run`.",
-            chapter.name
-        ))
-        .version(env!("CARGO_PKG_VERSION"))
-        .infer_subcommands(false)
-        .arg(charts)
-        .subcommand(run)
-        .subcommand(
-            clap::Command::new("list")
-                .about("List experiments, strategies, and what is stale")
-                .arg(profile)
-                .arg(json.clone()),
-        )
-        .subcommand(
-            clap::Command::new("show")
-                .about("Print one part of an experiment's record, as the book's pages do")
-                .arg(
-                    Arg::new("experiment")
-                        .value_name("EXPERIMENT")
-                        .required(true)
-                        .value_parser(PossibleValuesParser::new(&experiments)),
-                )
-                .arg(
-                    Arg::new("what")
-                        .value_name("WHAT")
-                        .required(true)
-                        .value_parser(clap::builder::EnumValueParser::<show::What>::new()),
-                )
-                .arg(
-                    Arg::new("key")
-                        .value_name("KEY")
-                        .help("The claim's id for `claim`; for `number`: ROW/STATISTIC, ROW/OTHER/ratio or a setting"),
-                )
-                .arg(
-                    Arg::new("machine")
-                        .long("machine")
-                        .value_name("NAME")
-                        .env("BOOK_MACHINE")
-                        .value_parser(|name: &str| name.parse::<MachineName>())
-                        .help("Whose record: `local`, or a folder under charts [default: local where there is one]"),
-                )
-                .arg(
-                    Arg::new("format")
-                        .long("format")
-                        .value_parser(clap::builder::EnumValueParser::<Format>::new())
-                        .help("[default: text on a terminal, page elsewhere]"),
-                )
-                .arg(json.help("The same as --format json")),
-        )
-}
-
-fn time_flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name("TIME")
-        .value_parser(|text: &str| {
-            config::duration(text).map_err(|error| error.to_string())
-        })
-        .help(help)
 }
 
 /// `run`; `None` for its matches is the command line without a command.

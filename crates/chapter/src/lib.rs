@@ -6,7 +6,7 @@
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `config`: the settings of each experiment, by profile
 //! - `shown`: whose record is shown, and whether it is out of date
-//! - `run`, `list`, `show`: a file a command
+//! - `run`, `list`, `show`, `promote`: a file a command
 //! - `progress`: bars on a terminal, lines elsewhere
 //! - `page`: tables and marks, for a page or for a terminal
 
@@ -16,6 +16,7 @@ mod config;
 mod list;
 mod page;
 mod progress;
+mod promote;
 mod run;
 mod show;
 mod shown;

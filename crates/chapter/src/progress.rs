@@ -8,7 +8,7 @@ use record::{Outcome, Row};
 /// Progress of one experiment.
 pub(crate) struct Bar {
     name: String,
-    bar: ProgressBar,
+    drawn: ProgressBar,
     round: u32,
     of: u32,
 }
@@ -18,11 +18,11 @@ impl Bar {
         let bar =
             ProgressBar::new(rows as u64).with_style(style()).with_prefix(name.clone());
         bar.set_draw_target(ProgressDrawTarget::stderr());
-        Self { name, bar, round: 0, of: 0 }
+        Self { name, drawn: bar, round: 0, of: 0 }
     }
 
     fn is_hidden(&self) -> bool {
-        self.bar.is_hidden()
+        self.drawn.is_hidden()
     }
 }
 
@@ -34,7 +34,7 @@ fn style() -> ProgressStyle {
 impl Progress for Bar {
     fn round(&mut self, round: u32, of: u32) {
         (self.round, self.of) = (round, of);
-        self.bar.set_position(0);
+        self.drawn.set_position(0);
         if self.is_hidden() {
             match round {
                 0 => eprintln!("{}: warm-up", self.name),
@@ -48,12 +48,12 @@ impl Progress for Bar {
             0 => "warm-up".to_owned(),
             round => format!("round {round} of at most {}", self.of),
         };
-        self.bar.set_message(format!("{round}: {}", row.label));
-        self.bar.tick();
+        self.drawn.set_message(format!("{round}: {}", row.label));
+        self.drawn.tick();
     }
 
     fn ended(&mut self, row: &Row, outcome: &Outcome) {
-        self.bar.inc(1);
+        self.drawn.inc(1);
         if let Outcome::Failed(failure) = outcome {
             let name = &self.name;
             let line = format!(
@@ -62,13 +62,13 @@ impl Progress for Bar {
                 failure.kind.words(),
                 failure.message
             );
-            self.bar.suspend(|| eprintln!("{line}"));
+            self.drawn.suspend(|| eprintln!("{line}"));
         }
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

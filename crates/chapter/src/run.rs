@@ -36,11 +36,10 @@ pub(crate) fn run(
         Session { chapter, config, options, lock: None, saved: Vec::new() };
     let mut json = Vec::new();
     for experiment in experiments {
-        let shown = session.up_to_date(experiment).map_err(|error| {
+        let shown = session.up_to_date(experiment).inspect_err(|error| {
             if error.is::<Interrupted>() {
                 session.say_what_is_saved(experiment);
             }
-            error
         })?;
         if options.json {
             json.push(as_json(experiment, &shown)?);
@@ -118,7 +117,7 @@ impl Session<'_> {
             match self.current(experiment)? {
                 Ok(record) => return self.finish(record),
                 Err(why) => {
-                    eprintln!("{} {}: {why}", self.chapter.name, experiment.name)
+                    eprintln!("{} {}: {why}", self.chapter.name, experiment.name);
                 }
             }
         }
@@ -253,7 +252,11 @@ impl Session<'_> {
 }
 
 /// Draws a record's charts beside it.
-fn draw_beside(store: &Store, machine: &MachineName, record: &Record) -> Result<()> {
+pub(crate) fn draw_beside(
+    store: &Store,
+    machine: &MachineName,
+    record: &Record,
+) -> Result<()> {
     let json = store.path(machine, &record.chapter, &record.experiment);
     for (size, ending) in
         [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]

@@ -26,14 +26,13 @@ pub(crate) fn find(
     machine: Option<&MachineName>,
     store: &Store,
 ) -> Result<Shown> {
-    let candidates = match machine {
-        Some(machine) => vec![machine.clone()],
-        None => {
-            let recorded = store
-                .recorded_machines()
-                .with_context(|| format!("cannot list {}", store.root().display()))?;
-            std::iter::once(MachineName::local()).chain(recorded).collect()
-        }
+    let candidates = if let Some(machine) = machine {
+        vec![machine.clone()]
+    } else {
+        let recorded = store
+            .recorded_machines()
+            .with_context(|| format!("cannot list {}", store.root().display()))?;
+        std::iter::once(MachineName::local()).chain(recorded).collect()
     };
     for machine in candidates {
         match store.read(&machine, chapter.name, experiment.name) {

@@ -98,7 +98,7 @@ fn draw(
             "No sample succeeded; the table says why.",
             (10, 20),
             measures.text,
-            &palette::INK,
+            palette::INK,
             HPos::Left,
         );
     };
@@ -124,7 +124,7 @@ fn draw(
             &text,
             (x.max(10), 14),
             measures.text,
-            &palette::IDEAL,
+            palette::IDEAL,
             HPos::Left,
         )?;
     }
@@ -149,14 +149,7 @@ fn draw_axis(
         let (x, y) = plane.backend_coord(&(tick, rows));
         // A round value needs no digits behind the point.
         let text = quantity::time(tick).replace(".00", "").replace(".0 ", " ");
-        label(
-            canvas,
-            &text,
-            (x, y + 13),
-            measures.text,
-            &palette::MUTED,
-            HPos::Center,
-        )?;
+        label(canvas, &text, (x, y + 13), measures.text, palette::MUTED, HPos::Center)?;
     }
     let (x, y) = plane.backend_coord(&((range.start * range.end).sqrt(), rows));
     label(
@@ -164,7 +157,7 @@ fn draw_axis(
         "time for all of it",
         (x, y + 36),
         measures.text,
-        &palette::MUTED,
+        palette::MUTED,
         HPos::Center,
     )
 }
@@ -192,7 +185,7 @@ fn draw_row(
             .map_or("not measured", |failure| failure.kind.words());
         let text = format!("{}: {why}", row.label);
         let at = (10, middle(plane, 1e9).1);
-        return label(canvas, &text, at, measures.text, &palette::INK, HPos::Left);
+        return label(canvas, &text, at, measures.text, palette::INK, HPos::Left);
     };
     if let Some(least) = times.iter().copied().reduce(f64::min) {
         let start = plane.as_coord_spec().x_spec().range().start;
@@ -225,7 +218,7 @@ fn draw_name(
     centre: i32,
     measures: &Measures,
 ) -> Result<(), Error> {
-    let (size, ink) = (measures.text, &palette::INK);
+    let (size, ink) = (measures.text, palette::INK);
     if measures.names > 0 {
         label(canvas, name, (0, centre), size, ink, HPos::Left)?;
         let right = (measures.width as i32 - 2, centre);
@@ -245,11 +238,11 @@ fn label(
     text: &str,
     at: (i32, i32),
     size: u32,
-    colour: &RGBColor,
+    colour: RGBColor,
     horizontal: HPos,
 ) -> Result<(), Error> {
     let style = TextStyle::from(("sans-serif", size).into_font())
-        .color(colour)
+        .color(&colour)
         .pos(Pos::new(horizontal, VPos::Center));
     canvas.draw(&Text::new(text.to_owned(), at, style))?;
     Ok(())

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words[..] {
-        ["supports", renderer] if renderer == "html" => Ok(()),
+        ["supports", "html"] => Ok(()),
         ["supports", _] => return ExitCode::FAILURE,
         [supervise::COMMAND, command, report, seconds] => {
             supervise::run(command, report, seconds)

@@ -70,7 +70,7 @@ pub(crate) fn run(command: &str, report: &str, seconds: &str) -> Result<()> {
         None => Some(format!("was still running after {deadline:?}")),
     };
     let collect = |reader: thread::JoinHandle<io::Result<Vec<u8>>>| {
-        reader.join().map_or_else(|_| Ok(Vec::new()), |bytes| bytes)
+        reader.join().unwrap_or_else(|_| Ok(Vec::new()))
     };
     let stderr = String::from_utf8_lossy(&collect(stderr)?).into_owned();
     fs::write(report, serde_json::to_vec(&Report { failure, stderr })?)?;

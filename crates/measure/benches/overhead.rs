@@ -16,7 +16,7 @@ fn overhead(criterion: &mut Criterion) {
         });
     });
     criterion.bench_function("clock and counters around nothing", |bench| {
-        bench.iter(nothing)
+        bench.iter(nothing);
     });
 }
 

@@ -78,7 +78,7 @@ mod tests {
             let path = path.clone();
             move || {
                 MachineLock::take(&path, "the second run", |who| {
-                    told.send(who.to_owned()).expect("heard")
+                    told.send(who.to_owned()).expect("heard");
                 })
                 .is_ok()
             }

@@ -48,7 +48,7 @@ pub fn serve_until_stdin_closes(port: u16, latency: Duration) -> Result<()> {
         );
         tokio::select! {
             ended = server => ended.context("the origin ended"),
-            _ = stdin_closed() => Ok(()),
+            () = stdin_closed() => Ok(()),
         }
     })
 }

@@ -66,7 +66,7 @@ pub fn reasons(record: &Record, now: &Expected<'_>) -> Vec<String> {
         match record.settings.get(name) {
             Some(then) if then == setting || overridden => {}
             Some(then) => {
-                reasons.push(format!("`{name}` changed: {then} then, {setting} now"))
+                reasons.push(format!("`{name}` changed: {then} then, {setting} now"));
             }
             None => reasons.push(format!("`{name}` is new")),
         }

@@ -15,8 +15,9 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
     runtime.block_on(async {
         let client = Client::new();
         let mut tasks = JoinSet::new();
-        for url in workload.urls.iter().cloned() {
-            let client = client.clone(); // a handle: the connections are shared
+        for url in &workload.urls {
+            // A task owns what it uses. Clones of a client share its connections.
+            let (client, url) = (client.clone(), url.clone());
             tasks.spawn(async move { fetch(&client, &url).await });
         }
         tasks.join_all().await.into_iter().sum()

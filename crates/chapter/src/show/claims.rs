@@ -45,7 +45,7 @@ pub(super) fn print_one(
         })?;
     match format {
         Format::Json => {
-            println!("{}", serde_json::to_string_pretty(&as_json(claim, record))?)
+            println!("{}", serde_json::to_string_pretty(&as_json(claim, record))?);
         }
         _ => println!("{}", sentence(claim, &claim.judge(record), format)),
     }

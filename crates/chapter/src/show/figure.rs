@@ -28,7 +28,7 @@ pub(super) fn print(shown: &Shown, format: Format) -> Result<()> {
         }
         Format::Text => println!("{}", draw(chart::Size::Wide)?),
         Format::Json => {
-            println!("{}", serde_json::json!({ "svg": draw(chart::Size::Wide)? }))
+            println!("{}", serde_json::json!({ "svg": draw(chart::Size::Wide)? }));
         }
     }
     Ok(())

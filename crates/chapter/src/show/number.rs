@@ -49,7 +49,7 @@ pub(super) fn print(record: &Record, key: &str, format: Format) -> Result<()> {
     };
     match format {
         Format::Json => {
-            println!("{}", serde_json::json!({ "key": key, "value": number.value }))
+            println!("{}", serde_json::json!({ "key": key, "value": number.value }));
         }
         _ => println!("{}", number.words),
     }
@@ -142,14 +142,11 @@ fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
         .iter()
         .find(|(metric, _)| *metric == name)
         .with_context(|| unknown("metric", name, &METRICS.map(|(name, _)| name)))?;
-    Ok(match stats::paired_ratio(of, over, *metric) {
-        Some(ratio) => {
-            Number { value: ratio.median.into(), words: quantity::digits(ratio.median) }
-        }
-        None => {
-            let absence = super::absence(of).or_else(|| super::absence(over));
-            nothing(&absence.unwrap_or_else(|| "not known".to_owned()))
-        }
+    Ok(if let Some(ratio) = stats::paired_ratio(of, over, *metric) {
+        Number { value: ratio.median.into(), words: quantity::digits(ratio.median) }
+    } else {
+        let absence = super::absence(of).or_else(|| super::absence(over));
+        nothing(&absence.unwrap_or_else(|| "not known".to_owned()))
     })
 }
 

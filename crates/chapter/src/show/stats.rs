@@ -27,17 +27,13 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     ]);
     for (row, summary) in summaries {
         let mut cells = vec![page::label(row, format)];
-        match summary {
-            Some(Summary { count, mean, std, min, q25, median, q75, max }) => {
-                cells.push(count.to_string());
-                cells.extend(
-                    [mean, std, min, q25, median, q75, max].map(quantity::time),
-                );
-            }
-            None => {
-                cells.extend(["0".to_owned(), super::absence(row).unwrap_or_default()]);
-                cells.resize(9, String::new());
-            }
+        if let Some(Summary { count, mean, std, min, q25, median, q75, max }) = summary
+        {
+            cells.push(count.to_string());
+            cells.extend([mean, std, min, q25, median, q75, max].map(quantity::time));
+        } else {
+            cells.extend(["0".to_owned(), super::absence(row).unwrap_or_default()]);
+            cells.resize(9, String::new());
         }
         table.push(cells);
     }

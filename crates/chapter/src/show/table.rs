@@ -1,5 +1,7 @@
 //! `show … table`: each strategy's time, and how many times sooner it ends.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use record::Record;
 use record::stats::{self, Metric};
@@ -37,6 +39,10 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     ]);
     for row in &record.rows {
         let mut cells = vec![page::label(row, format)];
+        let failed = row.failures().count();
+        if failed > 0 && row.measured().next().is_some() {
+            let _ = write!(cells[0], " ({failed} of {} failed)", row.samples.len());
+        }
         match (super::absence(row), stats::estimate(&stats::values(row, Metric::Wall)))
         {
             (None, Some(time)) => {

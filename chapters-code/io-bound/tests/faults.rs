@@ -1,0 +1,239 @@
+//! What can go wrong between the client and the server is a row that says so.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use record::machine::MachineName;
+use record::store::Store;
+use record::{FailureKind, Outcome, Record};
+
+struct Place {
+    root: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { root: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn prepare(&self, mut command: Command, arguments: &str) -> Command {
+        command
+            .args(arguments.split_whitespace())
+            .env("BOOK_CHARTS", self.root.path())
+            .env("TMPDIR", self.root.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let arguments = format!("run overview --profile smoke {arguments}");
+        self.prepare(Command::new(env!("CARGO_BIN_EXE_io-bound")), &arguments)
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        self.command(arguments).output().expect("started")
+    }
+
+    fn record(&self) -> Record {
+        let store = Store::new(self.root.path());
+        store.read(&MachineName::local(), "io-bound", "overview").expect("saved")
+    }
+}
+
+/// An origin of the test's own, which ends with its standard input.
+fn origin() -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_io-bound"))
+        .args(["helper", "origin", "1000000"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut url = String::new();
+    BufReader::new(child.stdout.take().expect("a pipe"))
+        .read_line(&mut url)
+        .expect("readable");
+    (child, url.trim().to_owned())
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn messages(record: &Record) -> Vec<String> {
+    let failures = record.rows.iter().flat_map(record::Row::failures);
+    failures.map(|failure| format!("{:?}: {}", failure.kind, failure.message)).collect()
+}
+
+#[test]
+fn every_strategy_fetches_every_url_and_gets_the_right_answer() {
+    let place = Place::new();
+    let output = place.run("");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let record = place.record();
+    assert_eq!(messages(&record), [""; 0]);
+    assert_eq!(record.rows.len(), 7);
+    assert_eq!(record.expected_answer, Some((1000..1006).sum()));
+    let workers = record
+        .row("processes-5")
+        .expect("a row")
+        .measured()
+        .next()
+        .expect("measured")
+        .1;
+    assert!(workers.peak_threads >= Some(1 + 3), "workers are counted: {workers:?}");
+}
+
+#[test]
+fn a_site_is_measured_instead_when_a_url_is_given_and_it_says_so_first() {
+    let place = Place::new();
+    let (_origin, url) = origin();
+    let output = place.run(&format!("--url {url}/bytes/10"));
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("somebody's server")
+            && stderr(&output).contains("6 requests a round")
+    );
+    let record = place.record();
+    assert_eq!(messages(&record), [""; 0]);
+    assert_eq!((record.ideal, record.expected_answer), (None, None));
+}
+
+#[test]
+fn an_origin_that_answers_500_fails_every_row_with_that_status() {
+    let place = Place::new();
+    let (_origin, url) = origin();
+    let output = place.run(&format!("--url {url}/status/500"));
+    assert!(output.status.success(), "failure is data: {}", stderr(&output));
+    let messages = messages(&place.record());
+    assert_eq!(messages.len(), 7);
+    let (worker, others): (Vec<_>, Vec<_>) =
+        messages.iter().partition(|message| message.contains("worker"));
+    assert_eq!(worker.len(), 1);
+    assert!(
+        others.iter().all(|message| message.contains("500 Internal Server Error")),
+        "{others:?}"
+    );
+}
+
+#[test]
+fn an_origin_that_refuses_connections_fails_every_row() {
+    let place = Place::new();
+    // A port that was free a moment ago, and that nobody listens on.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .expect("bound")
+        .local_addr()
+        .expect("an address")
+        .port();
+    let output = place.run(&format!("--url http://127.0.0.1:{port}/"));
+    assert!(output.status.success(), "failure is data: {}", stderr(&output));
+    let messages = messages(&place.record());
+    assert_eq!(messages.len(), 7);
+    assert!(messages.iter().any(|message| message.contains("refused")), "{messages:?}");
+}
+
+#[test]
+fn a_host_that_cannot_be_found_and_what_is_no_web_address_are_refused_before_measuring()
+{
+    let place = Place::new();
+    for (url, words) in [
+        (
+            "http://no-such-host.invalid/",
+            "cannot find the host \"no-such-host.invalid\"",
+        ),
+        ("example", "is not a URL"),
+        ("ftp://127.0.0.1/", "http:// or https://"),
+    ] {
+        let output = place.run(&format!("--url {url}"));
+        assert!(!output.status.success());
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+    assert!(!place.root.path().join("local").exists());
+}
+
+#[test]
+fn too_few_open_files_are_refused_with_the_number_that_fits() {
+    let place = Place::new();
+    let mut shell = Command::new("sh");
+    shell.args([
+        "-c",
+        "ulimit -n 200; exec \"$0\" \"$@\"",
+        env!("CARGO_BIN_EXE_io-bound"),
+    ]);
+    let output = place
+        .prepare(shell, "run overview --profile smoke --requests 1000")
+        .output()
+        .expect("started");
+    assert!(!output.status.success());
+    let said = stderr(&output);
+    assert!(
+        said.contains("need 1064 open files") && said.contains("--requests 136"),
+        "{said}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_origin_that_dies_costs_its_samples_and_is_started_again() {
+    let place = Place::new();
+    // The loop alone takes six times the latency: time enough to find its origin.
+    let mut child =
+        place.command("--latency 200ms --rounds 2").spawn().expect("started");
+    let began = Instant::now();
+    let origin = loop {
+        if let Some(origin) = helper_of(child.id()) {
+            break origin;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "no origin was started");
+        thread::sleep(Duration::from_millis(5));
+    };
+    let killed =
+        Command::new("kill").args(["-9", &origin]).status().expect("kill exists");
+    assert!(killed.success());
+    let mut pipe = child.stdout.take().expect("a pipe");
+    std::io::copy(&mut pipe, &mut std::io::sink()).expect("readable");
+    assert!(child.wait().expect("ended").success());
+    let record = place.record();
+    let failures: Vec<_> = record.rows.iter().flat_map(record::Row::failures).collect();
+    assert!(!failures.is_empty());
+    assert!(
+        failures.iter().all(|failure| failure.kind == FailureKind::Harness
+            && failure.message.contains("ended during the sample (signal: 9")),
+        "{failures:?}"
+    );
+    let good = |row: &record::Row| {
+        row.samples.iter().any(|sample| matches!(sample.outcome, Outcome::Ok(_)))
+    };
+    assert!(
+        record.rows.iter().filter(|row| good(row)).count() >= 6,
+        "the others stand"
+    );
+}
+
+/// The process that a run started as its origin.
+#[cfg(target_os = "linux")]
+fn helper_of(parent: u32) -> Option<String> {
+    for entry in fs::read_dir("/proc").ok()?.filter_map(Result::ok) {
+        let pid = entry.file_name().into_string().ok()?;
+        let read = |name: &str| {
+            fs::read_to_string(Path::new("/proc").join(&pid).join(name))
+                .unwrap_or_default()
+        };
+        let is_child =
+            read("status").lines().any(|line| line == format!("PPid:\t{parent}"));
+        // It has to listen first: its line is what the run waits for.
+        if is_child
+            && read("cmdline").contains("helper\0origin")
+            && !read("net/tcp").is_empty()
+        {
+            thread::sleep(Duration::from_millis(50));
+            return Some(pid);
+        }
+    }
+    None
+}

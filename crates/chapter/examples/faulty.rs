@@ -1,0 +1,106 @@
+//! A chapter in which everything that can go wrong does: what the tests of the
+//! command line run.
+
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use chapter::Chapter;
+use measure::{BuildFacts, Experiment, Strategy};
+use record::Settings;
+use record::claim::{Claim, wall};
+
+const CONFIG: &str = r#"
+[sound]
+smoke = { count = 3, pause = "1ms" }
+quick = { count = 5, pause = "1ms" }
+full = { count = 9, pause = "1ms" }
+
+[faults]
+smoke = { count = 3 }
+quick = { count = 3 }
+full = { count = 3 }
+"#;
+
+fn main() -> ExitCode {
+    chapter::main(&Chapter {
+        name: "faulty",
+        config: CONFIG,
+        experiments: vec![sound(), faults()],
+        helpers: Vec::new(),
+        build: BuildFacts {
+            code: "0000000000000000",
+            rustc: "rustc of the tests",
+            target: "none",
+            opt_level: "3",
+            rustflags: "",
+        },
+    })
+}
+
+fn sound() -> Experiment {
+    let nap = |settings: &Settings| {
+        Ok((settings.duration("pause")?, settings.count("count")?))
+    };
+    let work = |(pause, count): &(Duration, u64)| {
+        thread::sleep(*pause);
+        Ok(*count)
+    };
+    Experiment {
+        name: "sound",
+        question: "Does it work?",
+        strategies: vec![
+            Strategy::new("first", "The first", "src/first.rs", nap, work),
+            Strategy::new("second", "The second", "src/second.rs", nap, work),
+        ],
+        baseline: "first",
+        claims: vec![Claim::at_most(
+            "alike",
+            "The second takes at most {} times as long as the first.",
+            wall("second"),
+            wall("first"),
+            1000.0,
+        )],
+        ..empty()
+    }
+}
+
+fn faults() -> Experiment {
+    let row = |key, run: fn(&u64) -> Result<u64>| {
+        let prepare = |settings: &Settings| Ok(settings.count("count")?);
+        Strategy::new(key, key, "src/faults.rs", prepare, run)
+    };
+    Experiment {
+        name: "faults",
+        question: "What goes wrong?",
+        strategies: vec![
+            row("right", |count| Ok(*count)),
+            row("wrong", |count| Ok(count + 1)),
+            row("fails", |_| bail!("the disk is on fire")),
+            row("panics", |_| panic!("no luck")),
+            row("aborts", |_| std::process::abort()),
+            row("hangs", |_| {
+                loop {
+                    thread::sleep(Duration::from_secs(600));
+                }
+            }),
+        ],
+        baseline: "right",
+        ..empty()
+    }
+}
+
+fn empty() -> Experiment {
+    Experiment {
+        name: "",
+        question: "",
+        baseline: "",
+        strategies: Vec::new(),
+        claims: Vec::new(),
+        expected_answer: |settings| Ok(Some(settings.count("count")?)),
+        ideal: |_| Ok(None),
+        service: |_| Ok(None),
+        preflight: |_| Ok(Vec::new()),
+    }
+}

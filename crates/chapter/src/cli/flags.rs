@@ -1,0 +1,199 @@
+//! The commands and flags of a chapter, made from its experiments: every
+//! setting in `config.toml` is a flag too.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::builder::{EnumValueParser, PossibleValuesParser};
+use clap::{Arg, ArgAction, Command, value_parser};
+use record::machine::MachineName;
+use record::{Profile, Setting};
+
+use super::Format;
+use crate::chapter::Chapter;
+use crate::config;
+use crate::show::What;
+
+/// The whole command line of a chapter with these settings.
+pub(super) fn command(
+    chapter: &Chapter,
+    settings: &BTreeMap<String, Setting>,
+) -> Command {
+    let charts = Arg::new("charts")
+        .long("charts")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .env("BOOK_CHARTS")
+        .global(true)
+        .help("The folder of records [default: the book's `charts`]");
+    Command::new(chapter.name)
+        .about(format!(
+            "The code and measurements of the chapter `{}`.\n\nWithout a command: `run`.",
+            chapter.name
+        ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(charts)
+        .subcommand(run(chapter).args(settings.iter().map(|(name, like)| setting(name, like))))
+        .subcommand(
+            Command::new("list")
+                .about("List experiments, strategies, and what is stale")
+                .arg(profile())
+                .arg(json()),
+        )
+        .subcommand(show(chapter))
+        .subcommand(
+            Command::new("promote")
+                .about("Keep this machine's records under a name (`cargo xtask record` does all)")
+                .arg(
+                    Arg::new("name")
+                        .value_name("NAME")
+                        .required(true)
+                        .value_parser(|name: &str| name.parse::<MachineName>()),
+                )
+                .arg(switch("dry-run", "Only check the name")),
+        )
+}
+
+fn run(chapter: &Chapter) -> Command {
+    let mut keys: Vec<&'static str> =
+        chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Command::new("run")
+        .about("Measure what is stale, then print tables and verdicts")
+        .long_about(
+            "Measure what is stale, then print tables and verdicts.\n\n\
+             The results are saved under charts/local/, where the book's pages find them: \
+             a page that is open under `mdbook serve` shows them at once. Runs with --only \
+             are printed, not saved, since a page needs every row.",
+        )
+        .arg(
+            Arg::new("experiments")
+                .value_name("EXPERIMENT")
+                .num_args(0..)
+                .value_parser(experiments(chapter))
+                .help("The experiments to measure [default: all]"),
+        )
+        .arg(profile())
+        .arg(switch("fresh", "Measure even what is not stale"))
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("STRATEGIES")
+                .value_delimiter(',')
+                .value_parser(PossibleValuesParser::new(keys))
+                .help("Measure these strategies alone, separated by commas"),
+        )
+        .arg(
+            Arg::new("rounds")
+                .long("rounds")
+                .value_name("N")
+                .allow_negative_numbers(true)
+                .value_parser(value_parser!(u32).range(1..=500))
+                .help("Take exactly this many rounds"),
+        )
+        .arg(time("budget", "Begin no round that would end after this long"))
+        .arg(time("deadline", "Kill a sample that takes longer than this"))
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("N")
+                .value_parser(value_parser!(u64))
+                .help("The seed of the shuffles"),
+        )
+        .arg(json())
+}
+
+fn show(chapter: &Chapter) -> Command {
+    Command::new("show")
+        .about("Print one part of an experiment's record, as the book's pages do")
+        .arg(
+            Arg::new("experiment")
+                .value_name("EXPERIMENT")
+                .required(true)
+                .value_parser(experiments(chapter)),
+        )
+        .arg(
+            Arg::new("what")
+                .value_name("WHAT")
+                .required(true)
+                .value_parser(EnumValueParser::<What>::new()),
+        )
+        .arg(Arg::new("key").value_name("KEY").help(
+            "The claim's id for `claim`; for `number` a setting, ROW/STATISTIC, ROW/METRIC \
+             or ROW/OTHER/METRIC",
+        ))
+        .arg(
+            Arg::new("machine")
+                .long("machine")
+                .value_name("NAME")
+                .env("BOOK_MACHINE")
+                .value_parser(|name: &str| name.parse::<MachineName>())
+                .help(
+                    "Whose record: `local`, or a folder under charts \
+                     [default: local where there is one]",
+                ),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(EnumValueParser::<Format>::new())
+                .help("[default: text on a terminal, page elsewhere]"),
+        )
+        .arg(json().help("The same as --format json"))
+}
+
+fn experiments(chapter: &Chapter) -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        chapter.experiments.iter().map(|experiment| experiment.name),
+    )
+}
+
+fn profile() -> Arg {
+    Arg::new("profile")
+        .long("profile")
+        .value_parser(PossibleValuesParser::new(Profile::ALL.map(Profile::name)))
+        .default_value("quick")
+        .help("How thoroughly: sizes from config.toml, and how many rounds")
+}
+
+fn json() -> Arg {
+    switch("json", "Print JSON")
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn time(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name("TIME")
+        .allow_hyphen_values(true)
+        .value_parser(|text: &str| {
+            config::duration(text).map_err(|error| error.to_string())
+        })
+        .help(help)
+}
+
+/// The flag of a setting; `like` is its value in the quick profile.
+fn setting(name: &str, like: &Setting) -> Arg {
+    let (value_name, help) = match like {
+        Setting::Count(count) => ("N", format!("{count} in the quick profile")),
+        Setting::DurationNs(_) => ("TIME", format!("{like} in the quick profile")),
+        Setting::Text(text) if text.is_empty() => {
+            ("TEXT", "Not set in the quick profile".to_owned())
+        }
+        Setting::Text(text) => ("TEXT", format!("{text} in the quick profile")),
+    };
+    let like = like.clone();
+    Arg::new(name.to_owned())
+        .long(name.to_owned())
+        .value_name(value_name)
+        .allow_hyphen_values(true)
+        .help_heading("Settings (config.toml)")
+        .help(help)
+        .value_parser(move |text: &str| {
+            config::parse_like(&like, text).map_err(|error| error.to_string())
+        })
+}

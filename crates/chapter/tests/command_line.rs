@@ -1,0 +1,500 @@
+//! The command line of a chapter: what it refuses, what it survives, what it saves.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use measure::lock::MachineLock;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use record::machine::MachineName;
+use record::store::Store;
+use record::{FailureKind, Outcome, Record};
+
+/// A folder of records and a folder for temporary files, so that tests neither
+/// see nor wait for each other.
+struct Place {
+    root: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir(root.path().join("charts")).expect("made");
+        fs::create_dir(root.path().join("tmp")).expect("made");
+        Self { root }
+    }
+
+    fn charts(&self) -> PathBuf {
+        self.root.path().join("charts")
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        self.prepare(Command::new(faulty()), arguments)
+    }
+
+    fn prepare(&self, mut command: Command, arguments: &str) -> Command {
+        command
+            .args(arguments.split_whitespace())
+            .env("BOOK_CHARTS", self.charts())
+            .env_remove("BOOK_MACHINE")
+            .env("TMPDIR", self.root.path().join("tmp"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        self.command(arguments).output().expect("started")
+    }
+
+    /// Runs what must succeed; returns standard output.
+    fn prints(&self, arguments: &str) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    /// Runs what must fail; returns standard error.
+    fn refuses(&self, arguments: &str) -> String {
+        let output = self.run(arguments);
+        assert!(!output.status.success(), "{}", text(&output.stdout));
+        assert!(output.stdout.is_empty(), "errors go to standard error");
+        text(&output.stderr)
+    }
+
+    fn record(&self, experiment: &str) -> Record {
+        let store = Store::new(self.charts());
+        store.read(&MachineName::local(), "faulty", experiment).expect("saved")
+    }
+
+    fn record_file(&self, experiment: &str) -> PathBuf {
+        Store::new(self.charts()).path(&MachineName::local(), "faulty", experiment)
+    }
+}
+
+/// The example, which Cargo builds beside the tests.
+fn faulty() -> PathBuf {
+    let us = std::env::current_exe().expect("we run");
+    us.ancestors().nth(2).expect("target/debug").join("examples/faulty")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Waits until the child says something on standard error, and then drains it.
+fn wait_for(child: &mut Child, words: &str) -> String {
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut heard = String::new();
+    while !heard.contains(words) {
+        assert!(
+            stderr.read_line(&mut heard).expect("readable") > 0,
+            "never said {words:?}: {heard}"
+        );
+    }
+    child.stderr = Some(stderr.into_inner());
+    heard
+}
+
+const SMOKE: &str = "run sound --profile smoke";
+
+#[test]
+fn names_that_do_not_exist_are_refused_and_the_near_one_suggested() {
+    let place = Place::new();
+    for (arguments, near) in [
+        ("run sond", "sound"),
+        ("run sound --profile quik", "quick"),
+        ("run sound --only frist", "first"),
+        ("run sound --cuont 3", "--count"),
+        ("shwo sound table", "show"),
+        ("show sound tabel", "table"),
+    ] {
+        let error = place.refuses(arguments);
+        assert!(error.contains(near), "{arguments}: {error}");
+    }
+    place.prints(SMOKE);
+    for (arguments, near) in [
+        ("show sound number frist/median", "`first`"),
+        ("show sound number first/medain", "`median`"),
+        ("show sound number cuont", "`count`"),
+        ("show sound claim alkie", "`alike`"),
+    ] {
+        let error = place.refuses(arguments);
+        assert!(
+            error.contains(&format!("do you mean {near}?")),
+            "{arguments}: {error}"
+        );
+    }
+}
+
+#[test]
+fn zero_and_negative_values_are_refused() {
+    let place = Place::new();
+    for flag in [
+        "--count 0",
+        "--count -3",
+        "--count 1.5",
+        "--pause 0ms",
+        "--pause -1ms",
+        "--pause 5",
+        "--rounds 0",
+        "--rounds -1",
+        "--deadline 0s",
+    ] {
+        let error = place.refuses(&format!("{SMOKE} {flag}"));
+        assert!(error.contains("invalid value"), "{flag}: {error}");
+    }
+}
+
+#[test]
+fn a_setting_that_the_experiment_does_not_have_is_refused() {
+    let error = Place::new().refuses("run faults --profile smoke --pause 2ms");
+    assert!(error.contains("`--pause` is not a setting of `faults`"), "{error}");
+}
+
+#[test]
+fn an_only_that_leaves_nothing_is_refused() {
+    let error = Place::new().refuses("run sound --only hangs");
+    assert!(error.contains("leaves no strategy of `sound`"), "{error}");
+}
+
+#[test]
+fn each_fault_is_a_row_that_says_so_and_the_others_stand() {
+    let place = Place::new();
+    let printed = place.prints("run faults --profile smoke --rounds 2 --deadline 1s");
+    let record = place.record("faults");
+    let kinds = |key: &str| -> Vec<FailureKind> {
+        record.row(key).expect("a row").failures().map(|failure| failure.kind).collect()
+    };
+    assert_eq!(kinds("right"), []);
+    assert_eq!(kinds("wrong"), [FailureKind::WrongAnswer; 2]);
+    assert_eq!(kinds("fails"), [FailureKind::Error; 2]);
+    assert_eq!(kinds("panics"), [FailureKind::Panicked; 2]);
+    assert_eq!(kinds("aborts"), [FailureKind::Killed; 2]);
+    assert_eq!(kinds("hangs"), [FailureKind::TimedOut], "it is not waited for twice");
+    for words in [
+        "the disk is on fire",
+        "no luck",
+        "SIGABRT",
+        "answered 4, expected 3",
+        "still running after 1s",
+    ] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    let table = place.prints("show faults table");
+    assert!(table.contains(" timed out: still running after 1s |"), "{table}");
+}
+
+#[test]
+fn what_is_current_is_not_measured_again_and_what_is_stale_is() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let first = place.record("sound").started_utc;
+    let seed = place.record("sound").seed;
+    place.prints(SMOKE);
+    assert_eq!(
+        (place.record("sound").started_utc, place.record("sound").seed),
+        (first, seed)
+    );
+    let output = place.run("run sound --profile quick");
+    assert!(
+        text(&output.stderr)
+            .contains("measured with the smoke profile, and quick is asked for")
+    );
+    assert_ne!(place.record("sound").seed, seed);
+    let current = place.prints("list");
+    assert!(
+        current.contains("up to date")
+            && current.contains("not measured on this machine"),
+        "{current}"
+    );
+}
+
+#[test]
+fn a_run_with_other_settings_is_saved_and_says_so() {
+    let place = Place::new();
+    place.prints(&format!("{SMOKE} --count 7 --pause 2ms"));
+    let record = place.record("sound");
+    assert_eq!(record.settings.count("count").expect("set"), 7);
+    assert_eq!(record.overrides, ["count", "pause"]);
+    let machine = place.prints("show sound machine");
+    assert!(machine.contains("Measured with <code>count</code> = 7"), "{machine}");
+}
+
+#[test]
+fn a_run_of_some_strategies_is_printed_and_not_saved() {
+    let place = Place::new();
+    let output = place.run(&format!("{SMOKE} --only second"));
+    assert!(text(&output.stdout).contains("The second"));
+    assert!(text(&output.stderr).contains("not saved"));
+    assert!(!place.record_file("sound").exists());
+}
+
+#[test]
+fn an_unusable_record_is_named_set_aside_and_measured_again() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let file = place.record_file("sound");
+    for broken in
+        ["{\"schema_version\": 1, \"chap", "{\"schema_version\": 99}", "not JSON"]
+    {
+        fs::write(&file, broken).expect("written");
+        let output = place.run(SMOKE);
+        assert!(output.status.success());
+        let said = text(&output.stderr);
+        assert!(said.contains("sound.json") && said.contains("set aside as"), "{said}");
+        assert_eq!(place.record("sound").experiment, "sound");
+    }
+    let aside = fs::read_dir(file.parent().expect("a folder")).expect("readable");
+    let names = aside.map(|entry| {
+        entry.expect("readable").file_name().into_string().expect("UTF-8")
+    });
+    assert_eq!(names.filter(|name| name.contains("set-aside")).count(), 3);
+}
+
+#[test]
+fn showing_an_unusable_record_fails_and_says_what_to_do() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    fs::write(place.record_file("sound"), "{}").expect("written");
+    let error = place.refuses("show sound table");
+    assert!(error.contains("sound.json") && error.contains("-- run sound"), "{error}");
+}
+
+#[test]
+fn showing_what_was_never_measured_says_how_to_measure_it() {
+    let error = Place::new().refuses("show sound table");
+    assert!(error.contains("cargo run --release -p faulty -- run sound"), "{error}");
+}
+
+#[test]
+fn charts_that_cannot_be_written_leave_what_is_there() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let before = fs::read(place.record_file("sound")).expect("readable");
+    // Root may write anywhere, so the fault is a limit that holds for root too:
+    // files may not grow. To a program it looks like a full disk.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""]).arg(faulty());
+    let output =
+        place.prepare(shell, &format!("{SMOKE} --fresh")).output().expect("started");
+    let error = text(&output.stderr);
+    assert!(!output.status.success(), "{error}");
+    assert!(error.contains("cannot write") && error.contains("untouched"), "{error}");
+    assert_eq!(fs::read(place.record_file("sound")).expect("readable"), before);
+}
+
+#[test]
+fn a_read_only_folder_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    if nix::unistd::geteuid().is_root() {
+        // Root writes to read-only folders; a file in the folder's place stops root.
+        let place = Place::new();
+        fs::write(place.charts().join("local"), "in the way").expect("written");
+        let error = text(&place.run(SMOKE).stderr);
+        assert!(error.contains("charts/local"), "{error}");
+        return;
+    }
+    let place = Place::new();
+    fs::set_permissions(place.charts(), fs::Permissions::from_mode(0o555))
+        .expect("set");
+    let error = text(&place.run(SMOKE).stderr);
+    fs::set_permissions(place.charts(), fs::Permissions::from_mode(0o755))
+        .expect("set");
+    assert!(error.contains("cannot write"), "{error}");
+}
+
+#[test]
+fn a_second_run_waits_and_says_who_holds_the_lock() {
+    let place = Place::new();
+    let name = format!("concurrency-measured-{}.lock", nix::unistd::getuid());
+    let lock = place.root.path().join("tmp").join(name);
+    let held = MachineLock::take(&lock, "the other run", |_| {}).expect("taken");
+    let mut child = place.command(SMOKE).spawn().expect("started");
+    let heard = wait_for(&mut child, "waiting for another measurement");
+    assert!(
+        heard.contains("the other run")
+            && heard.contains(&std::process::id().to_string()),
+        "{heard}"
+    );
+    assert!(!place.record_file("sound").exists());
+    drop(held);
+    assert!(child.wait_with_output().expect("ended").status.success());
+    assert!(place.record_file("sound").exists());
+}
+
+#[test]
+fn ctrl_c_keeps_finished_experiments_and_ends_the_rest() {
+    let place = Place::new();
+    let mut child =
+        place.command("run --profile smoke --deadline 500s").spawn().expect("started");
+    // `sound` is finished by now; `faults` hangs in one of its strategies.
+    wait_for(&mut child, "faulty faults: round 1");
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).expect("sent");
+    let mut said = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("readable");
+    assert_eq!(child.wait().expect("ended").code(), Some(130));
+    assert!(said.contains("interrupted; saved: sound; `faults` keeps"), "{said}");
+    assert_eq!(place.record("sound").experiment, "sound");
+    assert!(!place.record_file("faults").exists());
+}
+
+#[test]
+fn ctrl_c_while_waiting_for_the_lock_ends_the_wait() {
+    let place = Place::new();
+    let name = format!("concurrency-measured-{}.lock", nix::unistd::getuid());
+    let lock = place.root.path().join("tmp").join(name);
+    let _held = MachineLock::take(&lock, "the other run", |_| {}).expect("taken");
+    let mut child = place.command(SMOKE).spawn().expect("started");
+    wait_for(&mut child, "waiting");
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).expect("sent");
+    assert_eq!(child.wait().expect("ended").code(), Some(130));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_usable_core_is_enough_and_is_recorded() {
+    use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+    let place = Place::new();
+    let allowed = sched_getaffinity(Pid::from_raw(0)).expect("readable");
+    let first = (0..CpuSet::count()).find(|cpu| allowed.is_set(*cpu).unwrap_or(false));
+    let mut one = CpuSet::new();
+    one.set(first.expect("a core")).expect("in range");
+    // A child inherits the affinity of the thread that starts it.
+    sched_setaffinity(Pid::from_raw(0), &one).expect("allowed");
+    let output = place.run(SMOKE);
+    sched_setaffinity(Pid::from_raw(0), &allowed).expect("allowed");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(place.record("sound").environment.cores_usable, 1);
+}
+
+#[test]
+fn machine_names_that_could_leave_the_folder_or_break_a_page_are_refused() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    for name in ["../up", "a/b", "two words", "it's", "<b>x</b>", "\"q\"", "Up"] {
+        for arguments in [
+            ["promote", name].as_slice(),
+            &["show", "sound", "table", "--machine", name],
+        ] {
+            let output = place
+                .prepare(Command::new(faulty()), "")
+                .args(arguments)
+                .output()
+                .expect("started");
+            assert!(!output.status.success(), "{name}");
+            assert!(
+                text(&output.stderr).contains("lower-case letters"),
+                "{}",
+                text(&output.stderr)
+            );
+        }
+    }
+    assert!(!Path::new(&place.root.path().join("up")).exists());
+}
+
+#[test]
+fn only_a_full_clean_record_is_promoted() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let error = place.refuses("promote somebody");
+    assert!(
+        error.contains("not fit to be recorded") && error.contains("smoke profile"),
+        "{error}"
+    );
+    assert!(place.refuses("promote local").contains("choose another name"));
+    assert!(!place.charts().join("somebody").exists());
+}
+
+#[test]
+fn a_recorded_machine_is_shown_where_there_is_no_record_of_ones_own() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    fs::rename(place.charts().join("local"), place.charts().join("somebody"))
+        .expect("moved");
+    let machine = place.prints("show sound machine");
+    assert!(
+        machine.contains("Recorded numbers: somebody")
+            && machine.contains("class=\"machine recorded\"")
+    );
+    assert!(
+        place
+            .refuses("show sound machine --machine nobody")
+            .contains("on the machine `nobody`")
+    );
+}
+
+#[test]
+fn every_part_can_be_shown_in_every_format() {
+    let place = Place::new();
+    place.prints(&format!("{SMOKE} --rounds 6"));
+    for part in [
+        "question",
+        "table",
+        "counters",
+        "stats",
+        "rounds",
+        "chart",
+        "claims",
+        "claim alike",
+        "number first/median",
+        "number second/first/wall",
+        "number count",
+        "machine",
+    ] {
+        for format in ["page", "text", "json"] {
+            let printed = place.prints(&format!("show sound {part} --format {format}"));
+            assert!(!printed.trim().is_empty(), "{part} as {format}");
+        }
+    }
+    let stats = place.prints("show sound stats");
+    for column in ["count", "mean", "std", "min", "25 %", "50 %", "75 %", "max"] {
+        assert!(stats.lines().next().expect("a head").contains(column), "{stats}");
+    }
+    let rounds = place.prints("show sound rounds");
+    assert_eq!(
+        rounds
+            .lines()
+            .filter(|line| line.starts_with("| ") && !line.contains("Round"))
+            .count(),
+        6
+    );
+    assert!(place.prints("show sound claim alike").contains("<b>✓ holds</b>"));
+}
+
+#[test]
+fn the_inline_figure_is_one_block_of_html() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let figure = place.prints("show sound chart");
+    let inside = figure.trim();
+    assert!(inside.starts_with("<figure") && inside.ends_with("</figure>"));
+    assert!(!inside.contains("\n\n"), "a blank line would end the block");
+    assert!(figure.starts_with('\n'), "a blank line comes before");
+}
+
+#[test]
+fn json_for_scripts_holds_the_record_and_the_verdicts() {
+    let place = Place::new();
+    let printed = place.prints(&format!("{SMOKE} --json"));
+    assert!(
+        printed.contains("\"verdict\": \"undecided\"")
+            && printed.contains("\"schema_version\": 1")
+    );
+    let record = place.record("sound");
+    let outcomes = record.rows.iter().flat_map(|row| &row.samples);
+    assert!(
+        outcomes.into_iter().all(|sample| matches!(sample.outcome, Outcome::Ok(_)))
+    );
+}
+
+#[test]
+fn help_succeeds_on_standard_output() {
+    let place = Place::new();
+    for arguments in ["--help", "run --help", "show --help", "list --help"] {
+        assert!(place.prints(arguments).contains("Usage: faulty"));
+    }
+}
