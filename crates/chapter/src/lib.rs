@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //!
-//! - [`chapter`]: what a chapter is made of
+//! - `chapter`: what a chapter is made of
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `config`: the settings of each experiment, by profile
 //! - `shown`: whose record is shown, and whether it is out of date

@@ -2,6 +2,8 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
 
+use record::{Record, Row};
+
 use crate::cli::Format;
 
 /// A table whose first column names the row; the others are numbers, and
@@ -59,16 +61,16 @@ fn aligned_right(rule: &str) -> String {
     format!("|{}|", marked.collect::<Vec<_>>().join("|"))
 }
 
-/// A row's label, which on a page leads to its listing.
-pub(crate) fn label(row: &record::Row, format: Format) -> String {
+/// A row's label, which on a page leads to its listing in the chapter's page.
+pub(crate) fn label(record: &Record, row: &Row, format: Format) -> String {
     if format != Format::Page {
         return row.label.clone();
     }
-    format!("[{}](#{})", row.label, listing_id(&row.source))
+    format!("[{}]({}.md#{})", row.label, record.chapter, listing_id(&row.source))
 }
 
 /// The id that a page gives to the listing of this file.
-pub(crate) fn listing_id(source: &str) -> String {
+fn listing_id(source: &str) -> String {
     let stem = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".rs");
     format!("listing-{}", stem.replace('_', "-"))
 }

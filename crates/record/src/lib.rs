@@ -7,7 +7,7 @@
 //!
 //! # Layout
 //!
-//! - [`format`]: the types, which are the published JSON format
+//! - [`mod@format`]: the types, which are the published JSON format
 //! - [`settings`]: the values that an experiment was run with
 //! - [`store`]: where records lie, reading them and writing them atomically
 //! - [`machine`]: the name of a recorded machine, and whose numbers are shown

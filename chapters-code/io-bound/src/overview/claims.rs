@@ -43,7 +43,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "more-cores-do-not-help",
-            "More threads make async at most {} times as quick.",
+            "A thread a core makes async at most {} times as quick as one thread does.",
             wall("async"),
             wall("async-threads"),
             1.5,
@@ -57,7 +57,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "threads-not-quicker-than-async",
-            "A thread for each request takes at least {} times as long as async on one thread.",
+            "The time of a thread for each request is at least {} × that of async on one thread.",
             wall("thread-each"),
             wall("async"),
             1.0,

@@ -39,7 +39,7 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
     let mut table =
         Table::new(std::iter::once("Strategy").chain(COLUMNS.map(|(name, _)| name)));
     for row in &record.rows {
-        let mut cells = vec![page::label(row, format)];
+        let mut cells = vec![page::label(record, row, format)];
         for (_, metric) in COLUMNS {
             cells.push(median(row, metric).map_or_else(
                 || "–".to_owned(),

@@ -26,7 +26,7 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         "Strategy", "count", "mean", "std", "min", "25 %", "50 %", "75 %", "max",
     ]);
     for (row, summary) in summaries {
-        let mut cells = vec![page::label(row, format)];
+        let mut cells = vec![page::label(record, row, format)];
         if let Some(Summary { count, mean, std, min, q25, median, q75, max }) = summary
         {
             cells.push(count.to_string());

@@ -38,7 +38,7 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         &format!("Times sooner than “{}”", baseline.to_lowercase()),
     ]);
     for row in &record.rows {
-        let mut cells = vec![page::label(row, format)];
+        let mut cells = vec![page::label(record, row, format)];
         let failed = row.failures().count();
         if failed > 0 && row.measured().next().is_some() {
             let _ = write!(cells[0], " ({failed} of {} failed)", row.samples.len());

@@ -1,0 +1,246 @@
+//! Every page in Chromium, in every theme, on a desktop and a phone.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::protocol::cdp::{Emulation, Log, Network};
+use headless_chrome::{Browser, LaunchOptions, Tab};
+
+const AXE: &str = include_str!("../vendor/axe.min.js");
+
+/// Widths of a desktop and of a small phone.
+const WIDTHS: [u32; 2] = [1280, 360];
+
+/// Smaller text than this, in pixels on the screen, is not legible in a chart.
+const SMALLEST_TEXT: f64 = 10.0;
+
+fn browser() -> Browser {
+    let quiet = [
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let options = LaunchOptions::default_builder()
+        .path(std::env::var_os("CHROME").map(PathBuf::from))
+        // Chromium's own sandbox needs rights that containers and root lack.
+        .sandbox(false)
+        .idle_browser_timeout(Duration::from_secs(600))
+        .args(quiet.iter().map(OsStr::new).collect())
+        .build()
+        .expect("options");
+    Browser::new(options).expect("Chromium starts; CHROME names another")
+}
+
+/// What went wrong in a page: console errors, exceptions, failed requests.
+fn listen(tab: &Tab) -> Arc<Mutex<Vec<String>>> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ears = Arc::clone(&heard);
+    tab.enable_log().expect("the log");
+    tab.enable_runtime().expect("the runtime");
+    tab.call_method(Network::Enable {
+        max_total_buffer_size: None,
+        max_resource_buffer_size: None,
+        max_post_data_size: None,
+        report_direct_socket_traffic: None,
+        enable_durable_messages: None,
+    })
+    .expect("the network");
+    tab.add_event_listener(Arc::new(move |event: &Event| {
+        let problem = match event {
+            Event::LogEntryAdded(added)
+                if added.params.entry.level == Log::LogEntryLevel::Error =>
+            {
+                Some(format!("log: {}", added.params.entry.text))
+            }
+            Event::RuntimeExceptionThrown(thrown) => Some(format!(
+                "exception: {:?}",
+                thrown.params.exception_details.exception
+            )),
+            Event::NetworkLoadingFailed(failed) => {
+                Some(format!("request: {}", failed.params.error_text))
+            }
+            Event::NetworkResponseReceived(response)
+                if response.params.response.status >= 400 =>
+            {
+                Some(format!(
+                    "{} for {}",
+                    response.params.response.status, response.params.response.url
+                ))
+            }
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            ears.lock().expect("nobody panicked").push(problem);
+        }
+    }))
+    .expect("listening");
+    heard
+}
+
+fn set_width(tab: &Tab, width: u32) {
+    tab.call_method(Emulation::SetDeviceMetricsOverride {
+        width,
+        height: 900,
+        device_scale_factor: 1.0,
+        mobile: width < 600,
+        scale: None,
+        screen_width: None,
+        screen_height: None,
+        position_x: None,
+        position_y: None,
+        dont_set_visible_size: None,
+        screen_orientation: None,
+        viewport: None,
+        display_feature: None,
+        device_posture: None,
+    })
+    .expect("a width");
+}
+
+/// Evaluates an expression that yields a JSON text.
+fn ask(tab: &Tab, expression: &str) -> serde_json::Value {
+    let answer =
+        tab.evaluate(expression, true).expect("evaluated").value.expect("a value");
+    serde_json::from_str(answer.as_str().expect("a text")).expect("JSON")
+}
+
+/// Waits until an expression is true, which it may not be while a page loads.
+fn until(tab: &Tab, expression: &str) {
+    let began = Instant::now();
+    let is_true = || {
+        let answer = tab.evaluate(expression, false).ok();
+        answer.and_then(|answer| answer.value) == Some(true.into())
+    };
+    while !is_true() {
+        assert!(began.elapsed() < Duration::from_secs(60), "never true: {expression}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Visits every page of the book in every theme and width.
+fn visit(mut look: impl FnMut(&Tab, &str)) {
+    let folder = pages::folder("BOOK_HTML");
+    let site = pages::serve(folder.clone());
+    let browser = browser();
+    for width in WIDTHS {
+        let tab = browser.new_tab().expect("a tab");
+        let heard = listen(&tab);
+        set_width(&tab, width);
+        for theme in pages::THEMES {
+            for page in pages::pages(&folder) {
+                // The theme is chosen by the page's own script as it loads.
+                tab.navigate_to(&format!("{site}/{page}?before-{theme}"))
+                    .expect("loads");
+                until(
+                    &tab,
+                    &format!(
+                        "location.search === '?before-{theme}' && document.readyState === 'complete'"
+                    ),
+                );
+                tab.evaluate(
+                    &format!("localStorage.setItem('mdbook-theme', '{theme}')"),
+                    false,
+                )
+                .expect("set");
+                tab.navigate_to(&format!("{site}/{page}?{theme}")).expect("loads");
+                until(
+                    &tab,
+                    &format!(
+                        "location.search === '?{theme}' && document.readyState === 'complete'"
+                    ),
+                );
+                until(
+                    &tab,
+                    &format!("document.documentElement.classList.contains('{theme}')"),
+                );
+                let place = format!("{page}, {theme}, {width} px");
+                look(&tab, &place);
+                let problems =
+                    std::mem::take(&mut *heard.lock().expect("nobody panicked"));
+                assert_eq!(problems, [""; 0], "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn pages_load_without_errors_and_fit_every_width() {
+    visit(|tab, place| {
+        let overflow = ask(
+            tab,
+            "JSON.stringify(document.documentElement.scrollWidth - window.innerWidth)",
+        );
+        assert!(
+            overflow.as_i64().is_some_and(|px| px <= 0),
+            "{place}: {overflow} px too wide"
+        );
+    });
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn charts_are_there_once_legible_and_have_their_table() {
+    let mut charts = 0;
+    visit(|tab, place| {
+        let figures = ask(
+            tab,
+            "JSON.stringify([...document.querySelectorAll('figure.chart')].map(figure => {
+                const shown = [...figure.querySelectorAll('svg')].filter(svg => svg.getBoundingClientRect().width > 0);
+                const scale = svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+                return {
+                    shown: shown.length,
+                    titled: shown.every(svg => svg.querySelector('title') && svg.querySelector('desc')),
+                    text: Math.min(...shown.flatMap(svg => [...svg.querySelectorAll('text')]
+                        .map(text => parseFloat(getComputedStyle(text).fontSize) * scale(svg)))),
+                    inside: shown.every(svg => [...svg.querySelectorAll('text')].every(text => {
+                        const [inner, outer] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
+                        return inner.left >= outer.left - 2 && inner.right <= outer.right + 2;
+                    })),
+                    table: figure.nextElementSibling?.querySelector('table, th') !== null,
+                };
+            }))",
+        );
+        for figure in figures.as_array().expect("a list") {
+            charts += 1;
+            assert_eq!(figure["shown"], 1, "{place}: {figure}");
+            assert_eq!(figure["titled"], true, "{place}: {figure}");
+            assert_eq!(figure["inside"], true, "{place}: {figure}");
+            assert_eq!(figure["table"], true, "{place}: {figure}");
+            assert!(
+                figure["text"].as_f64().is_some_and(|px| px >= SMALLEST_TEXT),
+                "{place}: {figure}"
+            );
+        }
+    });
+    assert!(charts > 0);
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn axe_finds_nothing_serious() {
+    let mut findings = BTreeMap::new();
+    visit(|tab, place| {
+        tab.evaluate(AXE, false).expect("axe");
+        let found = ask(
+            tab,
+            "axe.run(document, { resultTypes: ['violations'] }).then(results => JSON.stringify(
+                results.violations
+                    .filter(violation => ['serious', 'critical'].includes(violation.impact))
+                    .flatMap(violation => violation.nodes.map(node =>
+                        `${violation.id}: ${node.html.slice(0, 60)} ${node.any[0]?.message ?? ''}`))))",
+        );
+        for finding in found.as_array().expect("a list") {
+            // Once each, with one of the places, is enough to mend it.
+            findings.insert(finding.to_string(), place.to_owned());
+        }
+    });
+    assert!(findings.is_empty(), "{findings:#?}");
+}
