@@ -304,7 +304,7 @@ mod tests {
                     && svg.contains("<title id=")
                     && svg.contains("<desc id=")
             );
-            assert!(svg.contains("The slow row: 2.00 s (1.99 – 2.03 s)."), "{svg}");
+            assert!(svg.contains("The slow row: 2.01 s (1.99 – 2.03 s)."), "{svg}");
             assert!(svg.contains("one latency: 20 ms"));
         }
     }

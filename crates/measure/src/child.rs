@@ -49,11 +49,11 @@ pub fn sample(
         return failed(FailureKind::Killed, format!("ended by signal {name}"));
     }
     if !ended.status.success() {
-        let (kind, said) = match panic_message(&ended.stderr) {
-            Some(message) => (FailureKind::Panicked, message),
-            None => (FailureKind::Error, last_line(&ended.stderr)),
-        };
-        return failed(kind, said);
+        if let Some(message) = panic_message(&ended.stderr) {
+            return failed(FailureKind::Panicked, message);
+        }
+        let said = last_line(&ended.stderr).unwrap_or("exited without a word");
+        return failed(FailureKind::Error, said.to_owned());
     }
     match serde_json::from_str(
         ended.stdout.trim_end().lines().last().unwrap_or_default(),
@@ -61,7 +61,14 @@ pub fn sample(
         Err(error) => {
             failed(FailureKind::Harness, format!("printed no outcome: {error}"))
         }
-        Ok(Outcome::Failed(failure)) => Ok(Outcome::Failed(failure)),
+        Ok(Outcome::Failed(Failure { kind, message })) => {
+            // Its workers say there what its own message cannot.
+            let said = last_line(&ended.stderr);
+            failed(
+                kind,
+                said.map_or(message.clone(), |said| format!("{message} ({said})")),
+            )
+        }
         Ok(Outcome::Ok(mut measured)) => {
             if let Some(expected) =
                 expected_answer.filter(|expected| *expected != measured.answer)
@@ -168,12 +175,8 @@ fn panic_message(stderr: &str) -> Option<String> {
     Some(format!("{message} ({place})"))
 }
 
-fn last_line(text: &str) -> String {
-    text.lines()
-        .rev()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("exited without a word")
-        .to_owned()
+fn last_line(text: &str) -> Option<&str> {
+    text.lines().rev().find(|line| !line.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -247,6 +250,17 @@ mod tests {
         let failure = failure("kill -SEGV $$");
         assert_eq!(failure.kind, FailureKind::Killed);
         assert!(failure.message.contains("SIGSEGV"), "{}", failure.message);
+    }
+
+    #[test]
+    fn what_a_failed_strategys_workers_said_is_kept() {
+        let outcome = Outcome::Failed(Failure {
+            kind: FailureKind::Error,
+            message: "a worker ended badly".to_owned(),
+        });
+        let json = serde_json::to_string(&outcome).expect("JSON");
+        let failure = failure(&format!("echo 'error: 500' >&2; echo '{json}'"));
+        assert_eq!(failure.message, "a worker ended badly (error: 500)");
     }
 
     #[test]

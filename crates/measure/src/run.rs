@@ -47,6 +47,8 @@ pub struct Request<'a> {
 /// ([`Interrupted`]).
 pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Record> {
     let Request { experiment, settings, effort, .. } = request;
+    // The state of the checkout as the run begins: an edit meanwhile is not what ran.
+    let build = request.build.in_checkout(request.checkout);
     let quietness = Quietness::begin();
     let service = (experiment.service)(settings)
         .context("cannot start what the experiment talks to")?;
@@ -89,7 +91,7 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         baseline: experiment.baseline.to_owned(),
         ideal,
         expected_answer,
-        build: request.build.in_checkout(request.checkout),
+        build,
         environment: environment::environment(),
         conditions: quietness.end(),
         started_utc: started.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),

@@ -22,9 +22,10 @@ pub const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 ///
 /// If it is not set: the tests that need it are run by `cargo xtask test`.
 pub fn folder(variable: &str) -> PathBuf {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .unwrap_or_else(|| panic!("{variable} is not set: run `cargo xtask test`"))
+    match env::var_os(variable) {
+        Some(folder) => folder.into(),
+        None => panic!("{variable} is not set: run `cargo xtask test`"),
+    }
 }
 
 /// The pages with content of their own: not the copies that mdBook makes.
