@@ -22,6 +22,7 @@ pub fn experiment() -> Experiment {
         expected_answer: workload::expected_answer,
         ideal: one_latency,
         service: workload::start_origin,
+        slowest: workload::slowest,
         preflight: workload::preflight,
     }
 }

@@ -4,8 +4,8 @@ use std::net::ToSocketAddrs as _;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use measure::Service;
 use measure::service::Helper;
+use measure::{Preflight, Service};
 use record::{Setting, Settings};
 use reqwest::Url;
 
@@ -61,7 +61,7 @@ pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
 
 /// Refuses what this machine cannot run, and says what is about to happen to
 /// somebody else's.
-pub fn preflight(settings: &Settings) -> Result<Vec<String>> {
+pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
     let requests = settings.count("requests")?;
     let needed = requests + OTHER_FILES;
     let allowed = measure::environment::raise_open_files_limit()?;
@@ -73,7 +73,7 @@ pub fn preflight(settings: &Settings) -> Result<Vec<String>> {
         );
     }
     let Some(url) = settings.text("url")? else {
-        return Ok(Vec::new());
+        return Ok(Preflight::default());
     };
     let parsed = Url::parse(url).with_context(|| {
         format!("{url:?} is not a URL; one looks like https://example.org/")
@@ -86,10 +86,23 @@ pub fn preflight(settings: &Settings) -> Result<Vec<String>> {
     (host, port).to_socket_addrs().with_context(|| {
         format!("cannot find the host {host:?} of {url}: check its spelling and your connection")
     })?;
-    Ok(vec![format!(
-        "{url} is somebody's server: every strategy will send it {requests} requests a round, up to {requests} \
-         at once. Please measure only a site that you may load like this (Ctrl-C stops)."
-    )])
+    let all = u64::from(samples) * requests;
+    let note = format!(
+        "{url} is somebody's server: up to {all} requests are about to be sent to it, \
+         {requests} of them at once. Please measure only a site that you may load like \
+         this (Ctrl-C stops)."
+    );
+    Ok(Preflight { notes: vec![note], not_for_the_page: true })
+}
+
+/// The loop takes as many latencies as there are requests. A real site's are
+/// not known.
+pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
+    if settings.text("url")?.is_some() {
+        return Ok(None);
+    }
+    let requests = u32::try_from(settings.count("requests")?)?;
+    Ok(Some(settings.duration("latency")?.saturating_mul(requests)))
 }
 
 /// Starts the origin, unless a real site answers.

@@ -12,11 +12,37 @@ fn claims_keys_and_configuration_fit_together() {
 }
 
 #[test]
-fn every_strategy_is_in_the_file_that_its_row_names() {
+fn every_strategys_listing_is_on_the_page() {
+    let page = include_str!("../../../book/io-bound.md");
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     for experiment in io_bound::chapter().experiments {
         for strategy in experiment.strategies {
-            assert!(here.join(strategy.source).is_file(), "{}", strategy.source);
+            let source = strategy.source;
+            let code = std::fs::read_to_string(here.join(source)).expect(source);
+            assert!(code.contains("pub fn fetch_all("), "{source}");
+            let listing =
+                format!("{{{{#include ../chapters-code/io-bound/{source}:listing}}}}");
+            assert!(page.contains(&listing), "{source}");
+        }
+    }
+}
+
+#[test]
+fn the_recorded_charts_are_drawn_from_the_records_beside_them() {
+    let store = Store::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charts"));
+    for machine in store.recorded_machines().expect("readable") {
+        let json = store.path(&machine, "io-bound", "overview");
+        let record = record::store::read(&json).expect("recorded");
+        for (size, ending) in
+            [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]
+        {
+            let drawn = chart::dots(&record, size).expect("drawn");
+            let tracked = std::fs::read_to_string(json.with_extension(ending))
+                .expect("beside it");
+            assert!(
+                drawn == tracked,
+                "{machine}: `cargo xtask draw` draws its charts again"
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use chapter::Chapter;
-use measure::{BuildFacts, Experiment, Strategy};
+use measure::{BuildFacts, Experiment, Preflight, Strategy};
 use record::Settings;
 use record::claim::{Claim, wall};
 
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
             target: "none",
             opt_level: "3",
             rustflags: "",
+            folder: env!("CARGO_MANIFEST_DIR"),
         },
     })
 }
@@ -101,6 +102,7 @@ fn empty() -> Experiment {
         expected_answer: |settings| Ok(Some(settings.count("count")?)),
         ideal: |_| Ok(None),
         service: |_| Ok(None),
-        preflight: |_| Ok(Vec::new()),
+        slowest: |_| Ok(None),
+        preflight: |_, _| Ok(Preflight::default()),
     }
 }

@@ -7,7 +7,7 @@ use measure::interrupt::Interrupted;
 use measure::{BuildFacts, Experiment, sample};
 
 use crate::config::Config;
-use crate::{cli, list, promote, run, show};
+use crate::{cli, draw, list, promote, run, show};
 
 /// A chapter: its experiments, and what it needs to run them.
 pub struct Chapter {
@@ -92,6 +92,7 @@ fn command(chapter: &Chapter) -> Result<()> {
         cli::Command::Run(options) => run::run(chapter, &config, &options),
         cli::Command::List(options) => list::list(chapter, &config, &options),
         cli::Command::Show(options) => show::show(chapter, &config, &options),
+        cli::Command::Draw(options) => draw::draw(chapter, &options),
         cli::Command::Promote(options) => promote::promote(chapter, &config, &options),
     }
 }

@@ -22,6 +22,7 @@ pub(crate) enum Command {
     List(List),
     Show(Show),
     Promote(Promote),
+    Draw(Draw),
 }
 
 pub(crate) struct Run {
@@ -45,8 +46,14 @@ pub(crate) struct List {
     pub(crate) store: Store,
 }
 
+pub(crate) struct Draw {
+    pub(crate) store: Store,
+}
+
 pub(crate) struct Promote {
     pub(crate) name: MachineName,
+    /// Names; empty for all.
+    pub(crate) experiments: Vec<String>,
     pub(crate) dry_run: bool,
     pub(crate) store: Store,
 }
@@ -85,11 +92,13 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             store: store(matches)?,
         })),
         Some(("show", matches)) => show(matches),
+        Some(("draw", matches)) => Ok(Command::Draw(Draw { store: store(matches)? })),
         Some(("promote", matches)) => Ok(Command::Promote(Promote {
             name: matches
                 .get_one::<MachineName>("name")
                 .context("clap requires it")?
                 .clone(),
+            experiments: texts(matches, "experiments"),
             dry_run: matches.get_flag("dry-run"),
             store: store(matches)?,
         })),
@@ -134,13 +143,6 @@ fn run(
             store,
         }));
     };
-    let texts = |name: &str| {
-        matches
-            .get_many::<String>(name)
-            .unwrap_or_default()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
     let overrides = settings
         .keys()
         .filter_map(|name| {
@@ -148,10 +150,10 @@ fn run(
         })
         .collect();
     Ok(Command::Run(Run {
-        experiments: texts("experiments"),
+        experiments: texts(matches, "experiments"),
         profile: profile(matches),
         fresh: matches.get_flag("fresh"),
-        only: texts("only"),
+        only: texts(matches, "only"),
         overrides,
         rounds: matches.get_one("rounds").copied(),
         budget: matches.get_one("budget").copied(),
@@ -182,6 +184,10 @@ fn show(matches: &ArgMatches) -> Result<Command> {
         format: if matches.get_flag("json") { Format::Json } else { format },
         store: store(matches)?,
     }))
+}
+
+fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).unwrap_or_default().cloned().collect()
 }
 
 fn profile(matches: &ArgMatches) -> Profile {

@@ -6,13 +6,14 @@
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `config`: the settings of each experiment, by profile
 //! - `shown`: whose record is shown, and whether it is out of date
-//! - `run`, `list`, `show`, `promote`: a file a command
+//! - `run`, `list`, `show`, `promote`, `draw`: a file a command
 //! - `progress`: bars on a terminal, lines elsewhere
 //! - `page`: tables and marks, for a page or for a terminal
 
 mod chapter;
 mod cli;
 mod config;
+mod draw;
 mod list;
 mod page;
 mod progress;

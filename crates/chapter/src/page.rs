@@ -66,7 +66,12 @@ pub(crate) fn label(record: &Record, row: &Row, format: Format) -> String {
     if format != Format::Page {
         return row.label.clone();
     }
-    format!("[{}]({}.md#{})", row.label, record.chapter, listing_id(&row.source))
+    format!(
+        "[{}]({}.md#{})",
+        escape(&row.label),
+        escape(&record.chapter),
+        listing_id(&row.source)
+    )
 }
 
 /// The id that a page gives to the listing of this file.

@@ -24,7 +24,11 @@ pub(crate) fn promote(
     }
     let local = MachineName::local();
     let mut records = Vec::new();
-    for experiment in &chapter.experiments {
+    let wanted = |name: &str| {
+        options.experiments.is_empty()
+            || options.experiments.iter().any(|other| other == name)
+    };
+    for experiment in chapter.experiments.iter().filter(|all| wanted(all.name)) {
         let mut shown =
             shown::find(chapter, config, experiment, Some(&local), &options.store)?;
         if shown.record.profile < Profile::Full {

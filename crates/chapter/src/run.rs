@@ -91,6 +91,12 @@ fn names(experiments: &[&Experiment]) -> String {
         .join(", ")
 }
 
+/// A new record, and whether it is about what the page is about.
+struct Measured {
+    record: Record,
+    not_for_the_page: bool,
+}
+
 struct Session<'a> {
     chapter: &'a Chapter,
     config: &'a Config,
@@ -107,6 +113,9 @@ impl Session<'_> {
         let as_saved = options.overrides.iter().next().is_none()
             && options.only.is_empty()
             && options.rounds.is_none()
+            && options.budget.is_none()
+            && options.deadline.is_none()
+            && options.seed.is_none()
             && !options.fresh;
         if as_saved && let Ok(record) = self.current(experiment)? {
             return self.finish(record);
@@ -121,7 +130,11 @@ impl Session<'_> {
                 }
             }
         }
-        let record = self.measure(experiment)?;
+        let Measured { record, not_for_the_page } = self.measure(experiment)?;
+        if not_for_the_page {
+            eprintln!("not saved: the page is about something else");
+            return Ok(Shown { record, machine, stale: Vec::new() });
+        }
         if options.only.is_empty() {
             options.store.write(&machine, &record)?;
             self.saved.push(experiment.name);
@@ -173,7 +186,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn measure(&self, experiment: &Experiment) -> Result<Record> {
+    fn measure(&self, experiment: &Experiment) -> Result<Measured> {
         let Self { chapter, config, options, .. } = self;
         let configured = config.settings(experiment.name, options.profile)?;
         let overrides: Settings = options
@@ -190,9 +203,6 @@ impl Session<'_> {
                 "this build is not optimised: measure with `cargo run --release`"
             );
         }
-        for note in (experiment.preflight)(&settings)? {
-            eprintln!("{note}");
-        }
         let all = experiment.keys();
         let only: Vec<&str> = all
             .into_iter()
@@ -200,23 +210,32 @@ impl Session<'_> {
                 options.only.is_empty() || options.only.iter().any(|only| only == key)
             })
             .collect();
+        let mut effort = self.effort();
+        if options.deadline.is_none()
+            && let Some(slowest) = (experiment.slowest)(&settings)?
+        {
+            effort = effort.with_room_for(slowest);
+        }
+        let rounds = effort.max_rounds + u32::from(effort.warm_up);
+        let preflight = (experiment.preflight)(&settings, rounds * only.len() as u32)?;
+        for note in preflight.notes {
+            eprintln!("{note}");
+        }
         let mut bar =
             Bar::new(format!("{} {}", chapter.name, experiment.name), only.len());
-        measure(
-            &Request {
-                chapter: chapter.name,
-                experiment,
-                only,
-                profile: options.profile,
-                settings,
-                overrides: overrides.iter().map(|(name, _)| name.to_owned()).collect(),
-                effort: self.effort(),
-                seed: options.seed.unwrap_or_else(seed_of_the_day),
-                build: chapter.build,
-                checkout: options.store.root(),
-            },
-            &mut bar,
-        )
+        let request = Request {
+            chapter: chapter.name,
+            experiment,
+            only,
+            profile: options.profile,
+            settings,
+            overrides: overrides.iter().map(|(name, _)| name.to_owned()).collect(),
+            effort,
+            seed: options.seed.unwrap_or_else(seed_of_the_day),
+            build: chapter.build,
+        };
+        let record = measure(&request, &mut bar)?;
+        Ok(Measured { record, not_for_the_page: preflight.not_for_the_page })
     }
 
     fn effort(&self) -> Effort {

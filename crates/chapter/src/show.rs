@@ -16,6 +16,7 @@ use record::Row;
 use crate::chapter::Chapter;
 use crate::cli::{self, Format};
 use crate::config::Config;
+use crate::page;
 use crate::shown::{self, Shown};
 
 /// The parts.
@@ -98,16 +99,18 @@ pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: F
 }
 
 /// Why a row has no numbers, for the cell where they would be; `None` if it has.
-fn absence(row: &Row) -> Option<String> {
+fn absence(row: &Row, format: Format) -> Option<String> {
     if row.measured().next().is_some() {
         return None;
     }
-    Some(match row.failures().last() {
+    let why = match row.failures().last() {
         Some(failure) => {
             format!("{}: {}", failure.kind.words(), shorten(&failure.message))
         }
         None => "not measured".to_owned(),
-    })
+    };
+    // What a strategy says as it fails is not ours, and may hold anything.
+    Some(if format == Format::Page { page::escape(&why) } else { why })
 }
 
 fn shorten(message: &str) -> String {

@@ -10,7 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use record::machine::MachineName;
 use record::store::Store;
-use record::{FailureKind, Outcome, Record};
+use record::{FailureKind, Outcome, Reading, Record};
 
 /// A folder of records and a folder for temporary files, so that tests neither
 /// see nor wait for each other.
@@ -407,6 +407,69 @@ fn only_a_full_clean_record_is_promoted() {
     );
     assert!(place.refuses("promote local").contains("choose another name"));
     assert!(!place.charts().join("somebody").exists());
+}
+
+#[test]
+fn a_full_quiet_clean_record_is_promoted_with_its_charts_and_others_are_not() {
+    let place = Place::new();
+    place.prints("run sound --profile full --rounds 6");
+    let store = Store::new(place.charts());
+    let local = MachineName::local();
+    let mut fit = place.record("sound");
+    fit.build.git_dirty = Reading::of(false);
+    fit.conditions.load_1min_before = Reading::of(0.0);
+    fit.conditions.others_cpu_share = Reading::of(0.0);
+    fit.conditions.stolen_cpu_share = Reading::of(0.0);
+    let refuses = |change: &dyn Fn(&mut Record), words: &str| {
+        let mut unfit = fit.clone();
+        change(&mut unfit);
+        store.write(&local, &unfit).expect("written");
+        let error = place.refuses("promote somebody sound");
+        assert!(error.contains(words), "{words}: {error}");
+        assert!(!place.charts().join("somebody").exists());
+    };
+    refuses(
+        &|record| record.build.git_dirty = Reading::of(true),
+        "uncommitted changes",
+    );
+    refuses(
+        &|record| record.conditions.load_1min_before = Reading::of(64.0),
+        "the load was 64.0",
+    );
+    refuses(
+        &|record| record.conditions.others_cpu_share = Reading::of(0.5),
+        "used 50 %",
+    );
+    refuses(&|record| record.profile = record::Profile::Quick, "quick profile");
+    refuses(
+        &|record| record.overrides = vec!["count".to_owned()],
+        "settings were changed",
+    );
+    store.write(&local, &fit).expect("written");
+    place.prints("promote somebody sound");
+    let promoted = store.read(&"somebody".parse().expect("valid"), "faulty", "sound");
+    assert_eq!(promoted.expect("recorded"), fit);
+    assert!(place.charts().join("somebody/faulty/sound.svg").is_file());
+}
+
+#[test]
+fn what_a_failing_strategy_says_cannot_break_a_page() {
+    let place = Place::new();
+    place.prints("run faults --profile smoke --rounds 1 --deadline 1s");
+    let mut record = place.record("faults");
+    for sample in &mut record.rows[2].samples {
+        if let Outcome::Failed(failure) = &mut sample.outcome {
+            failure.message = "no <script>alert(1)</script>".to_owned();
+        }
+    }
+    Store::new(place.charts()).write(&MachineName::local(), &record).expect("written");
+    for part in ["table", "stats", "number fails/median"] {
+        let printed = place.prints(&format!("show faults {part} --format page"));
+        assert!(
+            printed.contains("&lt;script&gt;") && !printed.contains("<script>"),
+            "{printed}"
+        );
+    }
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub fn dots(record: &Record, size: Size) -> Result<String, Error> {
 /// What the marks mean, for below the chart.
 pub fn caption(record: &Record) -> String {
     let mut caption = format!(
-        "Further left is sooner. Diamond: the median of {} rounds; bar: its 95 % interval; rings: every sample. \
+        "Further left is sooner. Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
          The axis is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );

@@ -1,8 +1,9 @@
 //! What a chapter's numbers depend on, hashed when the chapter is built.
 //!
 //! A chapter's `build.rs` calls [`emit`]. The hash covers the chapter's own
-//! sources, the crates of this workspace that take part in a measurement, and
-//! the locked version of every library that those link. It leaves out what
+//! sources, the crates of this workspace that take part in a measurement, the
+//! locked version of every library that those link, and how they are built: the
+//! features asked for and the release profile. It leaves out what
 //! only reads a record: the claims, the charts, the command line. So a change
 //! to a chart's colours, or to a sentence, measures nothing again, and a
 //! change to a strategy does. It holds no path and no date: two machines that
@@ -60,13 +61,44 @@ impl Sources {
     /// Hashes what the numbers of `package`, which lies in `folder`, depend on.
     pub fn of(workspace: &Path, package: &str, folder: &Path) -> Result<Self> {
         let lock = workspace.join("Cargo.lock");
-        let linked = Lock::read(&lock)?.linked_by(package);
-        let mut folders = vec![folder.join("src")];
+        let manifest = workspace.join("Cargo.toml");
+        let manifest_of = |name: &str| {
+            let own = workspace.join("crates").join(name);
+            if name == package {
+                folder.join("Cargo.toml")
+            } else {
+                own.join("Cargo.toml")
+            }
+        };
+        let declared = |name: &str| {
+            let own = table(&manifest_of(name)).ok()?;
+            own.get("dependencies").and_then(toml::Value::as_table).cloned()
+        };
+        let linked = Lock::read(&lock)?.linked_by(package, &declared);
+        let whole = table(&manifest)?;
+        let features = whole
+            .get("workspace")
+            .and_then(|workspace| workspace.get("dependencies"))
+            .and_then(toml::Value::as_table);
         let mut hasher = Sha256::new();
-        for dependency in &linked {
-            hasher.update(dependency);
+        let mut add = |part: &str| {
+            hasher.update(part);
             hasher.update([0]);
+        };
+        if let Some(profiles) = whole.get("profile").and_then(|all| all.get("release"))
+        {
+            add(&profiles.to_string());
+        }
+        let mut folders = vec![folder.join("src")];
+        for dependency in &linked {
             let name = dependency.split(' ').next().unwrap_or_default();
+            add(dependency);
+            if let Some(asked) = features.and_then(|features| features.get(name)) {
+                add(&asked.to_string());
+            }
+            if let Some(own) = declared(name) {
+                add(&own.to_string());
+            }
             let own = workspace.join("crates").join(name).join("src");
             if own.is_dir() {
                 folders.push(own);
@@ -82,9 +114,14 @@ impl Sources {
                 );
             }
         }
-        folders.push(lock);
+        folders.extend([lock, manifest, folder.join("Cargo.toml")]);
         Ok(Self { hash: hex(&hasher.finalize()), watched: folders })
     }
+}
+
+fn table(path: &Path) -> Result<toml::Table> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    text.parse().with_context(|| path.display().to_string())
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -114,9 +151,7 @@ struct Lock(BTreeMap<String, Vec<String>>);
 
 impl Lock {
     fn read(path: &Path) -> Result<Self> {
-        let text =
-            fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let table: toml::Table = text.parse()?;
+        let table = table(path)?;
         let empty = Vec::new();
         let packages =
             table.get("package").and_then(toml::Value::as_array).unwrap_or(&empty);
@@ -147,7 +182,13 @@ impl Lock {
     }
 
     /// Everything that a package links, readers and what only they need left out.
-    fn linked_by(&self, package: &str) -> BTreeSet<String> {
+    /// The lock file does not tell what only tests need; the workspace's own
+    /// manifests do.
+    fn linked_by(
+        &self,
+        package: &str,
+        declared: &dyn Fn(&str) -> Option<toml::Table>,
+    ) -> BTreeSet<String> {
         let mut linked = BTreeSet::new();
         let mut open = self.named(package);
         // The command line is a reader, but it is through it that a chapter
@@ -158,8 +199,15 @@ impl Lock {
             if READERS.contains(&name) || !linked.insert(id.clone()) {
                 continue;
             }
+            let declared = declared(name);
             for need in &self.0[&id] {
-                open.extend(self.named(need));
+                let need_name = need.split(' ').next().unwrap_or_default();
+                if declared
+                    .as_ref()
+                    .is_none_or(|declared| declared.contains_key(need_name))
+                {
+                    open.extend(self.named(need));
+                }
             }
         }
         linked
@@ -191,13 +239,23 @@ mod tests {
             "Cargo.lock",
             r#"
             package = [
-                { name = "waits", version = "0.1.0", dependencies = ["chapter", "web"] },
+                { name = "waits", version = "0.1.0", dependencies = ["chapter", "tester", "web"] },
+                { name = "tester", version = "3.0.0" },
                 { name = "chapter", version = "0.1.0", dependencies = ["chart", "measure"] },
                 { name = "chart", version = "0.1.0", dependencies = ["plot"] },
                 { name = "measure", version = "0.1.0" },
                 { name = "web", version = "1.0.0" },
                 { name = "plot", version = "2.0.0" },
             ]"#,
+        );
+        write(
+            "Cargo.toml",
+            "[profile.release]\nlto = false\n[profile.dev]\ndebug = 0\n\
+             [workspace.dependencies]\nweb = { version = \"1\", features = [\"tls\"] }\nplot = \"2\"\n",
+        );
+        write(
+            "chapters-code/waits/Cargo.toml",
+            "[dependencies]\nchapter = \"0.1\"\nweb = \"1\"\n[dev-dependencies]\ntester = \"3\"\n",
         );
         write("chapters-code/waits/src/main.rs", "fn main() {}");
         write("chapters-code/waits/src/claims.rs", "// claims");
@@ -227,6 +285,19 @@ mod tests {
         assert!(changes_when("chapters-code/waits/src/main.rs", "{}", "{ work() }"));
         assert!(changes_when("crates/measure/src/lib.rs", "harness", "other"));
         assert!(changes_when("Cargo.lock", "1.0.0", "1.0.1"));
+    }
+
+    #[test]
+    fn a_change_to_how_they_are_built_changes_the_hash() {
+        assert!(changes_when("Cargo.toml", "lto = false", "lto = true"));
+        assert!(changes_when("Cargo.toml", "tls", "quic"));
+    }
+
+    #[test]
+    fn a_change_to_what_only_tests_or_readers_use_does_not() {
+        assert!(!changes_when("Cargo.lock", "3.0.0", "3.0.1"));
+        assert!(!changes_when("Cargo.toml", "plot = \"2\"", "plot = \"3\""));
+        assert!(!changes_when("Cargo.toml", "debug = 0", "debug = 1"));
     }
 
     #[test]

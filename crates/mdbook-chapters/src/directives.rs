@@ -15,6 +15,11 @@ static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<!--[ ]*cmdrun (.*?)-->(\r?\n)?").expect("the pattern is constant")
 });
 
+/// A directive as a person may have meant it.
+static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?s)<!--\s*cmdrun\b.*?-->").expect("the pattern is constant")
+});
+
 /// One directive.
 #[derive(Clone, Debug)]
 pub(crate) struct Directive {
@@ -61,6 +66,30 @@ pub(crate) fn in_book(context: &PreprocessorContext, book: &Book) -> Vec<Directi
         }
     }
     directives
+}
+
+/// What looks like a directive to a person and is none: one that is spread over
+/// several lines. It would vanish without a word.
+pub(crate) fn malformed(context: &PreprocessorContext, book: &Book) -> Vec<String> {
+    let mut malformed = Vec::new();
+    for page in crate::pages(book) {
+        let Some(path) = &page.source_path else { continue };
+        let code = code_ranges(&page.content);
+        let spread = SPREAD.find_iter(&page.content).filter(|found| {
+            found.as_str().contains('\n')
+                && !code.iter().any(|code| code.contains(&found.start()))
+        });
+        for found in spread {
+            let line = page.content[..found.start()].matches('\n').count() + 1;
+            let file = context.config.book.src.join(path);
+            let first = found.as_str().lines().next().unwrap_or_default();
+            malformed.push(format!(
+                "{}, near line {line}: `{first}`: a directive has to stand on one line",
+                file.display()
+            ));
+        }
+    }
+    malformed
 }
 
 struct Found<'a> {

@@ -65,10 +65,16 @@ fn check(root: &Path, file: &Path, depth: usize, problems: &mut Vec<String>) {
     }
 }
 
-/// What of an anchor is missing. A range of lines has no anchor.
+/// What of an anchor, or of a range of lines, is missing.
 fn missing_anchor(content: &str, anchor: &str) -> Option<String> {
     if anchor.chars().all(|c| c.is_ascii_digit() || c == ':') {
-        return None;
+        let lines = content.lines().count();
+        let beyond =
+            |bound: &str| bound.parse::<usize>().is_ok_and(|line| line > lines);
+        return anchor
+            .split(':')
+            .any(beyond)
+            .then(|| format!("the file has only {lines} lines"));
     }
     ["ANCHOR", "ANCHOR_END"].into_iter().find_map(|mark| {
         let wanted = format!("{mark}: {anchor}");

@@ -68,6 +68,14 @@ fn preprocess() -> Result<()> {
             problems.join("\n")
         );
     }
+    let malformed = directives::malformed(&context, &book);
+    if !malformed.is_empty() {
+        bail!(
+            "{} not be run:\n{}",
+            count(malformed.len(), "directive can", "directives can"),
+            malformed.join("\n")
+        );
+    }
     let found = directives::in_book(&context, &book);
     let chapters = chapters::named_by(&found, &context.root)?;
     let built = chapters::build(&chapters, &context.root)?;

@@ -183,6 +183,22 @@ fn an_anchor_without_an_end_fails_the_build() {
 }
 
 #[test]
+fn a_range_beyond_the_end_fails_the_build() {
+    let fixture =
+        Fixture::new("{{#include ../code.rs:5:9}}\n").with("code.rs", "one line\n");
+    assert!(error(&fixture).contains("only 1 lines"));
+}
+
+#[test]
+fn a_directive_over_two_lines_fails_the_build() {
+    let error = error(&Fixture::new("Took\n<!-- cmdrun echo 1\n2 --> and more.\n"));
+    assert!(
+        error.contains("book/page.md, near line 2") && error.contains("one line"),
+        "{error}"
+    );
+}
+
+#[test]
 fn good_includes_ranges_and_escaped_ones_pass() {
     let fixture = Fixture::new(
         "{{#include ../code.rs:a}} {{#include ../code.rs:1:2}} \\{{#include ../none.rs}}\n",

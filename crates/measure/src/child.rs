@@ -78,8 +78,7 @@ pub fn sample(
                     format!("answered {}, expected {expected}", measured.answer),
                 );
             }
-            measured.peak_threads =
-                ended.peak_threads.map(|own| own + ended.worker_threads);
+            measured.peak_threads = ended.peak_threads;
             measured.peak_rss_bytes =
                 measured.peak_rss_bytes.map(|own| own + ended.worker_rss_bytes);
             Ok(Outcome::Ok(measured))
@@ -93,7 +92,6 @@ struct Ended {
     stderr: String,
     timed_out: bool,
     peak_threads: Option<u64>,
-    worker_threads: u64,
     worker_rss_bytes: u64,
 }
 
@@ -110,11 +108,10 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         .spawn()?;
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
-    let pid = child.id().to_string();
     let began = Instant::now();
     let mut peak_threads = None;
     let (status, timed_out, interrupted) = loop {
-        peak_threads = peak_threads.max(counters::threads(&pid));
+        peak_threads = peak_threads.max(counters::threads(child.id()));
         if let Some(status) = child.try_wait()? {
             break (status, false, false);
         }
@@ -127,16 +124,9 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
     // Whatever it left behind holds the pipes open.
     let _ = killpg(group(&child), Signal::SIGKILL);
     let (stdout, stderr) = (collect(stdout), collect(stderr));
-    let (worker_rss_bytes, worker_threads) = worker::sum_of_reports(reports.path());
-    let ended = Ended {
-        status,
-        stdout,
-        stderr,
-        timed_out,
-        peak_threads,
-        worker_threads,
-        worker_rss_bytes,
-    };
+    let worker_rss_bytes = worker::sum_of_reports(reports.path());
+    let ended =
+        Ended { status, stdout, stderr, timed_out, peak_threads, worker_rss_bytes };
     Ok((!interrupted).then_some(ended))
 }
 
@@ -299,7 +289,7 @@ mod tests {
     #[test]
     fn what_workers_reported_is_added() {
         let script = format!(
-            "for worker in 1 2; do echo '{{\"peak_rss_bytes\": 1000, \"threads\": 3}}' >> \"${}\"; done; sleep 0.1; {}",
+            "for worker in 1 2; do echo '{{\"peak_rss_bytes\": 1000}}' >> \"${}\"; done; sleep 0.1; {}",
             worker::REPORTS,
             printed(42)
         );
@@ -311,7 +301,8 @@ mod tests {
             Some(example::measured(5).peak_rss_bytes.expect("set") + 2000)
         );
         if cfg!(target_os = "linux") {
-            assert_eq!(measured.peak_threads, Some(1 + 6));
+            // The shell, and the `sleep` that it started.
+            assert_eq!(measured.peak_threads, Some(2));
         }
     }
 }

@@ -24,6 +24,12 @@ pub struct Effort {
 }
 
 impl Effort {
+    /// The same, with a deadline that leaves room for work that should take
+    /// this long.
+    pub fn with_room_for(self, slowest: Duration) -> Self {
+        Self { deadline: self.deadline.max(slowest * 3), ..self }
+    }
+
     /// The effort of a profile.
     pub fn of(profile: Profile) -> Self {
         match profile {

@@ -24,6 +24,8 @@ pub struct BuildFacts {
     pub opt_level: &'static str,
     /// `RUSTFLAGS`.
     pub rustflags: &'static str,
+    /// The folder of the chapter's sources, to ask git about.
+    pub folder: &'static str,
 }
 
 /// The [`BuildFacts`](crate::BuildFacts) of the chapter that calls it, whose
@@ -37,13 +39,15 @@ macro_rules! build {
             target: env!("CHAPTER_TARGET"),
             opt_level: env!("CHAPTER_OPT_LEVEL"),
             rustflags: env!("CHAPTER_RUSTFLAGS"),
+            folder: env!("CARGO_MANIFEST_DIR"),
         }
     };
 }
 
 impl BuildFacts {
-    /// These facts, with the state of the checkout in `folder`.
-    pub fn in_checkout(&self, folder: &Path) -> Build {
+    /// These facts, with the state of the checkout that the sources lie in.
+    pub fn in_checkout(&self) -> Build {
+        let folder = Path::new(self.folder);
         Build {
             git_commit: git(folder, &["rev-parse", "HEAD"]).into(),
             git_dirty: git(folder, &["status", "--porcelain", "--untracked-files=no"])
@@ -129,15 +133,14 @@ fn read(path: &str) -> Reading<String> {
     }
 }
 
-/// The hypervisor's vendor where the processor says that there is one.
+/// The hypervisor's vendor where the processor says that there is one. Only
+/// x86 processors say.
 fn hypervisor() -> Reading<String> {
-    let Ok(cpuinfo) = fs::read_to_string("/proc/cpuinfo") else {
-        return Reading::unknown("no /proc/cpuinfo");
+    let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let Some(flags) = cpuinfo.lines().find(|line| line.starts_with("flags")) else {
+        return Reading::unknown("this processor does not tell");
     };
-    if !cpuinfo
-        .lines()
-        .any(|line| line.starts_with("flags") && line.contains(" hypervisor"))
-    {
+    if !flags.split_whitespace().any(|flag| flag == "hypervisor") {
         return Reading::of("none".to_owned());
     }
     let name = ["/sys/hypervisor/type", "/sys/class/dmi/id/sys_vendor"]
@@ -199,11 +202,11 @@ impl Quietness {
                 self.ticks.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?,
                 MachineTicks::now()?,
             );
-            let all = (after.all - before.all).max(1) as f64;
+            let all = after.all.saturating_sub(before.all).max(1) as f64;
             // Linux counts these ticks at 100 a second on every architecture.
-            let own = (children_ns() - self.own_ns) as f64 / 1e7;
-            let others = ((after.busy - before.busy) as f64 - own).max(0.0);
-            Ok((others / all, (after.stolen - before.stolen) as f64 / all))
+            let own = children_ns().saturating_sub(self.own_ns) as f64 / 1e7;
+            let others = (after.busy.saturating_sub(before.busy) as f64 - own).max(0.0);
+            Ok((others / all, after.stolen.saturating_sub(before.stolen) as f64 / all))
         };
         let (others, stolen) = match shares() {
             Ok((others, stolen)) => (Reading::of(others), Reading::of(stolen)),

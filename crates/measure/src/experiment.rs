@@ -1,14 +1,27 @@
 //! What an experiment is: a question, the strategies that answer it, the
 //! answer they must all give, and what is claimed of them.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use record::claim::Claim;
 use record::{Ideal, Setting, Settings};
 
 use crate::service::Service;
 
-/// A strategy's work, prepared and ready to be timed. It returns its answer.
-pub type Work = Box<dyn FnOnce() -> Result<u64>>;
+/// A strategy's work, prepared and ready to be timed. It returns its answer, and
+/// keeps its workload: to drop that is not part of the work.
+pub type Work = Box<dyn FnMut() -> Result<u64>>;
+
+/// What an experiment says before its first sample.
+#[derive(Default)]
+pub struct Preflight {
+    /// What a person should be told first.
+    pub notes: Vec<String>,
+    /// Whether these settings measure something else than the page describes:
+    /// then the results are printed, not saved.
+    pub not_for_the_page: bool,
+}
 
 /// Builds a strategy's work from the settings.
 type Prepare = Box<dyn Fn(&Settings) -> Result<Work>>;
@@ -81,9 +94,12 @@ pub struct Experiment {
     pub ideal: fn(&Settings) -> Result<Option<Ideal>>,
     /// Starts what the workload talks to.
     pub service: StartService,
-    /// Checks, before the first sample, that this machine can run it at all,
-    /// and returns what a person should be told first.
-    pub preflight: fn(&Settings) -> Result<Vec<String>>,
+    /// How long the slowest strategy should take, where that is known: the
+    /// deadline of a sample has to be longer.
+    pub slowest: fn(&Settings) -> Result<Option<Duration>>,
+    /// Checks, before the first sample, that this machine can run it at all. It
+    /// is told how many samples there will be at most.
+    pub preflight: fn(&Settings, u32) -> Result<Preflight>,
 }
 
 impl Experiment {

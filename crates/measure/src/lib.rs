@@ -35,5 +35,5 @@ pub mod service;
 pub mod worker;
 
 pub use environment::BuildFacts;
-pub use experiment::{Experiment, Strategy, Work};
+pub use experiment::{Experiment, Preflight, Strategy, Work};
 pub use service::Service;

@@ -1,13 +1,10 @@
 //! One experiment from beginning to end.
 
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use record::claim::Claim;
 use record::{
-    Failure, FailureKind, Ideal, Outcome, Profile, Record, Row, SCHEMA_VERSION,
-    Settings,
+    Failure, FailureKind, Outcome, Profile, Record, Row, SCHEMA_VERSION, Settings,
 };
 
 use crate::child;
@@ -38,8 +35,6 @@ pub struct Request<'a> {
     pub seed: u64,
     /// What the chapter was built from.
     pub build: BuildFacts,
-    /// A folder of the checkout.
-    pub checkout: &'a Path,
 }
 
 /// Measures an experiment. A strategy's failure is in the record; an error here
@@ -48,7 +43,7 @@ pub struct Request<'a> {
 pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Record> {
     let Request { experiment, settings, effort, .. } = request;
     // The state of the checkout as the run begins: an edit meanwhile is not what ran.
-    let build = request.build.in_checkout(request.checkout);
+    let build = request.build.in_checkout();
     let quietness = Quietness::begin();
     let service = (experiment.service)(settings)
         .context("cannot start what the experiment talks to")?;
@@ -73,7 +68,12 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         &mut children,
         &clock,
         &|_, rows| {
-            narrow_enough(&experiment.claims, rows, ideal.as_ref(), effort.precision)
+            rounds::narrow_enough(
+                &experiment.claims,
+                rows,
+                ideal.as_ref(),
+                effort.precision,
+            )
         },
         progress,
     )?;
@@ -99,19 +99,6 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         seed: request.seed,
         rounds: taken.rounds,
         rows: taken.rows,
-    })
-}
-
-/// Whether every ratio that a claim needs is known well enough. One that cannot
-/// be had, because a row failed, is not waited for.
-fn narrow_enough(
-    claims: &[Claim],
-    rows: &[Row],
-    ideal: Option<&Ideal>,
-    precision: f64,
-) -> bool {
-    claims.iter().filter_map(|claim| claim.ratio(rows, ideal).ok()).all(|ratio| {
-        ratio.relative_half_width().is_some_and(|half_width| half_width <= precision)
     })
 }
 

@@ -28,7 +28,7 @@ pub fn run(strategy: &Strategy, settings: &Settings) -> Result<()> {
 
 /// Times work: the clock is started last and stopped first, so that nothing of
 /// the harness falls inside.
-pub fn time(work: Work) -> Result<Measured> {
+pub fn time(mut work: Work) -> Result<Measured> {
     let before = Counters::now()?;
     let clock = Instant::now();
     let answer = work()?;

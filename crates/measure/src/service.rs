@@ -1,11 +1,17 @@
 //! What a workload talks to, in a process of its own.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use record::Settings;
+
+/// How long a helper may take to get ready.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Something that runs beside the samples for the length of an experiment.
 pub trait Service {
@@ -33,7 +39,8 @@ impl Helper {
             .args(&arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            // What it has to say of its own trouble is for the person, at once.
+            .stderr(Stdio::inherit())
             .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start `{}`", arguments.join(" ")))?;
@@ -41,18 +48,22 @@ impl Helper {
         else {
             bail!("`{}` has no pipes", arguments.join(" "));
         };
-        let mut ready = String::new();
-        BufReader::new(stdout).read_line(&mut ready)?;
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let read = BufReader::new(stdout).read_line(&mut line);
+            let _ = tell.send(read.map(|_| line));
+        });
+        let ready = match told.recv_timeout(PATIENCE) {
+            Ok(line) => line?,
+            Err(_) => String::new(),
+        };
         if ready.is_empty() {
-            let mut said = String::new();
-            if let Some(mut stderr) = child.stderr.take() {
-                stderr.read_to_string(&mut said)?;
-            }
+            let _ = child.kill();
+            let status = child.wait()?;
             bail!(
-                "`{}` did not start ({}): {}",
-                arguments.join(" "),
-                child.wait()?,
-                said.trim()
+                "`{}` did not get ready within {PATIENCE:?} ({status})",
+                arguments.join(" ")
             );
         }
         Ok(Self {

@@ -19,7 +19,6 @@ pub const REPORTS: &str = "MEASURE_WORKER_REPORTS";
 #[derive(Debug, Serialize, Deserialize)]
 struct Report {
     peak_rss_bytes: Option<u64>,
-    threads: Option<u64>,
 }
 
 /// Leaves this worker's report. Outside a measurement it does nothing.
@@ -27,25 +26,17 @@ pub fn report() -> std::io::Result<()> {
     let Some(path) = std::env::var_os(REPORTS) else {
         return Ok(());
     };
-    let report = Report {
-        peak_rss_bytes: counters::peak_rss_bytes(),
-        threads: counters::threads("self"),
-    };
+    let report = Report { peak_rss_bytes: counters::peak_rss_bytes() };
     let mut line = serde_json::to_vec(&report)?;
     line.push(b'\n');
     // One write in append mode: lines of workers that end together do not mix.
     OpenOptions::new().create(true).append(true).open(path)?.write_all(&line)
 }
 
-/// The peak memory and the threads of all the workers that left a report.
-pub fn sum_of_reports(path: &Path) -> (u64, u64) {
+/// The peak memory of all the workers that left a report.
+pub fn sum_of_reports(path: &Path) -> u64 {
     let lines = fs::read_to_string(path).unwrap_or_default();
     let reports =
         lines.lines().filter_map(|line| serde_json::from_str::<Report>(line).ok());
-    reports.fold((0, 0), |(memory, threads), report| {
-        (
-            memory + report.peak_rss_bytes.unwrap_or(0),
-            threads + report.threads.unwrap_or(0),
-        )
-    })
+    reports.map(|report| report.peak_rss_bytes.unwrap_or(0)).sum()
 }

@@ -7,6 +7,9 @@ use std::time::Duration;
 use measure::effort::Effort;
 use measure::interrupt::Interrupted;
 use measure::rounds::{self, Clock, Executor, Progress, Rounds};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_pcg::Pcg64Mcg;
+use record::claim::{Claim, Verdict, wall};
 use record::{Failure, FailureKind, Outcome, Profile, Row, Settings, example};
 
 #[derive(Default)]
@@ -185,4 +188,47 @@ fn an_interrupt_ends_the_run_at_once() {
     });
     assert!(result.is_err());
     assert_eq!(asked, 6);
+}
+
+#[test]
+fn stopping_by_narrowness_leaves_two_copies_of_one_strategy_undecided() {
+    // Whoever stops when the interval happens to be narrow may stop too early:
+    // the comparison of a strategy with itself has to survive the real rule.
+    let claim = Claim::at_least("same", "{}", wall("a"), wall("b"), 1.0);
+    let claims = [claim.clone()];
+    let mut rng = Pcg64Mcg::seed_from_u64(20_261_120);
+    let (runs, mut undecided, mut stopped_early) = (1_000_u32, 0, 0);
+    for seed in 0..runs {
+        let clock = Fake::default();
+        let mut drift = (0, 1.0);
+        let outcome = |_: &str, round: u32| {
+            if drift.0 != round {
+                drift = (round, rng.random_range(0.9..1.2));
+            }
+            let tail = -8.0 * rng.random_range(1e-9_f64..1.0).ln();
+            Ok(Outcome::Ok(example::measured((1e6 * drift.1 * (100.0 + tail)) as u64)))
+        };
+        let mut executor = Samples { clock: &clock, outcome };
+        let narrow = |_: &[record::Round], rows: &[Row]| {
+            rounds::narrow_enough(&claims, rows, None, effort().precision)
+        };
+        let rows = rows().into_iter().take(2).collect();
+        let (effort, seed) = (effort(), u64::from(seed));
+        let taken = rounds::take(
+            rows,
+            &effort,
+            seed,
+            &mut executor,
+            &clock,
+            &narrow,
+            &mut Silent,
+        )
+        .expect("not interrupted");
+        stopped_early += u32::from(taken.rounds.len() < 13);
+        let mut record = example::record(&[]);
+        (record.rounds, record.rows) = (taken.rounds, taken.rows);
+        undecided += u32::from(claim.judge(&record).verdict == Verdict::Undecided);
+    }
+    assert!(stopped_early > 100, "the rule was not tried: {stopped_early}");
+    assert!(undecided * 100 >= 95 * runs, "undecided in {undecided} of {runs}");
 }

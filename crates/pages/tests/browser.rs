@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Log, Network};
+use headless_chrome::protocol::cdp::{Emulation, Log, Network, Runtime};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 
 const AXE: &str = include_str!("../vendor/axe.min.js");
@@ -58,6 +58,12 @@ fn listen(tab: &Tab) -> Arc<Mutex<Vec<String>>> {
                 if added.params.entry.level == Log::LogEntryLevel::Error =>
             {
                 Some(format!("log: {}", added.params.entry.text))
+            }
+            Event::RuntimeConsoleAPICalled(called)
+                if called.params.Type
+                    == Runtime::ConsoleAPICalledEventTypeOption::Error =>
+            {
+                Some(format!("console: {:?}", called.params.args))
             }
             Event::RuntimeExceptionThrown(thrown) => Some(format!(
                 "exception: {:?}",
@@ -204,7 +210,9 @@ fn charts_are_there_once_legible_and_have_their_table() {
                         const [inner, outer] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
                         return inner.left >= outer.left - 2 && inner.right <= outer.right + 2;
                     })),
-                    table: figure.nextElementSibling?.querySelector('table, th') !== null,
+                    table: !!figure.nextElementSibling?.querySelector('th'),
+                    themed: shown.every(svg => [...svg.querySelectorAll(`text[fill='#1B1F25']`)].every(text =>
+                        getComputedStyle(text).fill === getComputedStyle(document.querySelector('main p')).color)),
                 };
             }))",
         );
@@ -213,6 +221,7 @@ fn charts_are_there_once_legible_and_have_their_table() {
             assert_eq!(figure["shown"], 1, "{place}: {figure}");
             assert_eq!(figure["titled"], true, "{place}: {figure}");
             assert_eq!(figure["inside"], true, "{place}: {figure}");
+            assert_eq!(figure["themed"], true, "{place}: {figure}");
             assert_eq!(figure["table"], true, "{place}: {figure}");
             assert!(
                 figure["text"].as_f64().is_some_and(|px| px >= SMALLEST_TEXT),
@@ -221,6 +230,42 @@ fn charts_are_there_once_legible_and_have_their_table() {
         }
     });
     assert!(charts > 0);
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn charts_are_printed_in_ink_on_paper_and_whole() {
+    let folder = pages::folder("BOOK_HTML");
+    let site = pages::serve(folder);
+    let browser = browser();
+    let tab = browser.new_tab().expect("a tab");
+    // A sheet of A4, less its margins, at 96 dots an inch.
+    set_width(&tab, 700);
+    tab.call_method(Emulation::SetEmulatedMedia {
+        media: Some("print".to_owned()),
+        features: None,
+    })
+    .expect("print");
+    tab.navigate_to(&format!("{site}/io-bound.html?print")).expect("loads");
+    until(&tab, "location.search === '?print' && document.readyState === 'complete'");
+    tab.evaluate("document.documentElement.className = 'navy'", false).expect("dark");
+    let figure = ask(
+        &tab,
+        "(() => {
+            const svg = document.querySelector('figure.chart svg.wide');
+            const text = svg.querySelector('text[fill=\"#1B1F25\"]');
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            const narrow = document.querySelector('figure.chart svg.narrow');
+            return JSON.stringify({
+                text: parseFloat(getComputedStyle(text).fontSize) * scale,
+                ink: getComputedStyle(text).fill,
+                narrow: narrow.getBoundingClientRect().width,
+            });
+        })()",
+    );
+    assert!(figure["text"].as_f64().is_some_and(|px| px >= SMALLEST_TEXT), "{figure}");
+    assert_eq!(figure["ink"], "rgb(0, 0, 0)", "{figure}");
+    assert_eq!(figure["narrow"], 0, "{figure}");
 }
 
 #[test]

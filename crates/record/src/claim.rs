@@ -120,6 +120,11 @@ impl Claim {
                 return Err(format!("claim `{}`: there is no row `{key}`", self.id));
             }
         }
+        if let (Quantity::Row(_, of), Quantity::Row(_, over)) = (self.of, self.over)
+            && of != over
+        {
+            return Err(format!("claim `{}` compares unlike metrics", self.id));
+        }
         if self.of == self.over {
             return Err(format!("claim `{}` compares a quantity with itself", self.id));
         }
@@ -137,11 +142,15 @@ impl Claim {
                 .iter()
                 .find(|row| row.key == key)
                 .ok_or_else(|| format!("`{key}` was not measured"))?;
-            match row.failures().next() {
-                Some(failure) if row.measured().next().is_none() => {
-                    Err(format!("`{key}` has no sample: {}", failure.kind.words()))
-                }
-                _ => Ok(row),
+            let failures = row.failures().count();
+            match row.failures().last() {
+                // The samples that got through are not a fair choice of them all.
+                Some(failure) => Err(format!(
+                    "{failures} of {} samples of `{key}` failed: {}",
+                    row.samples.len(),
+                    failure.kind.words()
+                )),
+                None => Ok(row),
             }
         };
         let estimate = match (self.of, self.over) {

@@ -3,7 +3,7 @@
 //! A [`Record`] is one experiment, measured once on one machine: every sample
 //! of every strategy, in the order taken, with the machine, the build and the
 //! settings that they depend on. Everything that the book prints is computed
-//! from records by this crate; nothing derived is stored.
+//! from records.
 //!
 //! # Layout
 //!

@@ -53,10 +53,10 @@ impl Warning {
         match self {
             Self::NotOptimised => "run with `cargo run --release`",
             Self::TooFewRounds(_) => {
-                "measure with `--profile quick` or `full`, or more `--rounds`"
+                "measure with `--fresh`, and with the quick or the full profile"
             }
             Self::Spread(_) => {
-                "measure again with `--profile full`; more rounds narrow the interval"
+                "measure with `--fresh --profile full`; more rounds narrow the interval"
             }
             Self::Failures(_) => "read the row's message; the other rows stand",
             Self::LoadBefore(_) => {

@@ -31,6 +31,7 @@ Commands:
   record NAME    Measure every chapter with the full profile, and keep the
                  results as the machine NAME under charts/. Refuses noisy runs
                  and uncommitted changes
+  draw           Draw the charts of every machine's records again
   schema         Write book/record.schema.json anew from the types
 
 Environment:
@@ -59,6 +60,7 @@ fn run() -> Result<()> {
         ["record"] => bail!(
             "`record` wants a name for this machine, for example `cargo xtask record my-laptop`"
         ),
+        ["draw"] => record::draw(),
         ["schema"] => schema(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -3,11 +3,16 @@
 use std::env;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{shell, tools};
 
 pub(crate) fn serve(arguments: &[&str]) -> Result<()> {
+    ensure!(
+        env::var("BOOK_MEASURE").as_deref() != Ok("always"),
+        "BOOK_MEASURE=always measures at each build, and each measurement makes `serve` build \
+         again, without end; use it with `mdbook build`"
+    );
     let mut mdbook = Command::new(tools::mdbook()?);
     mdbook.arg("serve").args(arguments);
     // On a machine without a screen the address that mdBook prints has to do.

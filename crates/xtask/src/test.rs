@@ -16,6 +16,7 @@ pub(crate) fn test() -> Result<()> {
     let browser = tools::browser()?;
     let mdbook = tools::mdbook()?;
 
+    let before = git_status()?;
     step("format", &mut cargo(["fmt", "--all", "--check"]), "`cargo fmt` mends it")?;
     step(
         "lints",
@@ -57,6 +58,9 @@ pub(crate) fn test() -> Result<()> {
         "building the book again measured again:\n{said}"
     );
 
+    let after = git_status()?;
+    ensure!(after == before, "the builds changed what git sees:\n{after}");
+
     step(
         "pages",
         cargo(["test", "--package", "pages", "--", "--ignored"])
@@ -75,4 +79,10 @@ fn step(name: &str, command: &mut Command, remedy: &str) -> Result<()> {
     shell::run(command).with_context(|| format!("{name}: {remedy}"))?;
     println!("   {name}: {} s", began.elapsed().as_secs());
     Ok(())
+}
+
+fn git_status() -> Result<String> {
+    let status = Command::new("git").args(["status", "--porcelain"]).output();
+    let status = status.context("cannot run git")?.stdout;
+    Ok(String::from_utf8_lossy(&status).into_owned())
 }

@@ -42,11 +42,11 @@ pub(super) fn claims() -> Vec<Claim> {
             2.0,
         ),
         Claim::at_most(
-            "more-cores-do-not-help",
+            "more-cores-hardly-help",
             "A thread a core makes async at most {} times as quick as one thread does.",
             wall("async"),
             wall("async-threads"),
-            1.5,
+            1.25,
         ),
         Claim::at_least(
             "processes-cost-cpu-time",

@@ -41,6 +41,7 @@ pub(super) fn command(
                 .arg(json()),
         )
         .subcommand(show(chapter))
+        .subcommand(Command::new("draw").about("Draw the charts of every machine's records again"))
         .subcommand(
             Command::new("promote")
                 .about("Keep this machine's records under a name (`cargo xtask record` does all)")
@@ -50,6 +51,7 @@ pub(super) fn command(
                         .required(true)
                         .value_parser(|name: &str| name.parse::<MachineName>()),
                 )
+                .arg(some_experiments(chapter))
                 .arg(switch("dry-run", "Only check the name")),
         )
 }
@@ -67,13 +69,7 @@ fn run(chapter: &Chapter) -> Command {
              a page that is open under `mdbook serve` shows them at once. Runs with --only \
              are printed, not saved, since a page needs every row.",
         )
-        .arg(
-            Arg::new("experiments")
-                .value_name("EXPERIMENT")
-                .num_args(0..)
-                .value_parser(experiments(chapter))
-                .help("The experiments to measure [default: all]"),
-        )
+        .arg(some_experiments(chapter))
         .arg(profile())
         .arg(switch("fresh", "Measure even what is not stale"))
         .arg(
@@ -141,6 +137,14 @@ fn show(chapter: &Chapter) -> Command {
                 .help("[default: text on a terminal, page elsewhere]"),
         )
         .arg(json().help("The same as --format json"))
+}
+
+fn some_experiments(chapter: &Chapter) -> Arg {
+    Arg::new("experiments")
+        .value_name("EXPERIMENT")
+        .num_args(0..)
+        .value_parser(experiments(chapter))
+        .help("These experiments alone [default: all]")
 }
 
 fn experiments(chapter: &Chapter) -> PossibleValuesParser {

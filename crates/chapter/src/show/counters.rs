@@ -8,9 +8,10 @@ use crate::cli::Format;
 use crate::page::{self, Table};
 use record::quantity;
 
-const COLUMNS: [(&str, Metric); 6] = [
-    ("CPU, user", Metric::User),
-    ("CPU, system", Metric::System),
+const COLUMNS: [(&str, Metric); 5] = [
+    // Not user and system apart: over some milliseconds the kernel only
+    // estimates how the sum divides.
+    ("CPU time", Metric::Cpu),
     ("Switches, voluntary", Metric::Voluntary),
     ("involuntary", Metric::Involuntary),
     ("Peak memory", Metric::PeakRss),

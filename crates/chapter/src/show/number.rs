@@ -39,8 +39,8 @@ pub(super) fn print(record: &Record, key: &str, format: Format) -> Result<()> {
     let parts: Vec<&str> = key.split('/').collect();
     let number = match parts[..] {
         [name] => single(record, name)?,
-        [of, name] => of_row(record, row(record, of)?, name)?,
-        [of, over, name] => ratio(row(record, of)?, row(record, over)?, name)?,
+        [of, name] => of_row(record, row(record, of)?, name, format)?,
+        [of, over, name] => ratio(row(record, of)?, row(record, over)?, name, format)?,
         _ => {
             return Err(anyhow!(
                 "{key:?} has too many parts: at most ROW/OTHER/METRIC"
@@ -100,7 +100,7 @@ fn trimmed(time: &str) -> String {
     }
 }
 
-fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
+fn of_row(record: &Record, row: &Row, name: &str, format: Format) -> Result<Number> {
     let metric =
         METRICS.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
     if metric.is_none() && !STATISTICS.contains(&name) {
@@ -114,7 +114,8 @@ fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
         (stats::summary(&values), stats::estimate(&values))
     else {
         return Ok(nothing(
-            &super::absence(row).unwrap_or_else(|| "not readable here".to_owned()),
+            &super::absence(row, format)
+                .unwrap_or_else(|| "not readable here".to_owned()),
         ));
     };
     let value = match name {
@@ -137,7 +138,7 @@ fn of_row(record: &Record, row: &Row, name: &str) -> Result<Number> {
     })
 }
 
-fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
+fn ratio(of: &Row, over: &Row, name: &str, format: Format) -> Result<Number> {
     let (_, metric) = METRICS
         .iter()
         .find(|(metric, _)| *metric == name)
@@ -145,7 +146,8 @@ fn ratio(of: &Row, over: &Row, name: &str) -> Result<Number> {
     Ok(if let Some(ratio) = stats::paired_ratio(of, over, *metric) {
         Number { value: ratio.median.into(), words: quantity::digits(ratio.median) }
     } else {
-        let absence = super::absence(of).or_else(|| super::absence(over));
+        let absence =
+            super::absence(of, format).or_else(|| super::absence(over, format));
         nothing(&absence.unwrap_or_else(|| "not known".to_owned()))
     })
 }

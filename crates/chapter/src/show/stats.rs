@@ -32,7 +32,10 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
             cells.push(count.to_string());
             cells.extend([mean, std, min, q25, median, q75, max].map(quantity::time));
         } else {
-            cells.extend(["0".to_owned(), super::absence(row).unwrap_or_default()]);
+            cells.extend([
+                "0".to_owned(),
+                super::absence(row, format).unwrap_or_default(),
+            ]);
             cells.resize(9, String::new());
         }
         table.push(cells);

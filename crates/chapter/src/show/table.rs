@@ -22,7 +22,7 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
                     "source": row.source,
                     "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
                     "speed_up": stats::speed_up(record, row),
-                    "failure": super::absence(row),
+                    "failure": super::absence(row, format),
                 })
             })
             .collect();
@@ -43,8 +43,10 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         if failed > 0 && row.measured().next().is_some() {
             let _ = write!(cells[0], " ({failed} of {} failed)", row.samples.len());
         }
-        match (super::absence(row), stats::estimate(&stats::values(row, Metric::Wall)))
-        {
+        match (
+            super::absence(row, format),
+            stats::estimate(&stats::values(row, Metric::Wall)),
+        ) {
             (None, Some(time)) => {
                 cells.push(quantity::time(time.median));
                 cells.push(time.interval.map_or_else(
