@@ -5,7 +5,7 @@ use measure::{Experiment, environment};
 use record::machine::MachineName;
 use record::staleness::{self, Expected};
 use record::store::{ReadError, Store};
-use record::{Environment, Profile, Record, Settings};
+use record::{Environment, Profile, Record, Row, Settings};
 
 use crate::chapter::Chapter;
 use crate::config::Config;
@@ -36,7 +36,7 @@ pub(crate) fn find(
     };
     for machine in candidates {
         match store.read(&machine, chapter.name, experiment.name) {
-            Ok(record) => {
+            Ok(mut record) => {
                 let environment = machine.is_local().then(environment::environment);
                 let stale = reasons(
                     chapter,
@@ -46,6 +46,7 @@ pub(crate) fn find(
                     environment.as_ref(),
                     Profile::Smoke,
                 )?;
+                add_missing_rows(&mut record, experiment);
                 return Ok(Shown { record, machine, stale });
             }
             Err(ReadError::Missing(_)) => {}
@@ -61,6 +62,23 @@ pub(crate) fn find(
         experiment.name,
         advice(chapter, experiment)
     )
+}
+
+/// A strategy that is newer than the record is still a row: one that was not
+/// measured. A page that speaks of it can be built all the same.
+fn add_missing_rows(record: &mut Record, experiment: &Experiment) {
+    for (place, strategy) in experiment.strategies.iter().enumerate() {
+        if record.row(strategy.key).is_none() {
+            let row = Row {
+                key: strategy.key.to_owned(),
+                label: strategy.label.to_owned(),
+                source: strategy.source.to_owned(),
+                settings: strategy.settings.clone(),
+                samples: Vec::new(),
+            };
+            record.rows.insert(place.min(record.rows.len()), row);
+        }
+    }
 }
 
 fn advice(chapter: &Chapter, experiment: &Experiment) -> String {

@@ -491,6 +491,26 @@ fn a_recorded_machine_is_shown_where_there_is_no_record_of_ones_own() {
 }
 
 #[test]
+fn a_strategy_newer_than_the_record_is_a_row_that_was_not_measured() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let mut record = place.record("sound");
+    record.rows.retain(|row| row.key == "first");
+    Store::new(place.charts()).write(&MachineName::local(), &record).expect("written");
+    assert!(place.prints("show sound table").contains("not measured"));
+    assert!(
+        place
+            .prints("show sound number second/median")
+            .contains("no value: not measured")
+    );
+    assert!(
+        place
+            .prints("show sound machine")
+            .contains("Out of date: the strategies changed")
+    );
+}
+
+#[test]
 fn every_part_can_be_shown_in_every_format() {
     let place = Place::new();
     place.prints(&format!("{SMOKE} --rounds 6"));
