@@ -32,13 +32,12 @@ pub(crate) fn run(
         .collect();
     check_that_flags_apply(config, options, &experiments)?;
     interrupt::listen().context("cannot listen for Ctrl-C")?;
-    let mut session =
-        Session { chapter, config, options, lock: None, saved: Vec::new() };
+    let mut runner = Runner { chapter, config, options, lock: None, saved: Vec::new() };
     let mut json = Vec::new();
     for experiment in experiments {
-        let shown = session.up_to_date(experiment).inspect_err(|error| {
+        let shown = runner.up_to_date(experiment).inspect_err(|error| {
             if error.is::<Interrupted>() {
-                session.say_what_is_saved(experiment);
+                runner.say_what_is_saved(experiment);
             }
         })?;
         if options.json {
@@ -97,7 +96,7 @@ struct Measured {
     not_for_the_page: bool,
 }
 
-struct Session<'a> {
+struct Runner<'a> {
     chapter: &'a Chapter,
     config: &'a Config,
     options: &'a cli::Run,
@@ -105,7 +104,7 @@ struct Session<'a> {
     saved: Vec<&'static str>,
 }
 
-impl Session<'_> {
+impl Runner<'_> {
     /// The record of an experiment: the saved one while it stands, else a new one.
     fn up_to_date(&mut self, experiment: &Experiment) -> Result<Shown> {
         let machine = MachineName::local();
