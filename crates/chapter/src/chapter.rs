@@ -40,6 +40,15 @@ impl Chapter {
             .with_context(|| format!("{} has no experiment `{name}`", self.name))
     }
 
+    /// The experiments of these names, in the order of the page; all if there
+    /// are no names.
+    pub(crate) fn selected(&self, names: &[String]) -> Vec<&Experiment> {
+        let wanted = |experiment: &&Experiment| {
+            names.is_empty() || names.iter().any(|name| name == experiment.name)
+        };
+        self.experiments.iter().filter(wanted).collect()
+    }
+
     /// What is wrong with the chapter itself, if anything: its configuration,
     /// its claims, its keys. A test of every chapter calls this.
     pub fn check(&self) -> Result<()> {

@@ -24,20 +24,15 @@ pub(crate) fn promote(
     }
     let local = MachineName::local();
     let mut records = Vec::new();
-    let wanted = |name: &str| {
-        options.experiments.is_empty()
-            || options.experiments.iter().any(|other| other == name)
-    };
-    for experiment in chapter.experiments.iter().filter(|all| wanted(all.name)) {
-        let mut shown =
-            shown::find(chapter, config, experiment, Some(&local), &options.store)?;
-        if shown.record.profile < Profile::Full {
-            let asked = format!(
-                "it was measured with the {} profile",
-                shown.record.profile.name()
-            );
-            shown.stale.push(asked);
-        }
+    for experiment in chapter.selected(&options.experiments) {
+        let shown = shown::find(
+            chapter,
+            config,
+            experiment,
+            Some(&local),
+            Profile::Full,
+            &options.store,
+        )?;
         let mut doubts = shown.stale;
         if !shown.record.overrides.is_empty() {
             doubts.push(format!(
@@ -66,7 +61,7 @@ pub(crate) fn promote(
     }
     // Only once all of them are fit: no machine is recorded by halves.
     for record in records {
-        let path = options.store.write(&options.name, &record)?;
+        let path = options.store.write(&options.name, &record)?.path;
         crate::run::draw_beside(&options.store, &options.name, &record)?;
         println!("{}", path.display());
     }

@@ -22,14 +22,7 @@ pub(crate) fn run(
     config: &Config,
     options: &cli::Run,
 ) -> Result<()> {
-    let experiments: Vec<&Experiment> = chapter
-        .experiments
-        .iter()
-        .filter(|experiment| {
-            options.experiments.is_empty()
-                || options.experiments.iter().any(|name| name == experiment.name)
-        })
-        .collect();
+    let experiments = chapter.selected(&options.experiments);
     check_that_flags_apply(config, options, &experiments)?;
     interrupt::listen().context("cannot listen for Ctrl-C")?;
     let mut runner = Runner { chapter, config, options, lock: None, saved: Vec::new() };
@@ -135,7 +128,9 @@ impl Runner<'_> {
             return Ok(Shown { record, machine, stale: Vec::new() });
         }
         if options.only.is_empty() {
-            options.store.write(&machine, &record)?;
+            if let Some(aside) = options.store.write(&machine, &record)?.set_aside {
+                eprintln!("{}; set aside as {}", aside.why, aside.path.display());
+            }
             self.saved.push(experiment.name);
         } else {
             eprintln!("not saved: a page needs every row, and --only left some out");
@@ -144,7 +139,7 @@ impl Runner<'_> {
     }
 
     /// The saved record, or why it does not stand: it is stale, missing or
-    /// unusable. An unusable one is set aside.
+    /// unusable.
     fn current(&self, experiment: &Experiment) -> Result<Result<Record, String>> {
         let Self { chapter, config, options, .. } = self;
         let machine = MachineName::local();
@@ -153,12 +148,7 @@ impl Runner<'_> {
             Err(ReadError::Missing(_)) => {
                 return Ok(Err("not measured on this machine yet".to_owned()));
             }
-            Err(error) if error.is_unusable() => {
-                let path = options.store.path(&machine, chapter.name, experiment.name);
-                let aside = store::set_aside(&path)?;
-                eprintln!("{error}; set aside as {}", aside.display());
-                return Ok(Err("measured again".to_owned()));
-            }
+            Err(error) if error.is_unusable() => return Ok(Err(error.to_string())),
             Err(error) => return Err(error.into()),
         };
         let here = environment::environment();

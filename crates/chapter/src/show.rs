@@ -11,7 +11,7 @@ mod table;
 
 use anyhow::{Context as _, Result};
 use measure::Experiment;
-use record::Row;
+use record::{Profile, Row};
 
 use crate::chapter::Chapter;
 use crate::cli::{self, Format};
@@ -55,6 +55,8 @@ pub(crate) fn show(
         config,
         experiment,
         options.machine.as_ref(),
+        // A page shows whatever it has, however quickly that was measured.
+        Profile::Smoke,
         &options.store,
     )?;
     let record = &shown.record;

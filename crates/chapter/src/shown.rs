@@ -18,12 +18,14 @@ pub(crate) struct Shown {
 }
 
 /// The record of the machine asked for; else the reader's own; else the first
-/// recorded one that has it.
+/// recorded one that has it. It is out of date if its profile is smaller than
+/// `profile`.
 pub(crate) fn find(
     chapter: &Chapter,
     config: &Config,
     experiment: &Experiment,
     machine: Option<&MachineName>,
+    profile: Profile,
     store: &Store,
 ) -> Result<Shown> {
     let candidates = if let Some(machine) = machine {
@@ -44,7 +46,7 @@ pub(crate) fn find(
                     experiment,
                     &record,
                     environment.as_ref(),
-                    Profile::Smoke,
+                    profile,
                 )?;
                 add_missing_rows(&mut record, experiment);
                 return Ok(Shown { record, machine, stale });

@@ -256,6 +256,22 @@ fn an_unusable_record_is_named_set_aside_and_measured_again() {
 }
 
 #[test]
+fn an_unusable_record_is_kept_by_a_fresh_run_too() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let file = place.record_file("sound");
+    for (number, flags) in [(1, "--fresh"), (2, "--count 5")] {
+        fs::write(&file, "somebody's only copy").expect("written");
+        let output = place.run(&format!("{SMOKE} {flags}"));
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let aside = format!("{}.set-aside-{number}", file.display());
+        assert!(text(&output.stderr).contains(&aside), "{}", text(&output.stderr));
+        assert_eq!(fs::read_to_string(aside).expect("kept"), "somebody's only copy");
+        assert_eq!(place.record("sound").experiment, "sound");
+    }
+}
+
+#[test]
 fn showing_an_unusable_record_fails_and_says_what_to_do() {
     let place = Place::new();
     place.prints(SMOKE);

@@ -64,11 +64,7 @@ impl Sources {
         let manifest = workspace.join("Cargo.toml");
         let manifest_of = |name: &str| {
             let own = workspace.join("crates").join(name);
-            if name == package {
-                folder.join("Cargo.toml")
-            } else {
-                own.join("Cargo.toml")
-            }
+            if name == package { folder } else { &own }.join("Cargo.toml")
         };
         let declared = |name: &str| {
             let own = table(&manifest_of(name)).ok()?;
@@ -90,6 +86,7 @@ impl Sources {
             add(&profiles.to_string());
         }
         let mut folders = vec![folder.join("src")];
+        let mut watched = vec![lock, manifest, manifest_of(package)];
         for dependency in &linked {
             let name = dependency.split(' ').next().unwrap_or_default();
             add(dependency);
@@ -102,6 +99,7 @@ impl Sources {
             let own = workspace.join("crates").join(name).join("src");
             if own.is_dir() {
                 folders.push(own);
+                watched.push(manifest_of(name));
             }
         }
         for folder in &folders {
@@ -114,8 +112,8 @@ impl Sources {
                 );
             }
         }
-        folders.extend([lock, manifest, folder.join("Cargo.toml")]);
-        Ok(Self { hash: hex(&hasher.finalize()), watched: folders })
+        watched.extend(folders);
+        Ok(Self { hash: hex(&hasher.finalize()), watched })
     }
 }
 

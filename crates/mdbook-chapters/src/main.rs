@@ -28,7 +28,7 @@ use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, ensure};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 
@@ -60,22 +60,15 @@ fn main() -> ExitCode {
 fn preprocess() -> Result<()> {
     let (context, mut book) = mdbook_preprocessor::parse_input(io::stdin())?;
     let mode = Mode::from_environment()?;
-    let problems = includes::problems(&context, &book);
-    if !problems.is_empty() {
-        bail!(
-            "{} not be included:\n{}",
-            count(problems.len(), "file or anchor can", "files or anchors can"),
-            problems.join("\n")
-        );
-    }
+    let includes = includes::problems(&context, &book);
+    refuse(
+        &includes,
+        "file or anchor cannot",
+        "files or anchors cannot",
+        "be included",
+    )?;
     let malformed = directives::malformed(&context, &book);
-    if !malformed.is_empty() {
-        bail!(
-            "{} not be run:\n{}",
-            count(malformed.len(), "directive can", "directives can"),
-            malformed.join("\n")
-        );
-    }
+    refuse(&malformed, "directive cannot", "directives cannot", "be run")?;
     let found = directives::in_book(&context, &book);
     let chapters = chapters::named_by(&found, &context.root)?;
     let built = chapters::build(&chapters, &context.root)?;
@@ -98,13 +91,7 @@ fn preprocess() -> Result<()> {
         deadline,
     };
     let failures = expand::all(&mut book, &context, &found, &surroundings)?;
-    if !failures.is_empty() {
-        bail!(
-            "{} failed:\n{}",
-            count(failures.len(), "directive", "directives"),
-            failures.join("\n")
-        );
-    }
+    refuse(&failures, "directive", "directives", "failed")?;
     serde_json::to_writer(io::stdout(), &book).context("mdBook does not listen")
 }
 
@@ -119,8 +106,12 @@ fn setting<'de, T: serde::Deserialize<'de>>(
         .with_context(|| format!("book.toml: `{key}`"))
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+/// Fails with all the problems, counted, if there are any.
+fn refuse(problems: &[String], one: &str, many: &str, what: &str) -> Result<()> {
+    let number = problems.len();
+    let subject = if number == 1 { one } else { many };
+    ensure!(number == 0, "{number} {subject} {what}:\n{}", problems.join("\n"));
+    Ok(())
 }
 
 /// The chapters that come from a file, in the book's order.

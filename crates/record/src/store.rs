@@ -66,6 +66,24 @@ pub struct WriteError {
     source: io::Error,
 }
 
+/// What a write did.
+#[derive(Debug)]
+pub struct Written {
+    /// The file of the record.
+    pub path: PathBuf,
+    /// What was there before, where it could not be understood.
+    pub set_aside: Option<SetAside>,
+}
+
+/// A file that was no record, under its new name.
+#[derive(Debug)]
+pub struct SetAside {
+    /// What is wrong with it.
+    pub why: ReadError,
+    /// Where it is now.
+    pub path: PathBuf,
+}
+
 impl Store {
     /// The store in this folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
@@ -117,18 +135,25 @@ impl Store {
         read(&self.path(machine, chapter, experiment))
     }
 
-    /// Writes a record in place of the one that is there, if any.
+    /// Writes a record in place of the one that is there, if any. What is there
+    /// and cannot be understood may be somebody's only copy: it is set aside.
     pub fn write(
         &self,
         machine: &MachineName,
         record: &Record,
-    ) -> Result<PathBuf, WriteError> {
+    ) -> Result<Written, WriteError> {
         let path = self.path(machine, &record.chapter, &record.experiment);
         let mut json = serde_json::to_vec_pretty(record)
             .map_err(|error| WriteError { path: path.clone(), source: error.into() })?;
         json.push(b'\n');
+        let set_aside = match read(&path) {
+            Err(why) if why.is_unusable() => {
+                Some(SetAside { why, path: set_aside(&path)? })
+            }
+            _ => None,
+        };
         replace(&path, &json)?;
-        Ok(path)
+        Ok(Written { path, set_aside })
     }
 }
 
