@@ -4,6 +4,7 @@
 //!
 //! In the order of the page, `book/io-bound.md`:
 //!
+//! - [`server`]: the origin that answers, and its URLs
 //! - [`workload`]: the URLs to fetch, and the answer that is right
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
@@ -11,6 +12,7 @@
 
 pub mod fetch;
 pub mod overview;
+pub mod server;
 pub mod strategies;
 pub mod workload;
 
@@ -23,7 +25,7 @@ pub fn chapter() -> Chapter {
         config: include_str!("../config.toml"),
         experiments: vec![overview::experiment()],
         helpers: vec![
-            Helper { name: workload::ORIGIN, run: workload::origin },
+            Helper { name: server::ORIGIN, run: server::serve },
             Helper {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,

@@ -6,6 +6,7 @@ use anyhow::Result;
 use measure::{Experiment, Strategy};
 use record::{Ideal, Setting, Settings};
 
+use crate::server;
 use crate::strategies::{
     async_one_thread, async_threads, pool, processes, sequential, thread_each,
 };
@@ -21,9 +22,10 @@ pub fn experiment() -> Experiment {
         claims: claims::claims(),
         expected_answer: workload::expected_answer,
         ideal: one_latency,
-        service: workload::start_origin,
+        service: server::start,
         slowest: workload::slowest,
         preflight: workload::preflight,
+        ..Experiment::default()
     }
 }
 

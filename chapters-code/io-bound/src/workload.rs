@@ -1,20 +1,14 @@
-//! The URLs to fetch, the origin that answers, and the answer that is right.
+//! The URLs to fetch, and the answer that is right.
 
 use std::net::ToSocketAddrs as _;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use measure::service::Helper;
-use measure::{Preflight, Service};
-use record::{Setting, Settings};
+use measure::Preflight;
+use record::Settings;
 use reqwest::Url;
 
-/// The helper process that is the origin.
-pub const ORIGIN: &str = "origin";
-
-/// The first body has this many bytes and each next one more: were a URL
-/// fetched twice, or another not at all, the sum would tell.
-const SMALLEST_BODY: u64 = 1_000;
+use crate::server;
 
 /// Files that a process has open besides its connections.
 const OTHER_FILES: u64 = 64;
@@ -36,10 +30,7 @@ impl Workload {
         let urls = if let Some(url) = settings.text("url")? {
             vec![url.to_owned(); requests as usize]
         } else {
-            let origin = settings.text("origin")?.context("no origin was started")?;
-            (0..requests)
-                .map(|number| format!("{origin}/bytes/{}", SMALLEST_BODY + number))
-                .collect()
+            server::urls(settings, requests)?
         };
         let workers = if settings.get("workers").is_some() {
             settings.count("workers")? as usize
@@ -56,22 +47,14 @@ pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
         return Ok(None);
     }
     let requests = settings.count("requests")?;
-    Ok(Some((0..requests).map(|number| SMALLEST_BODY + number).sum()))
+    Ok(Some(server::sum_of_lengths(requests)))
 }
 
 /// Refuses what this machine cannot run, and says what is about to happen to
 /// somebody else's.
 pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
     let requests = settings.count("requests")?;
-    let needed = requests + OTHER_FILES;
-    let allowed = measure::environment::raise_open_files_limit()?;
-    if needed > allowed {
-        bail!(
-            "{requests} requests at once need {needed} open files, and this process may open {allowed}; \
-             raise the limit (`ulimit -Hn`), or ask for `--requests {}`",
-            allowed.saturating_sub(OTHER_FILES)
-        );
-    }
+    check_open_files(requests)?;
     let Some(url) = settings.text("url")? else {
         return Ok(Preflight::default());
     };
@@ -95,6 +78,22 @@ pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
     Ok(Preflight { notes: vec![note], not_for_the_page: true })
 }
 
+/// Refuses more requests at once than this process may have files open. The
+/// limit is raised as far as the system allows, for the origin as well, which
+/// inherits it.
+pub fn check_open_files(requests: u64) -> Result<()> {
+    let needed = requests + OTHER_FILES;
+    let allowed = measure::environment::raise_open_files_limit()?;
+    if needed > allowed {
+        bail!(
+            "{requests} requests at once need {needed} open files, and this process may open {allowed}; \
+             raise the limit (`ulimit -Hn`), or ask for `--requests {}`",
+            allowed.saturating_sub(OTHER_FILES)
+        );
+    }
+    Ok(())
+}
+
 /// The loop takes as many latencies as there are requests. A real site's are
 /// not known.
 pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
@@ -103,38 +102,4 @@ pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
     }
     let requests = u32::try_from(settings.count("requests")?)?;
     Ok(Some(settings.duration("latency")?.saturating_mul(requests)))
-}
-
-/// Starts the origin, unless a real site answers.
-pub fn start_origin(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
-    if settings.text("url")?.is_some() {
-        return Ok(None);
-    }
-    let latency_ns = settings.duration("latency")?.as_nanos().to_string();
-    let helper =
-        Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
-    Ok(Some(Box::new(Origin(helper))))
-}
-
-struct Origin(Helper);
-
-impl Service for Origin {
-    fn settings(&self) -> Settings {
-        [("origin".to_owned(), Setting::Text(self.0.ready.clone()))]
-            .into_iter()
-            .collect()
-    }
-
-    fn revive(&mut self) -> Result<Option<String>> {
-        self.0.revive()
-    }
-}
-
-/// The helper process itself.
-pub fn origin(arguments: &[String]) -> Result<()> {
-    let latency_ns = arguments
-        .first()
-        .context("the origin wants its latency in nanoseconds")?
-        .parse()?;
-    origin::serve_until_stdin_closes(0, Duration::from_nanos(latency_ns))
 }

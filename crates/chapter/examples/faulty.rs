@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use chapter::Chapter;
-use measure::{BuildFacts, Experiment, Preflight, Strategy};
+use measure::{BuildFacts, Experiment, Strategy};
 use record::Settings;
 use record::claim::{Claim, wall};
 
@@ -94,15 +94,7 @@ fn faults() -> Experiment {
 
 fn empty() -> Experiment {
     Experiment {
-        name: "",
-        question: "",
-        baseline: "",
-        strategies: Vec::new(),
-        claims: Vec::new(),
         expected_answer: |settings| Ok(Some(settings.count("count")?)),
-        ideal: |_| Ok(None),
-        service: |_| Ok(None),
-        slowest: |_| Ok(None),
-        preflight: |_, _| Ok(Preflight::default()),
+        ..Experiment::default()
     }
 }

@@ -67,17 +67,23 @@ pub(crate) fn label(record: &Record, row: &Row, format: Format) -> String {
         return row.label.clone();
     }
     format!(
-        "[{}]({}.md#{})",
+        "[{}]({})",
         escape(&row.label),
-        escape(&record.chapter),
-        listing_id(&row.source)
+        escape(&listing(&record.chapter, &row.source))
     )
 }
 
-/// The id that a page gives to the listing of this file.
-fn listing_id(source: &str) -> String {
-    let stem = source.rsplit('/').next().unwrap_or(source).trim_end_matches(".rs");
-    format!("listing-{}", stem.replace('_', "-"))
+/// Where the listing of a file is. `src/strategies/` is on the chapter's first
+/// page, with the overview; `src/tail/fixed.rs` or `src/tail.rs` are on the page
+/// of the experiment `tail`.
+fn listing(chapter: &str, source: &str) -> String {
+    let path = source.trim_start_matches("src/").trim_end_matches(".rs");
+    let stem = path.rsplit('/').next().unwrap_or(path).replace('_', "-");
+    let page = match path.split('/').next().unwrap_or(path) {
+        "strategies" => chapter.to_owned(),
+        folder => format!("{chapter}-{}", folder.replace('_', "-")),
+    };
+    format!("{page}.md#listing-{stem}")
 }
 
 /// Escapes text for HTML.

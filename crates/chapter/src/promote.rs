@@ -57,12 +57,12 @@ pub(crate) fn promote(
                 doubts.join("; ")
             );
         }
-        records.push(shown.record);
+        records.push((experiment, shown.record));
     }
     // Only once all of them are fit: no machine is recorded by halves.
-    for record in records {
+    for (experiment, record) in records {
         let path = options.store.write(&options.name, &record)?.path;
-        crate::run::draw_beside(&options.store, &options.name, &record)?;
+        crate::run::draw_beside(&options.store, &options.name, experiment, &record)?;
         println!("{}", path.display());
     }
     Ok(())

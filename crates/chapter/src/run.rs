@@ -110,13 +110,13 @@ impl Runner<'_> {
             && options.seed.is_none()
             && !options.fresh;
         if as_saved && let Ok(record) = self.current(experiment)? {
-            return self.finish(record);
+            return self.finish(experiment, record);
         }
         self.take_the_lock(experiment)?;
         // Whoever held the lock may have measured just this.
         if as_saved {
             match self.current(experiment)? {
-                Ok(record) => return self.finish(record),
+                Ok(record) => return self.finish(experiment, record),
                 Err(why) => {
                     eprintln!("{} {}: {why}", self.chapter.name, experiment.name);
                 }
@@ -135,7 +135,7 @@ impl Runner<'_> {
         } else {
             eprintln!("not saved: a page needs every row, and --only left some out");
         }
-        self.finish(record)
+        self.finish(experiment, record)
     }
 
     /// The saved record, or why it does not stand: it is stale, missing or
@@ -240,9 +240,10 @@ impl Runner<'_> {
 
     /// Draws the charts beside the record, which a change to the drawing alone
     /// may have made out of date.
-    fn finish(&self, record: Record) -> Result<Shown> {
+    fn finish(&self, experiment: &Experiment, record: Record) -> Result<Shown> {
         if self.options.only.is_empty() {
-            draw_beside(&self.options.store, &MachineName::local(), &record)?;
+            let local = MachineName::local();
+            draw_beside(&self.options.store, &local, experiment, &record)?;
         }
         Ok(Shown { record, machine: MachineName::local(), stale: Vec::new() })
     }
@@ -263,15 +264,19 @@ impl Runner<'_> {
 pub(crate) fn draw_beside(
     store: &Store,
     machine: &MachineName,
+    experiment: &Experiment,
     record: &Record,
 ) -> Result<()> {
     let json = store.path(machine, &record.chapter, &record.experiment);
-    for (size, ending) in
-        [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]
-    {
-        let svg = chart::dots(record, size)
-            .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
-        store::replace(&json.with_extension(ending), svg.as_bytes())?;
+    for (index, figure) in experiment.figures.iter().enumerate() {
+        // The first is the experiment's, and has its name alone.
+        let name = if index == 0 { String::new() } else { format!("{}.", figure.name) };
+        for size in chart::Size::ALL {
+            let svg = chart::draw(record, figure, size)
+                .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
+            let ending = format!("{name}{}", size.ending());
+            store::replace(&json.with_extension(ending), svg.as_bytes())?;
+        }
     }
     Ok(())
 }

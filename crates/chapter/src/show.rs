@@ -3,7 +3,9 @@
 pub(crate) mod claims;
 mod counters;
 mod figure;
+mod grid;
 mod machine;
+mod measures;
 mod number;
 mod rounds;
 mod stats;
@@ -11,6 +13,7 @@ mod table;
 
 use anyhow::{Context as _, Result};
 use measure::Experiment;
+use record::figure::Figure;
 use record::{Profile, Row};
 
 use crate::chapter::Chapter;
@@ -32,7 +35,11 @@ pub(crate) enum What {
     Stats,
     /// Every round's times, in the order taken
     Rounds,
-    /// The chart, as SVG
+    /// What the experiment measured itself, as medians with intervals
+    Measures,
+    /// A sweep's medians with intervals: a line a place, a column a series; by the figure's name
+    Grid,
+    /// A chart, as SVG; by its name, or the first
     Chart,
     /// Every claim with its verdict
     Claims,
@@ -73,21 +80,46 @@ pub(crate) fn show(
         What::Counters => counters::print(record, format)?,
         What::Stats => stats::print(record, format)?,
         What::Rounds => rounds::print(record, format)?,
-        What::Chart => figure::print(&shown, format)?,
+        What::Measures => measures::print(experiment, record, format)?,
+        What::Grid => {
+            let figure = named_figure(experiment, options.key.as_deref())?;
+            grid::print(record, figure, format)?;
+        }
+        What::Chart => {
+            let figure = named_figure(experiment, options.key.as_deref())?;
+            figure::print(&shown, figure, format)?;
+        }
         What::Claims => claims::print_all(experiment, record, format)?,
         What::Claim => claims::print_one(experiment, key()?, record, format)?,
-        What::Number => number::print(record, key()?, format)?,
+        What::Number => number::print(experiment, record, key()?, format)?,
         What::Machine => machine::print(chapter.name, &shown, format)?,
     }
     Ok(())
+}
+
+/// The experiment's figure of this name; the first without a name.
+fn named_figure<'a>(
+    experiment: &'a Experiment,
+    name: Option<&str>,
+) -> Result<&'a Figure> {
+    let Some(name) = name else {
+        return experiment.figures.first().context("this experiment has no figure");
+    };
+    let figure = experiment.figures.iter().find(|figure| figure.name == name);
+    figure.with_context(|| {
+        let known: Vec<&str> =
+            experiment.figures.iter().map(|figure| figure.name).collect();
+        number::unknown("figure", name, &known)
+    })
 }
 
 /// What `run` prints of an experiment.
 pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: Format) {
     println!("\n{}\n", experiment.question);
     // Printing as text does not fail: it computes from a record that is here.
-    let parts: [&dyn Fn() -> Result<()>; 4] = [
+    let parts: [&dyn Fn() -> Result<()>; 5] = [
         &|| table::print(&shown.record, format),
+        &|| measures::print(experiment, &shown.record, format),
         &|| counters::print(&shown.record, format),
         &|| claims::print_all(experiment, &shown.record, format),
         &|| machine::print(&shown.record.chapter, shown, format),

@@ -5,7 +5,7 @@ use measure::{Experiment, environment};
 use record::machine::MachineName;
 use record::staleness::{self, Expected};
 use record::store::{ReadError, Store};
-use record::{Environment, Profile, Record, Row, Settings};
+use record::{Environment, Profile, Record, Settings};
 
 use crate::chapter::Chapter;
 use crate::config::Config;
@@ -48,7 +48,7 @@ pub(crate) fn find(
                     environment.as_ref(),
                     profile,
                 )?;
-                add_missing_rows(&mut record, experiment);
+                add_missing_rows(&mut record, experiment)?;
                 return Ok(Shown { record, machine, stale });
             }
             Err(ReadError::Missing(_)) => {}
@@ -68,19 +68,14 @@ pub(crate) fn find(
 
 /// A strategy that is newer than the record is still a row: one that was not
 /// measured. A page that speaks of it can be built all the same.
-fn add_missing_rows(record: &mut Record, experiment: &Experiment) {
+fn add_missing_rows(record: &mut Record, experiment: &Experiment) -> Result<()> {
     for (place, strategy) in experiment.strategies.iter().enumerate() {
         if record.row(strategy.key).is_none() {
-            let row = Row {
-                key: strategy.key.to_owned(),
-                label: strategy.label.to_owned(),
-                source: strategy.source.to_owned(),
-                settings: strategy.settings.clone(),
-                samples: Vec::new(),
-            };
+            let row = strategy.row(&record.settings)?;
             record.rows.insert(place.min(record.rows.len()), row);
         }
     }
+    Ok(())
 }
 
 fn advice(chapter: &Chapter, experiment: &Experiment) -> String {

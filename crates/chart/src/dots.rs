@@ -8,8 +8,9 @@ use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use record::stats::{self, Estimate, Metric};
-use record::{Record, Row, quantity};
+use record::figure::Figure;
+use record::stats::{self, Estimate};
+use record::{Metric, Record, Row, quantity};
 
 use crate::{Error, Size, axis, palette, svg};
 
@@ -56,8 +57,14 @@ impl Measures {
 const TOP: u32 = 30;
 const BOTTOM: u32 = 52;
 
-/// Draws the wall times of every strategy of a record.
-pub fn dots(record: &Record, size: Size) -> Result<String, Error> {
+/// Draws a metric of every strategy of a record.
+pub(crate) fn draw(
+    record: &Record,
+    figure: &Figure,
+    metric: Metric,
+    axis: &str,
+    size: Size,
+) -> Result<String, Error> {
     let measures = Measures::of(size);
     let height = TOP + measures.row * record.rows.len() as u32 + BOTTOM;
     let mut drawing = String::new();
@@ -65,15 +72,15 @@ pub fn dots(record: &Record, size: Size) -> Result<String, Error> {
         let canvas = SVGBackend::with_string(&mut drawing, (measures.width, height))
             .into_drawing_area();
         canvas.fill(&palette::PAPER)?;
-        draw(record, &measures, &canvas)?;
+        plot(record, &measures, &canvas)?;
         canvas.present()?;
     }
-    let id = format!("chart-{}-{}", record.chapter, record.experiment);
+    let id = format!("chart-{}-{}-{}", record.chapter, record.experiment, figure.name);
     Ok(svg::finish(&drawing, size, &id, &record.question, &description(record)))
 }
 
 /// What the marks mean, for below the chart.
-pub fn caption(record: &Record) -> String {
+pub(crate) fn caption(record: &Record, _metric: Metric) -> String {
     let mut caption = format!(
         "Further left is sooner. Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
          The axis is logarithmic: equal distances are equal ratios.",
@@ -85,7 +92,7 @@ pub fn caption(record: &Record) -> String {
     caption
 }
 
-fn draw(
+fn plot(
     record: &Record,
     measures: &Measures,
     canvas: &Canvas<'_>,
@@ -296,7 +303,7 @@ mod tests {
     #[test]
     fn a_chart_shows_every_sample_and_says_what_it_shows() {
         for size in [Size::Wide, Size::Narrow] {
-            let svg = dots(&record(), size).expect("drawn");
+            let svg = test_draw(&record(), size).expect("drawn");
             assert_eq!(svg.matches("<circle").count(), 12);
             assert_eq!(svg.matches("<polygon").count(), 2);
             assert!(
@@ -311,7 +318,7 @@ mod tests {
 
     #[test]
     fn only_the_palettes_colours_are_used() {
-        let svg = dots(&record(), Size::Wide).expect("drawn");
+        let svg = test_draw(&record(), Size::Wide).expect("drawn");
         let known: Vec<String> = palette::ALL.into_iter().map(palette::hex).collect();
         for colour in svg.split("=\"#").skip(1).filter_map(|rest| rest.get(..6)) {
             assert!(known.contains(&format!("#{colour}")), "#{colour}");
@@ -327,7 +334,7 @@ mod tests {
                 message: "slow".to_owned(),
             });
         }
-        let svg = dots(&record, Size::Narrow).expect("drawn");
+        let svg = test_draw(&record, Size::Narrow).expect("drawn");
         assert!(svg.contains("The fast row: timed out"));
     }
 
@@ -336,7 +343,9 @@ mod tests {
         let mut record = example::record(&[("slow", &[])]);
         record.ideal = None;
         assert!(
-            dots(&record, Size::Wide).expect("drawn").contains("No sample succeeded")
+            test_draw(&record, Size::Wide)
+                .expect("drawn")
+                .contains("No sample succeeded")
         );
     }
 
@@ -345,7 +354,7 @@ mod tests {
         let mut record = record();
         record.question = "Is a < b & c?".to_owned();
         record.rows[0].label = "<script>".to_owned();
-        let svg = dots(&record, Size::Wide).expect("drawn");
+        let svg = test_draw(&record, Size::Wide).expect("drawn");
         assert!(svg.contains("Is a &lt; b &amp; c?") && !svg.contains("<script>"));
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! # Layout
 //!
-//! - [`dots()`]: a row a strategy, with every sample, the median and its interval
+//! - `dots`: a row a strategy, with every sample, the median and its interval
 //! - [`palette`]: the colours
 //! - `axis`: round values on a logarithmic axis
 //! - `svg`: the drawing's title and description, and its size
@@ -16,10 +16,27 @@ mod dots;
 pub mod palette;
 mod svg;
 
-pub use dots::{caption, dots};
+use record::Record;
+use record::figure::{Figure, Kind};
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;
+
+/// Draws a figure of a record.
+pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
+    match &figure.kind {
+        Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
+        _ => todo!("the other kinds"),
+    }
+}
+
+/// What the marks of a figure mean, for below it.
+pub fn caption(record: &Record, figure: &Figure) -> String {
+    match &figure.kind {
+        Kind::Dots { metric, .. } => dots::caption(record, *metric),
+        _ => todo!("the other kinds"),
+    }
+}
 
 /// The width that a chart is drawn for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +48,17 @@ pub enum Size {
 }
 
 impl Size {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Wide, Self::Narrow];
+
+    /// How the name of its file ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Wide => "svg",
+            Self::Narrow => "narrow.svg",
+        }
+    }
+
     /// The class that the style sheet knows it by.
     fn class(self) -> &'static str {
         match self {

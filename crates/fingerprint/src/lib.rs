@@ -126,7 +126,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
-/// The files below a folder that a measurement may run: claims do not.
+/// The files below a folder that a measurement may run: claims and figures only
+/// read what it brought.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -135,6 +136,7 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
             files.extend(rust_files(&path)?);
         } else if path.extension().is_some_and(|kind| kind == "rs")
             && !path.ends_with("claims.rs")
+            && !path.ends_with("figures.rs")
         {
             files.push(path);
         }
@@ -257,6 +259,7 @@ mod tests {
         );
         write("chapters-code/waits/src/main.rs", "fn main() {}");
         write("chapters-code/waits/src/claims.rs", "// claims");
+        write("chapters-code/waits/src/figures.rs", "// figures");
         write("crates/measure/src/lib.rs", "// harness");
         write("crates/chart/src/lib.rs", "// drawing");
         root

@@ -1,17 +1,43 @@
 //! What an experiment is: a question, the strategies that answer it, the
 //! answer they must all give, and what is claimed of them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
 use record::claim::Claim;
-use record::{Ideal, Setting, Settings};
+use record::figure::{Column, Figure};
+use record::{Ideal, Row, Setting, Settings};
 
 use crate::service::Service;
 
 /// A strategy's work, prepared and ready to be timed. It returns its answer, and
 /// keeps its workload: to drop that is not part of the work.
-pub type Work = Box<dyn FnMut() -> Result<u64>>;
+pub type Work = Box<dyn FnMut() -> Result<Answer>>;
+
+/// What a strategy returns: the answer that is checked and, where the
+/// experiment measures more than the harness does, that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What is compared with the expected answer.
+    pub value: u64,
+    /// What the experiment measured itself: [`record::Measured::own`].
+    pub own: BTreeMap<&'static str, u64>,
+}
+
+impl Answer {
+    /// The same with a measure of the experiment's own. Its unit is in its name.
+    pub fn with(mut self, name: &'static str, value: u64) -> Self {
+        self.own.insert(name, value);
+        self
+    }
+}
+
+impl From<u64> for Answer {
+    fn from(value: u64) -> Self {
+        Self { value, own: BTreeMap::new() }
+    }
+}
 
 /// What an experiment says before its first sample.
 #[derive(Default)]
@@ -39,27 +65,36 @@ pub struct Strategy {
     pub source: &'static str,
     /// Settings of this row alone.
     pub settings: Settings,
+    /// The family that it belongs to, or the series of a sweep.
+    pub group: Option<&'static str>,
+    /// The wall time that a model predicts, from the settings.
+    predicted: Option<Predict>,
     prepare: Prepare,
 }
+
+/// Predicts a wall time from the settings; `None` where they do not allow it.
+pub type Predict = fn(&Settings) -> Result<Option<Duration>>;
 
 impl Strategy {
     /// A strategy: `prepare` builds the workload from the settings, untimed;
     /// `run` does it, timed.
-    pub fn new<W: 'static>(
+    pub fn new<W: 'static, A: Into<Answer> + 'static>(
         key: &'static str,
         label: &'static str,
         source: &'static str,
         prepare: fn(&Settings) -> Result<W>,
-        run: fn(&W) -> Result<u64>,
+        run: fn(&W) -> Result<A>,
     ) -> Self {
         Self {
             key,
             label,
             source,
             settings: Settings::default(),
+            group: None,
+            predicted: None,
             prepare: Box::new(move |settings| {
                 let workload = prepare(settings)?;
-                Ok(Box::new(move || run(&workload)))
+                Ok(Box::new(move || run(&workload).map(Into::into)))
             }),
         }
     }
@@ -68,6 +103,35 @@ impl Strategy {
     pub fn with(mut self, name: &str, setting: Setting) -> Self {
         self.settings.set(name, setting);
         self
+    }
+
+    /// The same strategy as one of a family, or at one place of a series.
+    pub fn in_group(mut self, group: &'static str) -> Self {
+        self.group = Some(group);
+        self
+    }
+
+    /// The same strategy with a model's prediction of its wall time.
+    pub fn predicted(mut self, predict: Predict) -> Self {
+        self.predicted = Some(predict);
+        self
+    }
+
+    /// Its row in a record of these settings, without a sample yet.
+    pub fn row(&self, settings: &Settings) -> Result<Row> {
+        let predicted = match self.predicted {
+            Some(predict) => predict(&settings.overlaid_with(&self.settings))?,
+            None => None,
+        };
+        Ok(Row {
+            key: self.key.to_owned(),
+            label: self.label.to_owned(),
+            source: self.source.to_owned(),
+            group: self.group.map(str::to_owned),
+            predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),
+            settings: self.settings.clone(),
+            samples: Vec::new(),
+        })
     }
 
     /// Prepares the work for these settings and this row's own.
@@ -88,6 +152,12 @@ pub struct Experiment {
     pub strategies: Vec<Strategy>,
     /// What is claimed of them.
     pub claims: Vec<Claim>,
+    /// What is drawn of them; `show … chart` shows the first.
+    pub figures: Vec<Figure>,
+    /// What the experiment measures itself, for `show … measures`.
+    pub columns: Vec<Column>,
+    /// The keys of the rows that are traced after the rounds.
+    pub traced: Vec<&'static str>,
     /// The answer that every strategy must give; `None` where it cannot be known.
     pub expected_answer: fn(&Settings) -> Result<Option<u64>>,
     /// The time below which no strategy can get, where there is one.
@@ -100,6 +170,28 @@ pub struct Experiment {
     /// Checks, before the first sample, that this machine can run it at all. It
     /// is told how many samples there will be at most.
     pub preflight: fn(&Settings, u32) -> Result<Preflight>,
+}
+
+/// An experiment of nothing, to be completed: its workload talks to nobody, has
+/// no ideal and no answer that could be known, and is drawn as wall times.
+impl Default for Experiment {
+    fn default() -> Self {
+        Self {
+            name: "",
+            question: "",
+            baseline: "",
+            strategies: Vec::new(),
+            claims: Vec::new(),
+            figures: vec![Figure::wall_times("times")],
+            columns: Vec::new(),
+            traced: Vec::new(),
+            expected_answer: |_| Ok(None),
+            ideal: |_| Ok(None),
+            service: |_| Ok(None),
+            slowest: |_| Ok(None),
+            preflight: |_, _| Ok(Preflight::default()),
+        }
+    }
 }
 
 impl Experiment {

@@ -15,6 +15,7 @@
 //! - [`child`]: the parent's side of a sample: start, watch, deadline, verdict
 //! - [`sample`]: the child's side: prepare, time the work, print what was measured
 //! - [`counters`]: what the operating system counted meanwhile
+//! - [`trace`]: what each task did when, in a run of its own
 //! - [`worker`]: the worker processes that a strategy may start
 //! - [`service`]: what a workload talks to, such as an HTTP origin
 //! - [`environment`]: the machine, the build, and how quiet it was
@@ -32,8 +33,9 @@ pub mod rounds;
 pub mod run;
 pub mod sample;
 pub mod service;
+pub mod trace;
 pub mod worker;
 
 pub use environment::BuildFacts;
-pub use experiment::{Experiment, Preflight, Strategy, Work};
+pub use experiment::{Answer, Experiment, Preflight, Strategy, Work};
 pub use service::Service;

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use record::{
-    Failure, FailureKind, Outcome, Profile, Record, Row, SCHEMA_VERSION, Settings,
+    Failure, FailureKind, Outcome, Profile, Record, SCHEMA_VERSION, Settings, Trace,
 };
 
 use crate::child;
@@ -14,6 +14,7 @@ use crate::experiment::Experiment;
 use crate::interrupt::Interrupted;
 use crate::rounds::{self, Executor, Progress, SystemClock};
 use crate::service::Service;
+use crate::trace;
 
 /// What to measure, and how.
 pub struct Request<'a> {
@@ -51,18 +52,12 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
     let ideal = (experiment.ideal)(settings)?;
     let started = jiff::Timestamp::now();
     let mut children = Children { request, service, expected_answer };
-    let rows = request.only.iter().filter_map(|key| experiment.strategy(key)).map(
-        |strategy| Row {
-            key: strategy.key.to_owned(),
-            label: strategy.label.to_owned(),
-            source: strategy.source.to_owned(),
-            settings: strategy.settings.clone(),
-            samples: Vec::new(),
-        },
-    );
+    let strategies = || request.only.iter().filter_map(|key| experiment.strategy(key));
+    let rows =
+        strategies().map(|strategy| strategy.row(settings)).collect::<Result<_>>()?;
     let clock = SystemClock::start();
     let taken = rounds::take(
-        rows.collect(),
+        rows,
         effort,
         request.seed,
         &mut children,
@@ -78,6 +73,18 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         progress,
     )?;
     let duration_ns = rounds::Clock::now(&clock).as_nanos() as u64;
+    let traced: Vec<&str> = strategies()
+        .map(|strategy| strategy.key)
+        .filter(|key| experiment.traced.contains(key))
+        .collect();
+    let traces = traced
+        .into_iter()
+        .map(|key| {
+            let (_, trace) =
+                trace::taken(children.command(key)?, key, effort.deadline)?;
+            Ok(trace)
+        })
+        .collect::<Result<_>>()?;
     // The service's own CPU time counts as ours only once it has ended.
     drop(children);
     Ok(Record {
@@ -99,7 +106,22 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         seed: request.seed,
         rounds: taken.rounds,
         rows: taken.rows,
+        traces,
     })
+}
+
+/// Runs some rows once, traced, and not timed: a trace each, and what came of
+/// the sample. Errors as [`measure`] does.
+pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
+    let service = (request.experiment.service)(&request.settings)
+        .context("cannot start what the experiment talks to")?;
+    let expected_answer = (request.experiment.expected_answer)(&request.settings)?;
+    let children = Children { request, service, expected_answer };
+    request
+        .only
+        .iter()
+        .map(|key| trace::taken(children.command(key)?, key, request.effort.deadline))
+        .collect()
 }
 
 /// The executor that starts processes.

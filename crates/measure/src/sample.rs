@@ -43,7 +43,12 @@ pub fn time(mut work: Work) -> Result<Measured> {
         peak_rss_bytes: counters::peak_rss_bytes(),
         // Nobody can count this from inside without disturbing it.
         peak_threads: None,
-        answer,
+        answer: answer.value,
+        own: answer
+            .own
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
     })
 }
 

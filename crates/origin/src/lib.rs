@@ -3,21 +3,30 @@
 //! The latency is a timer, not work: a thousand requests wait side by side, as
 //! they would for a database or a distant server.
 //!
-//! - `GET /bytes/N`: `N` bytes, after the latency
+//! - `GET /bytes/N`: `N` bytes, after the latency; `?wait_ns=W`: after `W`
+//!   nanoseconds instead
 //! - `GET /status/S`: an empty answer with the status `S`, after the latency
+//! - `GET /limited/N`: the same from a server that can do only so much: see
+//!   [`limited`]
+//! - `GET /pausing/N?period_ns=P&pause_ns=Q`: from a server that does nothing in
+//!   the first `Q` nanoseconds of every `P`, as one that collects garbage would
+//!
+//! Every answer of `/bytes` has a header [`WAITED`]: how long the server itself
+//! took, from the request's arrival until the answer was ready.
 
 mod alarm;
+pub mod limited;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
-use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use serde::Deserialize;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::{TcpListener, TcpSocket};
 
@@ -30,11 +39,13 @@ const BACKLOG: u32 = 65_535;
 /// The longest answer to `/bytes/N`: 16 MiB.
 const LONGEST: usize = 16 << 20;
 
+/// The header that says how many nanoseconds the server itself took.
+pub const WAITED: &str = "waited-ns";
+
 /// Serves on this port of the loopback (0: any free one) until standard input
 /// closes, so that the origin never outlives whoever started it. Prints its
 /// URL on a line of standard output once it is ready.
 pub fn serve_until_stdin_closes(port: u16, latency: Duration) -> Result<()> {
-    raise_open_files_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = listen(port)?;
@@ -71,6 +82,7 @@ async fn stdin_closed() {
 struct Latency {
     alarms: Alarms,
     time: Duration,
+    started: Instant,
 }
 
 impl Latency {
@@ -80,17 +92,34 @@ impl Latency {
 }
 
 fn router(time: Duration) -> Router {
+    let latency = Latency { alarms: Alarms::start(), time, started: Instant::now() };
     Router::new()
         .route("/bytes/{length}", get(bytes))
         .route("/status/{status}", get(status))
-        .with_state(Latency { alarms: Alarms::start(), time })
+        .route("/pausing/{length}", get(pausing))
+        .with_state(latency.clone())
+        .merge(limited::router(latency.alarms, time))
+}
+
+/// How long to wait, where a request says so itself.
+#[derive(Deserialize)]
+struct Wait {
+    wait_ns: Option<u64>,
 }
 
 async fn bytes(
     State(latency): State<Latency>,
     Path(length): Path<usize>,
-) -> Result<Vec<u8>, StatusCode> {
-    latency.wait().await;
+    Query(Wait { wait_ns }): Query<Wait>,
+) -> Result<([(&'static str, String); 1], Vec<u8>), StatusCode> {
+    let arrived = Instant::now();
+    latency.alarms.wait(wait_ns.map_or(latency.time, Duration::from_nanos)).await;
+    let body = body(length)?;
+    let waited = arrived.elapsed().as_nanos().to_string();
+    Ok(([(WAITED, waited)], body))
+}
+
+fn body(length: usize) -> Result<Vec<u8>, StatusCode> {
     if length > LONGEST {
         Err(StatusCode::PAYLOAD_TOO_LARGE)
     } else {
@@ -98,16 +127,48 @@ async fn bytes(
     }
 }
 
+/// When a server does nothing: the first `pause_ns` of every `period_ns`, counted
+/// from its start.
+#[derive(Deserialize)]
+struct Pause {
+    period_ns: u64,
+    pause_ns: u64,
+}
+
+impl Pause {
+    /// How much of a pause is left at this time after the server's start.
+    fn left(&self, time: Duration) -> Duration {
+        let within = time.as_nanos() as u64 % self.period_ns.max(1);
+        Duration::from_nanos(self.pause_ns.saturating_sub(within))
+    }
+}
+
+async fn pausing(
+    State(latency): State<Latency>,
+    Path(length): Path<usize>,
+    Query(pause): Query<Pause>,
+) -> Result<Vec<u8>, StatusCode> {
+    let left = pause.left(latency.started.elapsed());
+    latency.alarms.wait(left + latency.time).await;
+    body(length)
+}
+
 async fn status(State(latency): State<Latency>, Path(status): Path<u16>) -> StatusCode {
     latency.wait().await;
     StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
-/// Each connection is an open file: allow as many as the hard limit does. Where
-/// that is refused (macOS says "unlimited" and means less), what is allowed
-/// already has to do.
-fn raise_open_files_limit() {
-    if let Ok((_, hard)) = getrlimit(Resource::RLIMIT_NOFILE) {
-        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_over_at_its_end_and_comes_again() {
+        let pause = Pause { period_ns: 100, pause_ns: 30 };
+        let left = |ns| pause.left(Duration::from_nanos(ns)).as_nanos();
+        assert_eq!(
+            [left(0), left(29), left(30), left(99), left(110)],
+            [30, 1, 0, 0, 20]
+        );
     }
 }

@@ -7,7 +7,8 @@
 use serde::Serialize;
 
 use crate::format::{Ideal, Record, Row};
-use crate::stats::{self, Estimate, Metric};
+use crate::metric::{Metric, Unit};
+use crate::stats::{self, Estimate};
 
 /// A claim about one experiment.
 #[derive(Clone, Debug)]
@@ -21,12 +22,34 @@ pub struct Claim {
 }
 
 /// What a claim compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Quantity {
     /// A metric of a row, by the row's key.
     Row(&'static str, Metric),
     /// The record's ideal, in nanoseconds.
     Ideal,
+    /// The wall time that a model predicts for a row, by its key.
+    Predicted(&'static str),
+    /// So many of a unit: the claim's bound counts in it. A KiB, for example,
+    /// or one.
+    Amount(f64, Unit),
+}
+
+impl Quantity {
+    fn unit(self) -> Unit {
+        match self {
+            Self::Row(_, metric) => metric.unit(),
+            Self::Ideal | Self::Predicted(_) => Unit::Time,
+            Self::Amount(_, unit) => unit,
+        }
+    }
+
+    fn row(self) -> Option<&'static str> {
+        match self {
+            Self::Row(key, _) | Self::Predicted(key) => Some(key),
+            Self::Ideal | Self::Amount(..) => None,
+        }
+    }
 }
 
 /// Wall-clock time of a row: what most claims are about.
@@ -98,6 +121,11 @@ impl Claim {
         Self { id, text, of, over, bound: Bound::AtMost(bound) }
     }
 
+    /// Whether the ratio is a value in some unit, and not so many times another.
+    pub fn is_an_amount(&self) -> bool {
+        matches!(self.over, Quantity::Amount(..))
+    }
+
     /// The sentence, with its number.
     pub fn text(&self) -> String {
         let (Bound::AtLeast(bound) | Bound::AtMost(bound)) = self.bound;
@@ -113,16 +141,15 @@ impl Claim {
                 self.id
             ));
         }
-        for quantity in [self.of, self.over] {
-            if let Quantity::Row(key, _) = quantity
-                && !rows.contains(&key)
-            {
+        for key in [self.of, self.over].into_iter().filter_map(Quantity::row) {
+            if !rows.contains(&key) {
                 return Err(format!("claim `{}`: there is no row `{key}`", self.id));
             }
         }
-        if let (Quantity::Row(_, of), Quantity::Row(_, over)) = (self.of, self.over)
-            && of != over
-        {
+        if !matches!(self.of, Quantity::Row(..)) {
+            return Err(format!("claim `{}` is not about a row", self.id));
+        }
+        if self.of.unit() != self.over.unit() {
             return Err(format!("claim `{}` compares unlike metrics", self.id));
         }
         if self.of == self.over {
@@ -153,22 +180,32 @@ impl Claim {
                 None => Ok(row),
             }
         };
-        let estimate = match (self.of, self.over) {
-            (Quantity::Row(of, metric), Quantity::Row(over, same))
-                if metric == same =>
-            {
-                stats::paired_ratio(row(of)?, row(over)?, metric)
+        let Quantity::Row(of, metric) = self.of else {
+            return Err("the claim is not about a row".to_owned());
+        };
+        let of = row(of)?;
+        let over_constant = |constant: f64| {
+            let values: Vec<f64> = stats::values(of, metric)
+                .iter()
+                .map(|value| value / constant)
+                .collect();
+            stats::estimate(&values)
+        };
+        let estimate = match self.over {
+            Quantity::Row(over, other) => {
+                stats::paired((of, metric), (row(over)?, other))
             }
-            (Quantity::Row(of, metric), Quantity::Ideal) => {
-                let ideal =
-                    ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64;
-                let ratios: Vec<f64> = stats::values(row(of)?, metric)
-                    .iter()
-                    .map(|value| value / ideal)
-                    .collect();
-                stats::estimate(&ratios)
+            Quantity::Ideal => {
+                let ideal = ideal.ok_or("no ideal is known for these settings")?;
+                over_constant(ideal.wall_ns as f64)
             }
-            _ => return Err("the claim compares unlike quantities".to_owned()),
+            Quantity::Predicted(key) => {
+                let predicted = row(key)?.predicted_wall_ns;
+                let predicted =
+                    predicted.ok_or("nothing is predicted for these settings")?;
+                over_constant(predicted as f64)
+            }
+            Quantity::Amount(amount, _) => over_constant(amount),
         };
         estimate.ok_or_else(|| "no round has a sample of both".to_owned())
     }

@@ -1,5 +1,7 @@
 //! A small record to test with: not a measurement.
 
+use std::collections::BTreeMap;
+
 use crate::format::{
     Build, Conditions, Environment, Ideal, Measured, Outcome, Profile, Reading, Record,
     Round, Row, SCHEMA_VERSION, Sample,
@@ -56,6 +58,7 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
             .map(|round| Round { round, order: order.clone() })
             .collect(),
         rows: rows.iter().map(|(key, times)| row(key, times)).collect(),
+        traces: Vec::new(),
     }
 }
 
@@ -64,6 +67,8 @@ fn row(key: &str, times_ms: &[f64]) -> Row {
         key: key.to_owned(),
         label: format!("The {key} row"),
         source: format!("src/{key}.rs"),
+        group: None,
+        predicted_wall_ns: None,
         settings: Settings::default(),
         samples: (1..)
             .zip(times_ms)
@@ -86,5 +91,6 @@ pub fn measured(wall_ns: u64) -> Measured {
         peak_rss_bytes: Some(6 << 20),
         peak_threads: Some(2),
         answer: 42,
+        own: BTreeMap::new(),
     }
 }

@@ -5,6 +5,8 @@
 //! changes its meaning, or goes, raises [`SCHEMA_VERSION`]. A reader refuses
 //! versions and fields that it does not know.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,10 @@ pub struct Record {
     pub rounds: Vec<Round>,
     /// One row a strategy (and a parameter's value), in the order of the page.
     pub rows: Vec<Row>,
+    /// What some rows did when: untimed runs after the rounds. Absent where
+    /// none were taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traces: Vec<Trace>,
 }
 
 /// How thoroughly an experiment is measured.
@@ -125,6 +131,12 @@ pub struct Row {
     pub label: String,
     /// The file that holds the strategy, relative to its chapter's crate.
     pub source: String,
+    /// The family of strategies that it belongs to, or the series of a sweep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The wall time that a model predicts for this row, where there is a model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicted_wall_ns: Option<u64>,
     /// Settings of this row alone, such as its number of workers.
     pub settings: Settings,
     /// Every sample taken, warm-up included.
@@ -173,6 +185,48 @@ pub struct Measured {
     pub peak_threads: Option<u64>,
     /// What the strategy answered.
     pub answer: u64,
+    /// What the experiment measured besides, by name. A name that ends in `_ns`
+    /// or `_bytes` has that unit; any other is a count. Absent where there is none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, u64>,
+}
+
+/// What one row did when, in a run of its own that was not timed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trace {
+    /// The row's key.
+    pub row: String,
+    /// The spans, by their beginning.
+    pub spans: Vec<Span>,
+}
+
+/// From when to when a task did something, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// What it worked on, for example a URL.
+    pub task: String,
+    /// What it did.
+    pub phase: Phase,
+    /// The operating system's number of the process.
+    pub process: u32,
+    /// The operating system's number of the thread on which it began.
+    pub thread: u64,
+    /// When it began: nanoseconds since the trace's first beginning.
+    pub begin_ns: u64,
+    /// When it ended, on the same clock.
+    pub end_ns: u64,
+}
+
+/// What a task does in a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// It waits for somebody else.
+    Waiting,
+    /// It computes.
+    Computing,
 }
 
 /// Why a sample has no measurement.
@@ -321,6 +375,11 @@ impl Record {
     /// The row with this key.
     pub fn row(&self, key: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.key == key)
+    }
+
+    /// The trace of the row with this key.
+    pub fn trace(&self, row: &str) -> Option<&Trace> {
+        self.traces.iter().find(|trace| trace.row == row)
     }
 
     /// The rounds that count: all but the warm-up.

@@ -11,6 +11,8 @@
 //! - [`settings`]: the values that an experiment was run with
 //! - [`store`]: where records lie, reading them and writing them atomically
 //! - [`machine`]: the name of a recorded machine, and whose numbers are shown
+//! - [`metric`]: what can be asked of a sample, and its unit
+//! - [`figure`]: what a chart of a record shows
 //! - [`stats`]: summaries, medians with intervals, ratios of paired rounds
 //! - [`quantity`]: times, sizes and ratios in words
 //! - [`claim`]: a sentence about speed as a predicate over a record
@@ -20,8 +22,10 @@
 
 pub mod claim;
 pub mod example;
+pub mod figure;
 pub mod format;
 pub mod machine;
+pub mod metric;
 pub mod noise;
 pub mod quantity;
 pub mod settings;
@@ -31,6 +35,7 @@ pub mod store;
 
 pub use format::{
     Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome,
-    Profile, Reading, Record, Round, Row, SCHEMA_VERSION, Sample,
+    Phase, Profile, Reading, Record, Round, Row, SCHEMA_VERSION, Sample, Span, Trace,
 };
+pub use metric::{Metric, Unit};
 pub use settings::{Setting, Settings};

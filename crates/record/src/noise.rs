@@ -4,7 +4,8 @@
 //! beside them. The thresholds are the method's, not the machine's.
 
 use crate::format::Record;
-use crate::stats::{self, Metric};
+use crate::metric::Metric;
+use crate::stats;
 
 /// Middle half of a row's times, over their median, above which it is "spread".
 const SPREAD: f64 = 0.15;

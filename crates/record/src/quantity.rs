@@ -1,6 +1,7 @@
 //! Times, sizes and ratios in words, with three significant digits.
 
-use crate::stats::{Estimate, Interval, Metric};
+use crate::metric::{Metric, Unit};
+use crate::stats::{Estimate, Interval};
 
 /// A number with three significant digits, and no exponent.
 pub fn digits(value: f64) -> String {
@@ -38,11 +39,15 @@ fn time_unit(ns: f64) -> (f64, &'static str) {
 
 /// Bytes, in binary units.
 pub fn bytes(bytes: f64) -> String {
-    let units = [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")];
-    match units.iter().find(|(unit, _)| bytes >= *unit) {
-        Some((unit, name)) => format!("{} {name}", digits(bytes / unit)),
-        None => format!("{bytes} B"),
+    match byte_unit(bytes) {
+        (1.0, name) => format!("{bytes} {name}"),
+        (unit, name) => format!("{} {name}", digits(bytes / unit)),
     }
+}
+
+fn byte_unit(bytes: f64) -> (f64, &'static str) {
+    let units = [(1_073_741_824.0, "GiB"), (1_048_576.0, "MiB"), (1024.0, "KiB")];
+    units.into_iter().find(|(unit, _)| bytes >= *unit).unwrap_or((1.0, "B"))
 }
 
 /// How many of something: the median of an even number of counts may be a half.
@@ -60,13 +65,40 @@ pub fn ratio(estimate: Estimate) -> String {
     }
 }
 
+/// How much of something, with its interval: `27.1 [26.9, 27.4]`.
+pub fn amount(estimate: Estimate) -> String {
+    ratio(estimate).replacen('×', "", 1)
+}
+
 /// A value of a metric, in words.
 pub fn metric(metric: Metric, value: f64) -> String {
-    match metric {
-        Metric::Wall | Metric::User | Metric::System | Metric::Cpu => time(value),
-        Metric::PeakRss => bytes(value),
-        Metric::Voluntary | Metric::Involuntary | Metric::PeakThreads => count(value),
+    of_unit(metric.unit(), value)
+}
+
+/// A value of this unit, in words.
+pub fn of_unit(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Time => time(value),
+        Unit::Bytes => bytes(value),
+        Unit::Count => count(value),
     }
+}
+
+/// A median with its interval, in the unit of its metric: `21.3 ms [21.1, 21.6]`.
+pub fn estimate(metric: Metric, estimate: Estimate) -> String {
+    let Some(Interval { low, high }) = estimate.interval else {
+        return self::metric(metric, estimate.median);
+    };
+    let (scale, name) = match metric.unit() {
+        Unit::Time => time_unit(estimate.median),
+        Unit::Bytes => byte_unit(estimate.median),
+        Unit::Count => (1.0, ""),
+    };
+    let number = |value: f64| {
+        if metric.unit() == Unit::Count { count(value) } else { digits(value / scale) }
+    };
+    let median = format!("{} {name}", number(estimate.median));
+    format!("{} [{}, {}]", median.trim_end(), number(low), number(high))
 }
 
 #[cfg(test)]

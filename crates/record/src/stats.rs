@@ -10,7 +10,8 @@
 
 use serde::Serialize;
 
-use crate::format::{Measured, Record, Row};
+use crate::format::{Record, Row};
+use crate::metric::Metric;
 
 /// The fewest values for which a 95 % interval of the median exists.
 pub const FEWEST_FOR_AN_INTERVAL: usize = 6;
@@ -63,45 +64,6 @@ impl Estimate {
     }
 }
 
-/// What can be asked of a sample.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Metric {
-    /// Wall-clock time, in nanoseconds.
-    Wall,
-    /// CPU time in user code, in nanoseconds.
-    User,
-    /// CPU time in the kernel, in nanoseconds.
-    System,
-    /// CPU time, user and kernel, in nanoseconds.
-    Cpu,
-    /// Voluntary context switches.
-    Voluntary,
-    /// Involuntary context switches.
-    Involuntary,
-    /// Peak resident memory, in bytes.
-    PeakRss,
-    /// Most threads alive.
-    PeakThreads,
-}
-
-impl Metric {
-    /// This metric of a sample; `None` where it could not be read.
-    pub fn of(self, measured: &Measured) -> Option<f64> {
-        let value = match self {
-            Self::Wall => measured.wall_ns,
-            Self::User => measured.user_ns,
-            Self::System => measured.system_ns,
-            Self::Cpu => measured.user_ns + measured.system_ns,
-            Self::Voluntary => measured.voluntary_switches,
-            Self::Involuntary => measured.involuntary_switches,
-            Self::PeakRss => measured.peak_rss_bytes?,
-            Self::PeakThreads => measured.peak_threads?,
-        };
-        Some(value as f64)
-    }
-}
-
 /// This metric of a row, over the rounds that count.
 pub fn values(row: &Row, metric: Metric) -> Vec<f64> {
     row.measured().filter_map(|(_, measured)| metric.of(measured)).collect()
@@ -147,13 +109,21 @@ pub fn paired_ratio(
     denominator: &Row,
     metric: Metric,
 ) -> Option<Estimate> {
+    paired((numerator, metric), (denominator, metric))
+}
+
+/// The same, of two metrics: of one row, say, a part over the whole.
+pub fn paired(
+    (numerator, of): (&Row, Metric),
+    (denominator, over): (&Row, Metric),
+) -> Option<Estimate> {
     let ratios: Vec<f64> = numerator
         .measured()
         .filter_map(|(round, above)| {
             let (_, below) =
                 denominator.measured().find(|(other, _)| *other == round)?;
-            let below = metric.of(below).filter(|value| *value > 0.0)?;
-            Some(metric.of(above)? / below)
+            let below = over.of(below).filter(|value| *value > 0.0)?;
+            Some(of.of(above)? / below)
         })
         .collect();
     estimate(&ratios)

@@ -1,7 +1,7 @@
 //! What the chapter claims of the overview.
 
+use record::Metric;
 use record::claim::{Claim, Quantity, wall};
-use record::stats::Metric;
 
 /// The claims, in the order of the page.
 pub(super) fn claims() -> Vec<Claim> {

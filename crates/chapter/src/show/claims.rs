@@ -63,7 +63,8 @@ fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
         Verdict::DoesNotHold => ("✗", "does-not-hold"),
         Verdict::Undecided => ("?", "undecided"),
     };
-    let mut evidence = judgement.ratio.map(quantity::ratio).unwrap_or_default();
+    let words = if claim.is_an_amount() { quantity::amount } else { quantity::ratio };
+    let mut evidence = judgement.ratio.map(words).unwrap_or_default();
     if let Some(reason) = &judgement.reason {
         if !evidence.is_empty() {
             evidence.push_str("; ");

@@ -1,8 +1,8 @@
 //! `show … counters`: what the operating system counted, as medians.
 
 use anyhow::Result;
-use record::Record;
-use record::stats::{self, Metric};
+use record::stats;
+use record::{Metric, Record};
 
 use crate::cli::Format;
 use crate::page::{self, Table};

@@ -2,21 +2,22 @@
 //! style sheet shows the one that fits.
 
 use anyhow::{Result, anyhow};
+use record::figure::Figure;
 
 use crate::cli::Format;
 use crate::page::escape;
 use crate::shown::Shown;
 
-pub(super) fn print(shown: &Shown, format: Format) -> Result<()> {
+pub(super) fn print(shown: &Shown, figure: &Figure, format: Format) -> Result<()> {
     let record = &shown.record;
     let draw = |size| {
-        chart::dots(record, size)
+        chart::draw(record, figure, size)
             .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))
     };
     match format {
         Format::Page => {
             // One block of HTML: Markdown would end it at a blank line.
-            let caption = escape(&chart::caption(record));
+            let caption = escape(&chart::caption(record, figure));
             let both =
                 format!("{}{}", draw(chart::Size::Wide)?, draw(chart::Size::Narrow)?);
             let svg: Vec<&str> =

@@ -7,15 +7,18 @@
 //! - `ROW/METRIC`, a median: `cpu`, `user`, `system`, `voluntary`,
 //!   `involuntary`, `memory`, `threads`
 //! - `ROW/OTHER/METRIC`: how many times the other's, in paired rounds; `wall` too
+//!
+//! A metric is one of those or a column of the experiment's own measures.
 
 use anyhow::{Context as _, Result, anyhow};
-use record::stats::{self, Metric};
-use record::{Record, Row, Setting};
+use measure::Experiment;
+use record::stats;
+use record::{Metric, Record, Row, Setting};
 
 use crate::cli::Format;
 use record::quantity;
 
-const METRICS: [(&str, Metric); 8] = [
+const COUNTERS: [(&str, Metric); 8] = [
     ("wall", Metric::Wall),
     ("cpu", Metric::Cpu),
     ("user", Metric::User),
@@ -35,12 +38,21 @@ struct Number {
     words: String,
 }
 
-pub(super) fn print(record: &Record, key: &str, format: Format) -> Result<()> {
+pub(super) fn print(
+    experiment: &Experiment,
+    record: &Record,
+    key: &str,
+    format: Format,
+) -> Result<()> {
+    let own = experiment.columns.iter().map(|column| (column.name, column.metric));
+    let metrics: Vec<_> = COUNTERS.into_iter().chain(own).collect();
     let parts: Vec<&str> = key.split('/').collect();
     let number = match parts[..] {
         [name] => single(record, name)?,
-        [of, name] => of_row(record, row(record, of)?, name, format)?,
-        [of, over, name] => ratio(row(record, of)?, row(record, over)?, name, format)?,
+        [of, name] => of_row(record, row(record, of)?, name, &metrics, format)?,
+        [of, over, name] => {
+            ratio(row(record, of)?, row(record, over)?, name, &metrics, format)?
+        }
         _ => {
             return Err(anyhow!(
                 "{key:?} has too many parts: at most ROW/OTHER/METRIC"
@@ -100,12 +112,20 @@ fn trimmed(time: &str) -> String {
     }
 }
 
-fn of_row(record: &Record, row: &Row, name: &str, format: Format) -> Result<Number> {
+fn of_row(
+    record: &Record,
+    row: &Row,
+    name: &str,
+    metrics: &[(&str, Metric)],
+    format: Format,
+) -> Result<Number> {
     let metric =
-        METRICS.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
+        metrics.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
     if metric.is_none() && !STATISTICS.contains(&name) {
-        let known: Vec<&str> =
-            STATISTICS.into_iter().chain(METRICS.map(|(name, _)| name)).collect();
+        let known: Vec<&str> = STATISTICS
+            .into_iter()
+            .chain(metrics.iter().map(|(name, _)| *name))
+            .collect();
         return Err(anyhow!(unknown("statistic", name, &known)));
     }
     let metric = metric.unwrap_or(Metric::Wall);
@@ -138,11 +158,18 @@ fn of_row(record: &Record, row: &Row, name: &str, format: Format) -> Result<Numb
     })
 }
 
-fn ratio(of: &Row, over: &Row, name: &str, format: Format) -> Result<Number> {
-    let (_, metric) = METRICS
-        .iter()
-        .find(|(metric, _)| *metric == name)
-        .with_context(|| unknown("metric", name, &METRICS.map(|(name, _)| name)))?;
+fn ratio(
+    of: &Row,
+    over: &Row,
+    name: &str,
+    metrics: &[(&str, Metric)],
+    format: Format,
+) -> Result<Number> {
+    let (_, metric) =
+        metrics.iter().find(|(metric, _)| *metric == name).with_context(|| {
+            let known: Vec<&str> = metrics.iter().map(|(name, _)| *name).collect();
+            unknown("metric", name, &known)
+        })?;
     Ok(if let Some(ratio) = stats::paired_ratio(of, over, *metric) {
         Number { value: ratio.median.into(), words: quantity::digits(ratio.median) }
     } else {

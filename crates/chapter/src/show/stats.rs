@@ -1,8 +1,9 @@
 //! `show … stats`: what Python's users know from `describe()`.
 
 use anyhow::Result;
+use record::Metric;
 use record::Record;
-use record::stats::{self, Metric, Summary};
+use record::stats::{self, Summary};
 
 use crate::cli::Format;
 use crate::page::{self, Table};

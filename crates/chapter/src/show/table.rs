@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use record::Record;
-use record::stats::{self, Metric};
+use record::stats;
+use record::{Metric, Record};
 
 use crate::cli::Format;
 use crate::page::{self, Table};

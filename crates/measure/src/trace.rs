@@ -1,0 +1,155 @@
+//! What each task did when, and on which thread.
+//!
+//! A strategy marks its tasks with [`waiting`] or [`computing`]. In a timed
+//! sample that does nothing but look whether it should. In a traced run, which
+//! is never a timed one, each mark leaves a line in a file that the harness
+//! names in an environment variable, and worker processes write to the same.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::process::Command;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use nix::time::{ClockId, clock_gettime};
+use record::{Outcome, Phase, Span, Trace};
+
+use crate::child;
+use crate::interrupt::Interrupted;
+
+/// The environment variable that names the file for spans.
+pub const SPANS: &str = "MEASURE_SPANS";
+
+static SINK: LazyLock<Option<File>> = LazyLock::new(|| {
+    let path = std::env::var_os(SPANS)?;
+    OpenOptions::new().create(true).append(true).open(path).ok()
+});
+
+/// A mark: what it marks lasts until this is dropped.
+#[must_use = "the task ends when this is dropped"]
+pub struct Mark(Option<Begun>);
+
+struct Begun {
+    span: Span,
+    sink: &'static File,
+}
+
+/// Marks that a task waits from here on.
+pub fn waiting(task: &str) -> Mark {
+    mark(task, Phase::Waiting)
+}
+
+/// Marks that a task computes from here on.
+pub fn computing(task: &str) -> Mark {
+    mark(task, Phase::Computing)
+}
+
+fn mark(task: &str, phase: Phase) -> Mark {
+    let Some(sink) = &*SINK else {
+        return Mark(None);
+    };
+    let span = Span {
+        task: task.to_owned(),
+        phase,
+        process: std::process::id(),
+        thread: thread_number(),
+        begin_ns: now_ns(),
+        end_ns: 0,
+    };
+    Mark(Some(Begun { span, sink }))
+}
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        let Some(Begun { mut span, mut sink }) = self.0.take() else {
+            return;
+        };
+        span.end_ns = now_ns();
+        if let Ok(mut line) = serde_json::to_vec(&span) {
+            line.push(b'\n');
+            // One write in append mode: lines of several processes do not mix.
+            // A lost line would show as a missing task, not as a wrong time.
+            let _ = sink.write_all(&line);
+        }
+    }
+}
+
+/// The clock that all processes of a machine share: an `Instant` means nothing
+/// to another process.
+fn now_ns() -> u64 {
+    clock_gettime(ClockId::CLOCK_MONOTONIC).map_or(0, |now| {
+        now.tv_sec().unsigned_abs() * 1_000_000_000 + now.tv_nsec().unsigned_abs()
+    })
+}
+
+/// The number by which the operating system knows the calling thread.
+fn thread_number() -> u64 {
+    #[cfg(target_os = "linux")]
+    return u64::from(nix::unistd::gettid().as_raw().unsigned_abs());
+    #[cfg(not(target_os = "linux"))]
+    {
+        // Rust's own number, which it prints and does not give.
+        let id = format!("{:?}", std::thread::current().id());
+        id.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0)
+    }
+}
+
+/// Runs a sample once with tracing on.
+pub(crate) fn taken(
+    mut command: Command,
+    row: &str,
+    deadline: Duration,
+) -> anyhow::Result<(Outcome, Trace)> {
+    let file = tempfile::NamedTempFile::new()?;
+    command.env(SPANS, file.path());
+    let outcome =
+        child::sample(command, deadline, None).map_err(|Interrupted| Interrupted)?;
+    let lines = std::fs::read_to_string(file.path())?;
+    Ok((outcome, Trace { row: row.to_owned(), spans: parsed(&lines)? }))
+}
+
+/// The spans by their beginning, counted from the first one's.
+fn parsed(lines: &str) -> io::Result<Vec<Span>> {
+    let mut spans: Vec<Span> =
+        lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    spans.sort_by_key(|span| (span.begin_ns, span.end_ns));
+    let zero = spans.first().map_or(0, |span| span.begin_ns);
+    for span in &mut spans {
+        span.begin_ns -= zero;
+        span.end_ns -= zero;
+    }
+    Ok(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_sorted_and_counted_from_the_first() {
+        let span = |task: &str, begin_ns, end_ns| {
+            let span = Span {
+                task: task.to_owned(),
+                phase: Phase::Waiting,
+                process: 1,
+                thread: 2,
+                begin_ns,
+                end_ns,
+            };
+            serde_json::to_string(&span).expect("JSON")
+        };
+        let lines =
+            format!("{}\n{}\n", span("late", 700, 900), span("early", 500, 950));
+        let spans = parsed(&lines).expect("valid");
+        let seen: Vec<_> = spans
+            .iter()
+            .map(|span| (span.task.as_str(), span.begin_ns, span.end_ns))
+            .collect();
+        assert_eq!(seen, [("early", 0, 450), ("late", 200, 400)]);
+    }
+
+    #[test]
+    fn without_a_file_to_write_to_a_mark_does_nothing() {
+        assert!(waiting("a task").0.is_none());
+    }
+}

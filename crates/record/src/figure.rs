@@ -1,0 +1,86 @@
+//! What a chart of a record shows.
+//!
+//! An experiment has figures, and `crates/chart` draws them. They are not part
+//! of a record: another figure of the same numbers measures nothing again.
+
+use crate::metric::Metric;
+
+/// One chart of an experiment.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What `show … chart NAME` calls it; the first of an experiment is shown
+    /// without a name.
+    pub name: &'static str,
+    /// What is drawn.
+    pub kind: Kind,
+}
+
+/// The kinds of chart.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A row a strategy: every sample, the median and its interval, on a
+    /// logarithmic axis, under the headings of the groups.
+    Dots {
+        /// What is shown.
+        metric: Metric,
+        /// The axis in words.
+        axis: &'static str,
+    },
+    /// A line a group over a swept parameter, both axes logarithmic: medians
+    /// with intervals, and what is predicted as a dashed line.
+    Lines {
+        /// The row's setting that is swept.
+        over: &'static str,
+        /// That axis in words.
+        over_axis: &'static str,
+        /// What is shown.
+        metric: Metric,
+        /// That axis in words.
+        axis: &'static str,
+        /// Show how many times the group's value goes into this group's at the
+        /// same place, in paired rounds (its speed-up), not the value.
+        times_into: Option<&'static str>,
+    },
+    /// A bar a row, divided into parts that add up, on a linear axis: medians.
+    Parts {
+        /// The parts in order, with their names; of one unit.
+        parts: Vec<(&'static str, Metric)>,
+        /// The axis in words.
+        axis: &'static str,
+    },
+    /// A line a row over percentiles: medians with intervals, on a logarithmic
+    /// axis.
+    Percentiles {
+        /// The percentiles in order, with their names, such as `99 %`.
+        points: Vec<(&'static str, Metric)>,
+        /// The axis in words.
+        axis: &'static str,
+    },
+    /// What each task of some rows did when, and on which thread: from the
+    /// record's traces. With more than one row, a page lets one choose.
+    Timeline {
+        /// The rows' keys.
+        rows: Vec<&'static str>,
+    },
+}
+
+impl Figure {
+    /// A row a strategy, with the time for all of it.
+    pub fn wall_times(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: Kind::Dots { metric: Metric::Wall, axis: "time for all of it" },
+        }
+    }
+}
+
+/// A column of the table of what an experiment measured itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What directives call it.
+    pub name: &'static str,
+    /// Its heading.
+    pub label: &'static str,
+    /// What it shows.
+    pub metric: Metric,
+}
