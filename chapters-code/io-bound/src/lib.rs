@@ -30,6 +30,14 @@ pub fn chapter() -> Chapter {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,
             },
+            Helper {
+                name: strategies::processes_messages::WORKER,
+                run: strategies::processes_messages::worker,
+            },
+            Helper {
+                name: strategies::processes_async::WORKER,
+                run: strategies::processes_async::worker,
+            },
         ],
         build: measure::build!(),
     }

@@ -4,7 +4,12 @@
 
 pub mod async_one_thread;
 pub mod async_threads;
+pub mod facade;
 pub mod pool;
 pub mod processes;
+pub mod processes_async;
+pub mod processes_messages;
 pub mod sequential;
+pub mod spawn_blocking;
 pub mod thread_each;
+pub mod work_stealing;

@@ -114,7 +114,7 @@ pub(crate) fn reasons(
             environment,
             settings: &settings,
             profile,
-            rows: experiment.keys(),
+            rows: experiment.wanted(&record.settings),
         },
     ))
 }

@@ -79,6 +79,7 @@ pub fn sample(
                 );
             }
             measured.peak_threads = ended.peak_threads;
+            measured.peak_open_files = ended.peak_open_files;
             measured.peak_rss_bytes =
                 measured.peak_rss_bytes.map(|own| own + ended.worker_rss_bytes);
             Ok(Outcome::Ok(measured))
@@ -92,6 +93,7 @@ struct Ended {
     stderr: String,
     timed_out: bool,
     peak_threads: Option<u64>,
+    peak_open_files: Option<u64>,
     worker_rss_bytes: u64,
 }
 
@@ -109,9 +111,10 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
     let began = Instant::now();
-    let mut peak_threads = None;
+    let (mut peak_threads, mut peak_open_files) = (None, None);
     let (status, timed_out, interrupted) = loop {
         peak_threads = peak_threads.max(counters::threads(child.id()));
+        peak_open_files = peak_open_files.max(counters::open_files(child.id()));
         if let Some(status) = child.try_wait()? {
             break (status, false, false);
         }
@@ -125,8 +128,15 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
     let _ = killpg(group(&child), Signal::SIGKILL);
     let (stdout, stderr) = (collect(stdout), collect(stderr));
     let worker_rss_bytes = worker::sum_of_reports(reports.path());
-    let ended =
-        Ended { status, stdout, stderr, timed_out, peak_threads, worker_rss_bytes };
+    let ended = Ended {
+        status,
+        stdout,
+        stderr,
+        timed_out,
+        peak_threads,
+        peak_open_files,
+        worker_rss_bytes,
+    };
     Ok((!interrupted).then_some(ended))
 }
 

@@ -69,6 +69,8 @@ pub struct Strategy {
     pub group: Option<&'static str>,
     /// The wall time that a model predicts, from the settings.
     predicted: Option<Predict>,
+    /// Whether these settings want it at all.
+    wanted: fn(&Settings) -> bool,
     prepare: Prepare,
 }
 
@@ -92,6 +94,7 @@ impl Strategy {
             settings: Settings::default(),
             group: None,
             predicted: None,
+            wanted: |_| true,
             prepare: Box::new(move |settings| {
                 let workload = prepare(settings)?;
                 Ok(Box::new(move || run(&workload).map(Into::into)))
@@ -115,6 +118,18 @@ impl Strategy {
     pub fn predicted(mut self, predict: Predict) -> Self {
         self.predicted = Some(predict);
         self
+    }
+
+    /// The same strategy, left out where the settings, with its own over them, do
+    /// not pass this: a size that only a larger profile has time for.
+    pub fn wanted_if(mut self, wanted: fn(&Settings) -> bool) -> Self {
+        self.wanted = wanted;
+        self
+    }
+
+    /// Whether it is run with these settings.
+    pub fn is_wanted(&self, settings: &Settings) -> bool {
+        (self.wanted)(&settings.overlaid_with(&self.settings))
     }
 
     /// Its row in a record of these settings, without a sample yet.
@@ -158,7 +173,8 @@ pub struct Experiment {
     pub columns: Vec<Column>,
     /// The keys of the rows that are traced after the rounds.
     pub traced: Vec<&'static str>,
-    /// The answer that every strategy must give; `None` where it cannot be known.
+    /// The answer that every strategy must give, from the settings with the row's
+    /// own over them; `None` where it cannot be known.
     pub expected_answer: fn(&Settings) -> Result<Option<u64>>,
     /// The time below which no strategy can get, where there is one.
     pub ideal: fn(&Settings) -> Result<Option<Ideal>>,
@@ -198,6 +214,13 @@ impl Experiment {
     /// The strategy with this key.
     pub fn strategy(&self, key: &str) -> Option<&Strategy> {
         self.strategies.iter().find(|strategy| strategy.key == key)
+    }
+
+    /// The keys of the strategies that these settings do not leave out.
+    pub fn wanted(&self, settings: &Settings) -> Vec<&'static str> {
+        let wanted =
+            self.strategies.iter().filter(|strategy| strategy.is_wanted(settings));
+        wanted.map(|strategy| strategy.key).collect()
     }
 
     /// The keys of the strategies, in the order of the page.

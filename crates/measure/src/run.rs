@@ -10,7 +10,7 @@ use record::{
 use crate::child;
 use crate::effort::Effort;
 use crate::environment::{self, BuildFacts, Quietness};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Strategy};
 use crate::interrupt::Interrupted;
 use crate::rounds::{self, Executor, Progress, SystemClock};
 use crate::service::Service;
@@ -48,11 +48,11 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
     let quietness = Quietness::begin();
     let service = (experiment.service)(settings)
         .context("cannot start what the experiment talks to")?;
-    let expected_answer = (experiment.expected_answer)(settings)?;
     let ideal = (experiment.ideal)(settings)?;
     let started = jiff::Timestamp::now();
-    let mut children = Children { request, service, expected_answer };
-    let strategies = || request.only.iter().filter_map(|key| experiment.strategy(key));
+    let mut children = Children { request, service };
+    let strategies = || request.strategies();
+    let expected_answer = common_answer(request)?;
     let rows =
         strategies().map(|strategy| strategy.row(settings)).collect::<Result<_>>()?;
     let clock = SystemClock::start();
@@ -115,8 +115,7 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
 pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
     let service = (request.experiment.service)(&request.settings)
         .context("cannot start what the experiment talks to")?;
-    let expected_answer = (request.experiment.expected_answer)(&request.settings)?;
-    let children = Children { request, service, expected_answer };
+    let children = Children { request, service };
     request
         .only
         .iter()
@@ -128,7 +127,32 @@ pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
 struct Children<'a> {
     request: &'a Request<'a>,
     service: Option<Box<dyn Service>>,
-    expected_answer: Option<u64>,
+}
+
+impl Request<'_> {
+    /// The strategies to run: of those asked for, the ones that these settings
+    /// do not leave out.
+    fn strategies(&self) -> impl Iterator<Item = &Strategy> {
+        let strategies = self.only.iter().filter_map(|key| self.experiment.strategy(key));
+        strategies.filter(|strategy| strategy.is_wanted(&self.settings))
+    }
+
+    /// The answer that a row must give.
+    fn expected_answer(&self, row: &str) -> Result<Option<u64>> {
+        let own = self.experiment.strategy(row).map(|strategy| &strategy.settings);
+        let settings = self.settings.overlaid_with(own.unwrap_or(&Settings::default()));
+        (self.experiment.expected_answer)(&settings)
+    }
+}
+
+/// The answer that all rows must give; `None` where they differ.
+fn common_answer(request: &Request<'_>) -> Result<Option<u64>> {
+    let answers: Vec<Option<u64>> = request
+        .strategies()
+        .map(|strategy| request.expected_answer(strategy.key))
+        .collect::<Result<_>>()?;
+    let first = answers.first().copied().flatten();
+    Ok(first.filter(|_| answers.iter().all(|answer| *answer == first)))
 }
 
 impl Children<'_> {
@@ -154,12 +178,14 @@ impl Executor for Children<'_> {
         let failed = |message: String| {
             Ok(Outcome::Failed(Failure { kind: FailureKind::Harness, message }))
         };
-        let command = match self.command(row) {
-            Ok(command) => command,
+        let ready = self
+            .command(row)
+            .and_then(|command| Ok((command, self.request.expected_answer(row)?)));
+        let (command, expected) = match ready {
+            Ok(ready) => ready,
             Err(error) => return failed(format!("{error:#}")),
         };
-        let outcome =
-            child::sample(command, self.request.effort.deadline, self.expected_answer)?;
+        let outcome = child::sample(command, self.request.effort.deadline, expected)?;
         // Whatever the sample says, it says nothing about the strategy if what
         // it talked to ended meanwhile.
         match self.service.as_mut().map(|service| service.revive()) {

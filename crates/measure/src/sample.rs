@@ -43,6 +43,7 @@ pub fn time(mut work: Work) -> Result<Measured> {
         peak_rss_bytes: counters::peak_rss_bytes(),
         // Nobody can count this from inside without disturbing it.
         peak_threads: None,
+        peak_open_files: None,
         answer: answer.value,
         own: answer
             .own

@@ -90,6 +90,7 @@ pub fn measured(wall_ns: u64) -> Measured {
         involuntary_switches: 1,
         peak_rss_bytes: Some(6 << 20),
         peak_threads: Some(2),
+        peak_open_files: Some(10),
         answer: 42,
         own: BTreeMap::new(),
     }

@@ -39,7 +39,7 @@ pub struct Record {
     /// The time below which no strategy can get, where the workload has one.
     pub ideal: Option<Ideal>,
     /// The answer that every sample had to give; null where it cannot be known
-    /// beforehand (a real URL).
+    /// beforehand (a real URL) or is not the same for all rows (a sweep).
     pub expected_answer: Option<u64>,
     /// The program that measured.
     pub build: Build,
@@ -183,6 +183,10 @@ pub struct Measured {
     /// The most threads seen alive at once in the process, plus those of its
     /// workers. Seen by polling, so a lower bound. Null where unreadable.
     pub peak_threads: Option<u64>,
+    /// The most files and connections seen open at once in the process. Seen by
+    /// polling, so a lower bound. Absent where unreadable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peak_open_files: Option<u64>,
     /// What the strategy answered.
     pub answer: u64,
     /// What the experiment measured besides, by name. A name that ends in `_ns`

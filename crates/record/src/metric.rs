@@ -24,6 +24,8 @@ pub enum Metric {
     PeakRss,
     /// Most threads alive.
     PeakThreads,
+    /// Most files and connections open.
+    PeakOpenFiles,
     /// What the experiment measured itself, by name: see [`Measured::own`].
     Own(&'static str),
 }
@@ -52,6 +54,7 @@ impl Metric {
             Self::Involuntary => measured.involuntary_switches,
             Self::PeakRss => measured.peak_rss_bytes?,
             Self::PeakThreads => measured.peak_threads?,
+            Self::PeakOpenFiles => measured.peak_open_files?,
             Self::Own(name) => *measured.own.get(name)?,
         };
         Some(value as f64)
@@ -62,7 +65,10 @@ impl Metric {
         match self {
             Self::Wall | Self::User | Self::System | Self::Cpu => Unit::Time,
             Self::PeakRss => Unit::Bytes,
-            Self::Voluntary | Self::Involuntary | Self::PeakThreads => Unit::Count,
+            Self::Voluntary
+            | Self::Involuntary
+            | Self::PeakThreads
+            | Self::PeakOpenFiles => Unit::Count,
             Self::Own(name) if name.ends_with("_ns") => Unit::Time,
             Self::Own(name) if name.ends_with("_bytes") => Unit::Bytes,
             Self::Own(_) => Unit::Count,

@@ -12,17 +12,25 @@ use crate::workload::Workload;
 
 /// Fetches every URL; each of the `workers` processes fetches its share in a loop.
 pub fn fetch_all(workload: &Workload) -> Result<u64> {
+    share_out(workload, WORKER)
+}
+
+/// Gives each worker its share, and adds up what they answer.
+pub(super) fn share_out(workload: &Workload, worker: &str) -> Result<u64> {
     let share = workload.urls.len().div_ceil(workload.workers);
     // All are started before the first is waited for.
-    let workers: Vec<_> =
-        workload.urls.chunks(share).map(start).collect::<Result<_>>()?;
+    let workers: Vec<_> = workload
+        .urls
+        .chunks(share)
+        .map(|urls| start(worker, urls))
+        .collect::<Result<_>>()?;
     workers.into_iter().map(finish).sum()
 }
 
 /// Starts this same program as a worker, and writes it its URLs.
-fn start(urls: &[String]) -> Result<Child> {
+fn start(worker: &str, urls: &[String]) -> Result<Child> {
     let mut worker = Command::new(env::current_exe()?)
-        .args(["helper", WORKER])
+        .args(["helper", worker])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -42,12 +50,16 @@ fn finish(worker: Child) -> Result<u64> {
 /// The helper process that is a worker.
 pub const WORKER: &str = "fetch-worker";
 
+/// The workload that a worker reads from its standard input.
+pub(super) fn share() -> Result<Workload> {
+    let urls = io::stdin().lines().collect::<io::Result<_>>()?;
+    Ok(Workload { urls, workers: 1 })
+}
+
 // ANCHOR: worker
 /// The worker's side: URLs in, one number out.
 pub fn worker(_arguments: &[String]) -> Result<()> {
-    let urls = io::stdin().lines().collect::<io::Result<_>>()?;
-    let bytes = sequential::fetch_all(&Workload { urls, workers: 1 })?;
-    println!("{bytes}");
+    println!("{}", sequential::fetch_all(&share()?)?);
     Ok(measure::worker::report()?)
 }
 // ANCHOR_END: worker

@@ -8,7 +8,7 @@ use crate::cli::Format;
 use crate::page::{self, Table};
 use record::quantity;
 
-const COLUMNS: [(&str, Metric); 5] = [
+const COLUMNS: [(&str, Metric); 6] = [
     // Not user and system apart: over some milliseconds the kernel only
     // estimates how the sum divides.
     ("CPU time", Metric::Cpu),
@@ -16,6 +16,7 @@ const COLUMNS: [(&str, Metric); 5] = [
     ("involuntary", Metric::Involuntary),
     ("Peak memory", Metric::PeakRss),
     ("Threads", Metric::PeakThreads),
+    ("Open files", Metric::PeakOpenFiles),
 ];
 
 pub(super) fn print(record: &Record, format: Format) -> Result<()> {

@@ -5,7 +5,7 @@
 //! - `ROW/STATISTIC` of the wall time: `median`, `mean`, `std`, `min`, `max`,
 //!   `low` and `high` (the interval of the median), `excess` (over the ideal)
 //! - `ROW/METRIC`, a median: `cpu`, `user`, `system`, `voluntary`,
-//!   `involuntary`, `memory`, `threads`
+//!   `involuntary`, `memory`, `threads`, `files`
 //! - `ROW/OTHER/METRIC`: how many times the other's, in paired rounds; `wall` too
 //!
 //! A metric is one of those or a column of the experiment's own measures.
@@ -18,7 +18,7 @@ use record::{Metric, Record, Row, Setting};
 use crate::cli::Format;
 use record::quantity;
 
-const COUNTERS: [(&str, Metric); 8] = [
+const COUNTERS: [(&str, Metric); 9] = [
     ("wall", Metric::Wall),
     ("cpu", Metric::Cpu),
     ("user", Metric::User),
@@ -27,6 +27,7 @@ const COUNTERS: [(&str, Metric); 8] = [
     ("involuntary", Metric::Involuntary),
     ("memory", Metric::PeakRss),
     ("threads", Metric::PeakThreads),
+    ("files", Metric::PeakOpenFiles),
 ];
 
 const STATISTICS: [&str; 8] =
