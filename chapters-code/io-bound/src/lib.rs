@@ -9,11 +9,21 @@
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`breakdown`]: where the time beyond one latency goes
+//! - [`workers`]: how many workers a pool should have
+//! - [`clients`]: the client told from the concurrency model
+//! - [`in_flight`]: from a hundred requests at once to as many as there can be
+//! - [`pays`]: from how many requests on each way is worth it
 
+pub mod breakdown;
+pub mod clients;
 pub mod fetch;
+pub mod in_flight;
 pub mod overview;
+pub mod pays;
 pub mod server;
 pub mod strategies;
+pub mod workers;
 pub mod workload;
 
 use chapter::{Chapter, Helper};
@@ -23,7 +33,14 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
+        experiments: vec![
+            overview::experiment(),
+            breakdown::experiment(),
+            workers::experiment(),
+            clients::experiment(),
+            in_flight::experiment(),
+            pays::experiment(),
+        ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {

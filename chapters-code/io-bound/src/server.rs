@@ -41,7 +41,12 @@ pub fn start(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
     if settings.get("url").is_some() && settings.text("url")?.is_some() {
         return Ok(None);
     }
-    let latency_ns = settings.duration("latency")?.as_nanos().to_string();
+    // Where each request says itself how long it should take, there is none.
+    let latency = match settings.get("latency") {
+        Some(_) => settings.duration("latency")?,
+        None => Duration::ZERO,
+    };
+    let latency_ns = latency.as_nanos().to_string();
     let helper =
         Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
     Ok(Some(Box::new(Origin(helper))))

@@ -11,7 +11,7 @@ use reqwest::Url;
 use crate::server;
 
 /// Files that a process has open besides its connections.
-const OTHER_FILES: u64 = 64;
+pub(crate) const OTHER_FILES: u64 = 64;
 
 // ANCHOR: workload
 /// What every strategy is given.
@@ -27,7 +27,12 @@ impl Workload {
     /// The workload for these settings.
     pub fn prepare(settings: &Settings) -> Result<Self> {
         let requests = settings.count("requests")?;
-        let urls = if let Some(url) = settings.text("url")? {
+        // Only the overview can be about a real site.
+        let site = match settings.get("url") {
+            Some(_) => settings.text("url")?,
+            None => None,
+        };
+        let urls = if let Some(url) = site {
             vec![url.to_owned(); requests as usize]
         } else {
             server::urls(settings, requests)?

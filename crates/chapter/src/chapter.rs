@@ -7,7 +7,7 @@ use measure::interrupt::Interrupted;
 use measure::{BuildFacts, Experiment, sample};
 
 use crate::config::Config;
-use crate::{cli, draw, list, promote, run, show};
+use crate::{cli, draw, list, promote, run, show, trace};
 
 /// A chapter: its experiments, and what it needs to run them.
 pub struct Chapter {
@@ -67,12 +67,35 @@ impl Chapter {
                     anyhow::anyhow!("{}: {problem}", experiment.name)
                 })?;
             }
+            let figures = experiment.figures.iter().map(|figure| figure.name);
+            let columns = experiment.columns.iter().map(|column| column.name);
+            for names in [figures.collect::<Vec<_>>(), columns.collect()] {
+                if let Some(twice) = twice(&names) {
+                    bail!("{}: `{twice}` names two things", experiment.name);
+                }
+            }
+            if let Some(twice) = twice(&keys) {
+                bail!("{}: two strategies have the key `{twice}`", experiment.name);
+            }
+            for key in &experiment.traced {
+                if !keys.contains(key) {
+                    bail!("{}: the traced `{key}` is not a strategy", experiment.name);
+                }
+            }
             for profile in record::Profile::ALL {
                 config.settings(experiment.name, profile)?;
             }
         }
         Ok(())
     }
+}
+
+/// A name that stands twice in a list.
+fn twice<'a>(names: &[&'a str]) -> Option<&'a str> {
+    let is_again = |(index, name): (usize, &&'a str)| {
+        names[..index].contains(name).then_some(*name)
+    };
+    names.iter().enumerate().find_map(is_again)
 }
 
 /// A chapter's `main`. Errors go to standard error; the status is 0 for
@@ -101,6 +124,7 @@ fn command(chapter: &Chapter) -> Result<()> {
         cli::Command::Run(options) => run::run(chapter, &config, &options),
         cli::Command::List(options) => list::list(chapter, &config, &options),
         cli::Command::Show(options) => show::show(chapter, &config, &options),
+        cli::Command::Trace(options) => trace::trace(chapter, &config, &options),
         cli::Command::Draw(options) => draw::draw(chapter, &options),
         cli::Command::Promote(options) => promote::promote(chapter, &config, &options),
     }

@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Run(Run),
     List(List),
     Show(Show),
+    Trace(Trace),
     Promote(Promote),
     Draw(Draw),
 }
@@ -38,6 +39,14 @@ pub(crate) struct Run {
     pub(crate) seed: Option<u64>,
     pub(crate) json: bool,
     pub(crate) store: Store,
+}
+
+pub(crate) struct Trace {
+    pub(crate) experiment: String,
+    pub(crate) only: Vec<String>,
+    pub(crate) profile: Profile,
+    pub(crate) overrides: Settings,
+    pub(crate) json: bool,
 }
 
 pub(crate) struct List {
@@ -92,6 +101,16 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             store: store(matches)?,
         })),
         Some(("show", matches)) => show(matches),
+        Some(("trace", matches)) => Ok(Command::Trace(Trace {
+            experiment: matches
+                .get_one::<String>("experiment")
+                .context("clap requires it")?
+                .clone(),
+            only: texts(matches, "only"),
+            profile: profile(matches),
+            overrides: overrides(matches, &settings),
+            json: matches.get_flag("json"),
+        })),
         Some(("draw", matches)) => Ok(Command::Draw(Draw { store: store(matches)? })),
         Some(("promote", matches)) => Ok(Command::Promote(Promote {
             name: matches
@@ -143,18 +162,12 @@ fn run(
             store,
         }));
     };
-    let overrides = settings
-        .keys()
-        .filter_map(|name| {
-            Some((name.clone(), matches.get_one::<Setting>(name)?.clone()))
-        })
-        .collect();
     Ok(Command::Run(Run {
         experiments: texts(matches, "experiments"),
         profile: profile(matches),
         fresh: matches.get_flag("fresh"),
         only: texts(matches, "only"),
-        overrides,
+        overrides: overrides(matches, settings),
         rounds: matches.get_one("rounds").copied(),
         budget: matches.get_one("budget").copied(),
         deadline: matches.get_one("deadline").copied(),
@@ -184,6 +197,13 @@ fn show(matches: &ArgMatches) -> Result<Command> {
         format: if matches.get_flag("json") { Format::Json } else { format },
         store: store(matches)?,
     }))
+}
+
+/// The settings that were given as flags.
+fn overrides(matches: &ArgMatches, settings: &BTreeMap<String, Setting>) -> Settings {
+    let given =
+        |name: &String| Some((name.clone(), matches.get_one::<Setting>(name)?.clone()));
+    settings.keys().filter_map(given).collect()
 }
 
 fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {

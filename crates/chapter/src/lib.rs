@@ -6,7 +6,7 @@
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `config`: the settings of each experiment, by profile
 //! - `shown`: whose record is shown, and whether it is out of date
-//! - `run`, `list`, `show`, `promote`, `draw`: a file a command
+//! - `run`, `list`, `show`, `trace`, `promote`, `draw`: a file a command
 //! - `progress`: bars on a terminal, lines elsewhere
 //! - `page`: tables and marks, for a page or for a terminal
 
@@ -21,5 +21,6 @@ mod promote;
 mod run;
 mod show;
 mod shown;
+mod trace;
 
 pub use chapter::{Chapter, Helper, main};

@@ -8,7 +8,7 @@ use measure::run::{Request, measure};
 use measure::{Experiment, environment};
 use record::machine::MachineName;
 use record::store::{self, ReadError, Store};
-use record::{Record, Settings, noise};
+use record::{Profile, Record, Settings, noise};
 
 use crate::chapter::Chapter;
 use crate::cli::{self, Format};
@@ -177,28 +177,14 @@ impl Runner<'_> {
 
     fn measure(&self, experiment: &Experiment) -> Result<Measured> {
         let Self { chapter, config, options, .. } = self;
-        let configured = config.settings(experiment.name, options.profile)?;
-        let overrides: Settings = options
-            .overrides
-            .iter()
-            .filter(|(name, value)| {
-                configured.get(name).is_some_and(|configured| configured != *value)
-            })
-            .map(|(name, value)| (name.to_owned(), value.clone()))
-            .collect();
-        let settings = configured.overlaid_with(&overrides);
+        let (settings, overrides) =
+            settings(config, experiment, options.profile, &options.overrides)?;
         if matches!(chapter.build.opt_level, "0" | "1") {
             eprintln!(
                 "this build is not optimised: measure with `cargo run --release`"
             );
         }
-        let all = experiment.keys();
-        let only: Vec<&str> = all
-            .into_iter()
-            .filter(|key| {
-                options.only.is_empty() || options.only.iter().any(|only| only == key)
-            })
-            .collect();
+        let only = selected(experiment, &options.only);
         let mut effort = self.effort();
         if options.deadline.is_none()
             && let Some(slowest) = (experiment.slowest)(&settings)?
@@ -218,7 +204,7 @@ impl Runner<'_> {
             only,
             profile: options.profile,
             settings,
-            overrides: overrides.iter().map(|(name, _)| name.to_owned()).collect(),
+            overrides,
             effort,
             seed: options.seed.unwrap_or_else(seed_of_the_day),
             build: chapter.build,
@@ -260,6 +246,35 @@ impl Runner<'_> {
     }
 }
 
+/// An experiment's settings in a profile with somebody's overrides, and the
+/// names of those that change something.
+pub(crate) fn settings(
+    config: &Config,
+    experiment: &Experiment,
+    profile: Profile,
+    overrides: &Settings,
+) -> Result<(Settings, Vec<String>)> {
+    let configured = config.settings(experiment.name, profile)?;
+    let overrides: Settings = overrides
+        .iter()
+        .filter(|(name, value)| {
+            configured.get(name).is_some_and(|configured| configured != *value)
+        })
+        .map(|(name, value)| (name.to_owned(), value.clone()))
+        .collect();
+    let names = overrides.iter().map(|(name, _)| name.to_owned()).collect();
+    Ok((configured.overlaid_with(&overrides), names))
+}
+
+/// The keys asked for, in the order of the page; all where none was.
+pub(crate) fn selected<'a>(
+    experiment: &'a Experiment,
+    only: &[String],
+) -> Vec<&'a str> {
+    let wanted = |key: &&str| only.is_empty() || only.iter().any(|other| other == key);
+    experiment.keys().into_iter().filter(wanted).collect()
+}
+
 /// Draws a record's charts beside it.
 pub(crate) fn draw_beside(
     store: &Store,
@@ -281,7 +296,7 @@ pub(crate) fn draw_beside(
     Ok(())
 }
 
-fn seed_of_the_day() -> u64 {
+pub(crate) fn seed_of_the_day() -> u64 {
     jiff::Timestamp::now().as_microsecond().unsigned_abs()
 }
 

@@ -126,6 +126,11 @@ pub fn raise_open_files_limit() -> Result<u64> {
     Ok(if setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_ok() { hard } else { soft })
 }
 
+/// The hard limit on open files: as far as [`raise_open_files_limit`] can go.
+pub fn open_files_hard_limit() -> u64 {
+    getrlimit(Resource::RLIMIT_NOFILE).map_or(u64::MAX, |(_, hard)| hard)
+}
+
 fn read(path: &str) -> Reading<String> {
     match fs::read_to_string(path) {
         Ok(text) => Reading::of(text.trim().to_owned()),

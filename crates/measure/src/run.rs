@@ -133,7 +133,8 @@ impl Request<'_> {
     /// The strategies to run: of those asked for, the ones that these settings
     /// do not leave out.
     fn strategies(&self) -> impl Iterator<Item = &Strategy> {
-        let strategies = self.only.iter().filter_map(|key| self.experiment.strategy(key));
+        let strategies =
+            self.only.iter().filter_map(|key| self.experiment.strategy(key));
         strategies.filter(|strategy| strategy.is_wanted(&self.settings))
     }
 

@@ -41,6 +41,7 @@ pub(super) fn command(
                 .arg(json()),
         )
         .subcommand(show(chapter))
+        .subcommand(trace(chapter).args(settings.iter().map(|(name, like)| setting(name, like))))
         .subcommand(Command::new("draw").about("Draw the charts of every machine's records again"))
         .subcommand(
             Command::new("promote")
@@ -56,11 +57,41 @@ pub(super) fn command(
         )
 }
 
-fn run(chapter: &Chapter) -> Command {
+fn trace(chapter: &Chapter) -> Command {
+    Command::new("trace")
+        .about("Run strategies once, untimed, and print a line a task: where and when")
+        .long_about(
+            "Run strategies once, untimed, and print a line a task: its strategy, process \
+             and thread, when it began and ended (counted from the first), what it did \
+             meanwhile, and what it worked on. Writing these lines takes time of its own, \
+             which is why a traced run is never a timed one.",
+        )
+        .arg(
+            Arg::new("experiment")
+                .value_name("EXPERIMENT")
+                .required(true)
+                .value_parser(experiments(chapter)),
+        )
+        .arg(only(chapter).help("Trace these strategies alone, separated by commas"))
+        .arg(profile())
+        .arg(json())
+}
+
+/// Which strategies.
+fn only(chapter: &Chapter) -> Arg {
     let mut keys: Vec<&'static str> =
         chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
     keys.sort_unstable();
     keys.dedup();
+    Arg::new("only")
+        .long("only")
+        .value_name("STRATEGIES")
+        .value_delimiter(',')
+        .value_parser(PossibleValuesParser::new(keys))
+        .help("Measure these strategies alone, separated by commas")
+}
+
+fn run(chapter: &Chapter) -> Command {
     Command::new("run")
         .about("Measure what is stale, then print tables and verdicts")
         .long_about(
@@ -72,14 +103,7 @@ fn run(chapter: &Chapter) -> Command {
         .arg(some_experiments(chapter))
         .arg(profile())
         .arg(switch("fresh", "Measure even what is not stale"))
-        .arg(
-            Arg::new("only")
-                .long("only")
-                .value_name("STRATEGIES")
-                .value_delimiter(',')
-                .value_parser(PossibleValuesParser::new(keys))
-                .help("Measure these strategies alone, separated by commas"),
-        )
+        .arg(only(chapter))
         .arg(
             Arg::new("rounds")
                 .long("rounds")
@@ -116,8 +140,8 @@ fn show(chapter: &Chapter) -> Command {
                 .value_parser(EnumValueParser::<What>::new()),
         )
         .arg(Arg::new("key").value_name("KEY").help(
-            "The claim's id for `claim`; for `number` a setting, ROW/STATISTIC, ROW/METRIC \
-             or ROW/OTHER/METRIC",
+            "The claim's id for `claim`; a figure's name for `chart` and `grid`; for `number` \
+             a setting, ROW/STATISTIC, ROW/METRIC or ROW/OTHER/METRIC",
         ))
         .arg(
             Arg::new("machine")

@@ -1,0 +1,82 @@
+//! Where does the rest go? One latency each, all at once, and yet more than one
+//! latency in all: the time until the last answer, divided into its stages.
+
+mod async_shared;
+mod claims;
+mod figures;
+mod passed;
+mod threads_own;
+mod threads_shared;
+
+use anyhow::Result;
+use measure::{Experiment, Strategy};
+use record::Settings;
+
+use crate::{overview, server, workload};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "breakdown",
+        question: "All requests at once, one latency each: where does the time beyond one latency go?",
+        baseline: "async-warm",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        columns: figures::columns(),
+        expected_answer: |settings| {
+            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+        },
+        ideal: overview::one_latency,
+        service: server::start,
+        preflight: |settings, _| {
+            workload::check_open_files(settings.count("requests")?)?;
+            Ok(measure::Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
+
+fn strategies() -> Vec<Strategy> {
+    vec![
+        Strategy::new(
+            "threads-own",
+            "Threads, a client each",
+            "src/breakdown/threads_own.rs",
+            urls,
+            |urls| threads_own::fetch_all(urls),
+        ),
+        Strategy::new(
+            "threads-cold",
+            "Threads, new client",
+            "src/breakdown/threads_shared.rs",
+            urls,
+            |urls| threads_shared::cold(urls),
+        ),
+        Strategy::new(
+            "threads-warm",
+            "Threads, connected",
+            "src/breakdown/threads_shared.rs",
+            |settings| threads_shared::Warm::prepare(urls(settings)?),
+            threads_shared::Warm::fetch_all,
+        ),
+        Strategy::new(
+            "async-cold",
+            "Async, new client",
+            "src/breakdown/async_shared.rs",
+            urls,
+            |urls| async_shared::cold(urls),
+        ),
+        Strategy::new(
+            "async-warm",
+            "Async, connected",
+            "src/breakdown/async_shared.rs",
+            |settings| async_shared::Warm::prepare(urls(settings)?),
+            async_shared::Warm::fetch_all,
+        ),
+    ]
+}
+
+fn urls(settings: &Settings) -> Result<Vec<String>> {
+    server::urls(settings, settings.count("requests")?)
+}

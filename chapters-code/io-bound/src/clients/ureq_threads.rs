@@ -1,0 +1,34 @@
+//! A thread for each request, with a client that was written for blocking.
+
+use std::thread;
+
+use anyhow::Result;
+use measure::trace;
+use ureq::Agent;
+
+use crate::workload::Workload;
+
+// ANCHOR: listing
+/// Fetches a URL and returns how many bytes its body has. The thread itself
+/// sends, waits and reads.
+pub(super) fn fetch(agent: &Agent, url: &str) -> Result<u64> {
+    let _mark = trace::waiting(url);
+    Ok(agent.get(url).call()?.body_mut().read_to_vec()?.len() as u64)
+}
+
+/// Fetches every URL at once, each on a thread of its own.
+pub(super) fn fetch_all(workload: &Workload) -> Result<u64> {
+    fetch_with(&Agent::new_with_defaults(), workload)
+}
+
+pub(super) fn fetch_with(agent: &Agent, workload: &Workload) -> Result<u64> {
+    thread::scope(|scope| {
+        let threads: Vec<_> = workload
+            .urls
+            .iter()
+            .map(|url| scope.spawn(move || fetch(agent, url)))
+            .collect();
+        threads.into_iter().map(|thread| thread.join().expect("it did not panic")).sum()
+    })
+}
+// ANCHOR_END: listing

@@ -1,0 +1,63 @@
+//! Does it pay? The same few ways to make requests, from a single request up:
+//! from where on does each beat the loop?
+
+mod claims;
+mod figures;
+
+use measure::{Experiment, Strategy};
+use record::Setting;
+
+use crate::strategies::{async_one_thread, pool, processes, sequential, thread_each};
+use crate::workload::{self, Workload};
+use crate::{overview, server};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "pays",
+        question: "From how many requests on is it worth doing more than one at once?",
+        baseline: "loop-1",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        expected_answer: |settings| {
+            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+        },
+        ideal: overview::one_latency,
+        service: server::start,
+        preflight: |_, _| {
+            workload::check_open_files(100)?;
+            Ok(measure::Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
+
+/// A row for each number of requests, done in one way.
+macro_rules! sweep {
+    ($way:literal, $group:expr, $file:literal, $run:expr; $($requests:literal),+) => {
+        [$(
+            Strategy::new(
+                concat!($way, "-", $requests),
+                concat!($way, ", ", $requests),
+                concat!("src/strategies/", $file, ".rs"),
+                Workload::prepare,
+                $run,
+            )
+            .in_group($group)
+            .with("workers", Setting::Count(5))
+            .with("requests", Setting::Count($requests)),
+        )+]
+    };
+}
+
+fn strategies() -> Vec<Strategy> {
+    let ways = [
+        sweep!("loop", figures::LOOP, "sequential", sequential::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+        sweep!("threads", "A thread for each", "thread_each", thread_each::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+        sweep!("pool", "Pool of 5 threads", "pool", pool::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+        sweep!("async", "Async, one thread", "async_one_thread", async_one_thread::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+        sweep!("processes", "5 processes, batches", "processes", processes::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+    ];
+    ways.into_iter().flatten().collect()
+}

@@ -1,0 +1,44 @@
+//! What the chapter claims of what pays.
+
+use record::claim::{Claim, wall};
+
+/// The claims, in the order of the page.
+pub(super) fn claims() -> Vec<Claim> {
+    vec![
+        Claim::at_most(
+            "one-is-no-reason",
+            "For a single request, a thread makes it at most {} times as quick as the loop.",
+            wall("loop-1"),
+            wall("threads-1"),
+            1.05,
+        ),
+        Claim::at_least(
+            "two-are-enough-for-async",
+            "From two requests on, async is at least {} times as quick as the loop.",
+            wall("loop-2"),
+            wall("async-2"),
+            1.3,
+        ),
+        Claim::at_least(
+            "two-are-enough-for-threads",
+            "So are threads: at least {} times as quick.",
+            wall("loop-2"),
+            wall("threads-2"),
+            1.3,
+        ),
+        Claim::at_least(
+            "more-work-more-gain",
+            "With fifty requests, async is at least {} times as quick as the loop.",
+            wall("loop-50"),
+            wall("async-50"),
+            8.0,
+        ),
+        Claim::at_least(
+            "processes-pay-late",
+            "For a single request, processes take at least {} times as long as the loop.",
+            wall("processes-1"),
+            wall("loop-1"),
+            1.1,
+        ),
+    ]
+}

@@ -1,0 +1,117 @@
+//! How many workers? The pool's size swept over several latencies, beside what
+//! Little's law predicts.
+
+mod claims;
+mod figures;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use measure::{Experiment, Strategy};
+use record::{Setting, Settings};
+
+use crate::strategies::pool;
+use crate::workload::Workload;
+use crate::{server, workload};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "workers",
+        question: "A pool of threads that wait: where does adding workers stop helping, and why there?",
+        baseline: "pool-1-10ms",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        traced: figures::TRACED.to_vec(),
+        expected_answer: |settings| {
+            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+        },
+        service: server::start,
+        preflight: |settings, _| {
+            workload::check_open_files(settings.count("requests")?)?;
+            Ok(measure::Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
+
+/// A row for each number of workers at a latency.
+macro_rules! sweep {
+    ($latency:literal: $($workers:literal),+) => {
+        [$((
+            concat!("pool-", $workers, "-", $latency, "ms"),
+            concat!($workers, " workers, ", $latency, " ms"),
+            concat!("latency ", $latency, " ms"),
+            $workers,
+            Duration::from_millis($latency),
+        )),+]
+    };
+}
+
+fn strategies() -> Vec<Strategy> {
+    let all = [
+        sweep!(1: 1, 2, 5, 10, 20, 50, 100),
+        sweep!(3: 1, 2, 5, 10, 20, 50, 100),
+        sweep!(10: 1, 2, 5, 10, 20, 50, 100),
+    ];
+    all.into_iter()
+        .flatten()
+        .map(|(key, label, group, workers, latency)| {
+            Strategy::new(
+                key,
+                label,
+                "src/strategies/pool.rs",
+                prepare,
+                pool::fetch_all,
+            )
+            .in_group(group)
+            .with("workers", Setting::Count(workers))
+            .with("latency", Setting::DurationNs(latency.as_nanos() as u64))
+            .predicted(littles_law)
+        })
+        .collect()
+}
+
+/// The URLs ask for the row's own latency.
+fn prepare(settings: &Settings) -> Result<Workload> {
+    let wait_ns = settings.duration("latency")?.as_nanos();
+    let urls = server::urls(settings, settings.count("requests")?)?;
+    Ok(Workload {
+        urls: urls.into_iter().map(|url| format!("{url}?wait_ns={wait_ns}")).collect(),
+        workers: settings.count("workers")? as usize,
+    })
+}
+
+// ANCHOR: law
+/// Little's law: what is in flight is the rate times the time of each. So many
+/// workers have so many requests in flight, and all of them take as many
+/// latencies as there are waves.
+fn littles_law(settings: &Settings) -> Result<Option<Duration>> {
+    let (requests, workers) = (settings.count("requests")?, settings.count("workers")?);
+    let waves = requests.div_ceil(workers);
+    Ok(Some(settings.duration("latency")? * u32::try_from(waves)?))
+}
+// ANCHOR_END: law
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_latencies_are_predicted_as_there_are_waves() {
+        let predicted = |requests, workers| {
+            let settings = Settings::from_iter([
+                ("requests".to_owned(), Setting::Count(requests)),
+                ("workers".to_owned(), Setting::Count(workers)),
+                ("latency".to_owned(), Setting::DurationNs(1_000_000)),
+            ]);
+            littles_law(&settings).expect("complete").expect("known").as_millis()
+        };
+        assert_eq!(
+            [predicted(100, 1), predicted(100, 50), predicted(100, 30)],
+            [100, 2, 4]
+        );
+        assert_eq!(predicted(40, 100), 1);
+    }
+}

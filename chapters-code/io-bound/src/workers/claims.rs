@@ -1,0 +1,37 @@
+//! What the chapter claims of the pool's size.
+
+use record::claim::{Claim, Quantity, wall};
+
+/// The claims, in the order of the page.
+pub(super) fn claims() -> Vec<Claim> {
+    vec![
+        Claim::at_least(
+            "five-workers-five-times",
+            "At the longest latency, five workers finish at least {} times sooner than one.",
+            wall("pool-1-10ms"),
+            wall("pool-5-10ms"),
+            4.0,
+        ),
+        Claim::at_most(
+            "law-holds-where-waiting-dominates",
+            "With five workers at the longest latency, the time is at most {} times what Little's law predicts.",
+            wall("pool-5-10ms"),
+            Quantity::Predicted("pool-5-10ms"),
+            1.35,
+        ),
+        Claim::at_least(
+            "law-fails-where-computing-dominates",
+            "With fifty workers at the shortest latency, the time is at least {} times what Little's law predicts.",
+            wall("pool-50-1ms"),
+            Quantity::Predicted("pool-50-1ms"),
+            2.0,
+        ),
+        Claim::at_most(
+            "no-gain-beyond",
+            "At the shortest latency, a hundred workers finish at most {} times sooner than twenty.",
+            wall("pool-20-1ms"),
+            wall("pool-100-1ms"),
+            1.25,
+        ),
+    ]
+}

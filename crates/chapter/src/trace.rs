@@ -1,0 +1,87 @@
+//! `trace`: a line a task, from an untimed run: process, thread, begin, end.
+
+use anyhow::{Context as _, Result, bail};
+use measure::effort::Effort;
+use measure::interrupt;
+use measure::run::{Request, traces};
+use record::{Outcome, Phase, Trace, quantity};
+
+use crate::chapter::Chapter;
+use crate::cli;
+use crate::config::Config;
+use crate::run;
+
+pub(crate) fn trace(
+    chapter: &Chapter,
+    config: &Config,
+    options: &cli::Trace,
+) -> Result<()> {
+    let experiment = chapter.experiment(&options.experiment)?;
+    let only = run::selected(experiment, &options.only);
+    if only.is_empty() {
+        bail!(
+            "`--only {}` leaves no strategy of `{}`",
+            options.only.join(","),
+            experiment.name
+        );
+    }
+    interrupt::listen().context("cannot listen for Ctrl-C")?;
+    let (settings, overrides) =
+        run::settings(config, experiment, options.profile, &options.overrides)?;
+    let mut effort = Effort::of(options.profile);
+    if let Some(slowest) = (experiment.slowest)(&settings)? {
+        effort = effort.with_room_for(slowest);
+    }
+    for note in (experiment.preflight)(&settings, only.len() as u32)?.notes {
+        eprintln!("{note}");
+    }
+    let traces = traces(&Request {
+        chapter: chapter.name,
+        experiment,
+        only,
+        profile: options.profile,
+        settings,
+        overrides,
+        effort,
+        seed: run::seed_of_the_day(),
+        build: chapter.build,
+    })?;
+    if options.json {
+        let all: Vec<&Trace> = traces.iter().map(|(_, trace)| trace).collect();
+        println!("{}", serde_json::to_string_pretty(&all)?);
+    } else {
+        for (outcome, trace) in &traces {
+            if let Outcome::Failed(failure) = outcome {
+                eprintln!(
+                    "{}: {}: {}",
+                    trace.row,
+                    failure.kind.words(),
+                    failure.message
+                );
+            }
+            print(trace);
+        }
+    }
+    Ok(())
+}
+
+fn print(trace: &Trace) {
+    for span in &trace.spans {
+        let phase = match span.phase {
+            Phase::Waiting => "waits",
+            Phase::Computing => "computes",
+        };
+        println!(
+            "{}  process {}  thread {}  {:>8} – {:>8}  {phase}  {}",
+            trace.row,
+            span.process,
+            span.thread,
+            quantity::time(span.begin_ns as f64),
+            quantity::time(span.end_ns as f64),
+            span.task,
+        );
+    }
+    if trace.spans.is_empty() {
+        eprintln!("{}: this strategy marks no task", trace.row);
+    }
+}
