@@ -13,6 +13,7 @@
 //! - [`workers`]: how many workers a pool should have
 //! - [`clients`]: the client told from the concurrency model
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
+//! - [`throughput`]: how many requests a second
 //! - [`pays`]: from how many requests on each way is worth it
 
 pub mod breakdown;
@@ -23,6 +24,7 @@ pub mod overview;
 pub mod pays;
 pub mod server;
 pub mod strategies;
+pub mod throughput;
 pub mod workers;
 pub mod workload;
 
@@ -39,6 +41,7 @@ pub fn chapter() -> Chapter {
             workers::experiment(),
             clients::experiment(),
             in_flight::experiment(),
+            throughput::experiment(),
             pays::experiment(),
         ],
         helpers: vec![

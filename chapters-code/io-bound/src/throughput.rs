@@ -1,0 +1,89 @@
+//! How many a second? Requests over connections that stay open, to an origin
+//! that does not wait: what the client itself can do, beside a load generator.
+
+mod claims;
+mod connections;
+mod figures;
+mod load_generator;
+mod one_thread;
+mod thread_a_core;
+
+use anyhow::Result;
+use measure::{Experiment, Strategy};
+use record::Settings;
+
+use crate::{server, workload};
+
+/// Requests over open connections, and nothing to wait for.
+pub struct Load {
+    /// The URL to fetch, again and again.
+    url: String,
+    /// How many bytes its body has.
+    length: u64,
+    /// How many connections.
+    connections: u64,
+    /// How many requests over each.
+    each: u64,
+}
+
+impl Load {
+    fn prepare(settings: &Settings) -> Result<Self> {
+        let length = server::length(0);
+        Ok(Self {
+            url: format!("{}/bytes/{length}?wait_ns=0", server::base(settings)?),
+            length,
+            connections: settings.count("connections")?,
+            each: settings.count("requests")?.div_ceil(settings.count("connections")?),
+        })
+    }
+
+    fn requests(&self) -> u64 {
+        self.connections * self.each
+    }
+}
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "throughput",
+        question: "Over connections that stay open, to a server that does not wait: how many requests a second?",
+        baseline: "one-thread",
+        strategies: vec![
+            Strategy::new(
+                "one-thread",
+                "Async, one thread",
+                "src/throughput/one_thread.rs",
+                Load::prepare,
+                one_thread::fetch_all,
+            ),
+            Strategy::new(
+                "thread-a-core",
+                "Async, a thread a core",
+                "src/throughput/thread_a_core.rs",
+                Load::prepare,
+                thread_a_core::fetch_all,
+            ),
+            // It runs for a second at least, and few have it: the quick profile
+            // leaves it out.
+            Strategy::new(
+                "wrk",
+                "wrk, a load generator",
+                "src/throughput/load_generator.rs",
+                Load::prepare,
+                load_generator::fetch_all,
+            )
+            .wanted_if(|settings| {
+                settings.text("wrk").is_ok_and(|wanted| wanted == Some("yes"))
+            }),
+        ],
+        claims: claims::claims(),
+        figures: figures::figures(),
+        columns: figures::columns(),
+        service: server::start,
+        preflight: |settings, _| {
+            workload::check_open_files(settings.count("connections")?)?;
+            Ok(measure::Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
