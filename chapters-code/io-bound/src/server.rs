@@ -10,8 +10,8 @@ use record::{Setting, Settings};
 /// The helper process that is the origin.
 pub const ORIGIN: &str = "origin";
 
-/// The first body has this many bytes and each next one more: were a URL
-/// fetched twice, or another not at all, the sum would tell.
+/// The first body has this many bytes and each next one more, up to twice as
+/// many: were a URL fetched twice, or another not at all, the sum would tell.
 const SMALLEST_BODY: u64 = 1_000;
 
 /// The origin's own URL, such as `http://127.0.0.1:45678`.
@@ -21,7 +21,7 @@ pub fn base(settings: &Settings) -> Result<&str> {
 
 /// The length of the body that is asked for with the URL of this number, in bytes.
 pub fn length(number: u64) -> u64 {
-    SMALLEST_BODY + number
+    SMALLEST_BODY + number % SMALLEST_BODY
 }
 
 /// So many URLs, each with a body of another length.

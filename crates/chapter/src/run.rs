@@ -207,6 +207,7 @@ impl Runner<'_> {
             overrides,
             effort,
             seed: options.seed.unwrap_or_else(seed_of_the_day),
+            right_after_another: !self.saved.is_empty(),
             build: chapter.build,
         };
         let record = measure(&request, &mut bar)?;

@@ -44,6 +44,7 @@ pub(crate) fn trace(
         overrides,
         effort,
         seed: run::seed_of_the_day(),
+        right_after_another: false,
         build: chapter.build,
     })?;
     if options.json {

@@ -46,7 +46,11 @@ pub fn sample(
     if let Some(signal) = ended.status.signal() {
         let name = Signal::try_from(signal)
             .map_or_else(|_| signal.to_string(), |signal| signal.to_string());
-        return failed(FailureKind::Killed, format!("ended by signal {name}"));
+        // What it said last may say why, as the runtime does before it aborts.
+        let said = panic_message(&ended.stderr)
+            .or_else(|| last_line(&ended.stderr).map(str::to_owned))
+            .map_or_else(String::new, |said| format!(" ({said})"));
+        return failed(FailureKind::Killed, format!("ended by signal {name}{said}"));
     }
     if !ended.status.success() {
         if let Some(message) = panic_message(&ended.stderr) {

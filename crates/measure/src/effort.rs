@@ -44,15 +44,15 @@ impl Effort {
             Profile::Quick => Self {
                 min_rounds: FEWEST_FOR_AN_INTERVAL as u32,
                 max_rounds: 12,
-                budget: Duration::from_secs(20),
+                budget: Duration::from_secs(3),
                 deadline: Duration::from_secs(30),
                 precision: 0.05,
                 warm_up: true,
             },
             Profile::Full => Self {
-                min_rounds: 15,
+                min_rounds: 10,
                 max_rounds: 40,
-                budget: Duration::from_secs(400),
+                budget: Duration::from_secs(90),
                 deadline: Duration::from_secs(120),
                 precision: 0.02,
                 warm_up: true,

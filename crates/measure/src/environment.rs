@@ -189,14 +189,15 @@ pub struct Quietness {
 }
 
 impl Quietness {
-    /// Begins to watch.
-    pub fn begin() -> Self {
-        let load = System::load_average().one;
-        Self {
-            load_1min_before: Reading::of(load),
-            ticks: MachineTicks::now(),
-            own_ns: children_ns(),
-        }
+    /// Begins to watch. Right after another experiment, the load before this one
+    /// is that one's, and says nothing of the machine.
+    pub fn begin(right_after_another: bool) -> Self {
+        let load_1min_before = if right_after_another {
+            Reading::unknown("another experiment ran until just before")
+        } else {
+            Reading::of(System::load_average().one)
+        };
+        Self { load_1min_before, ticks: MachineTicks::now(), own_ns: children_ns() }
     }
 
     /// What it was like since then. CPU time of the harness's children (samples

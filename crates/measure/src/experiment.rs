@@ -69,6 +69,7 @@ pub struct Strategy {
     pub group: Option<&'static str>,
     /// The wall time that a model predicts, from the settings.
     predicted: Option<Predict>,
+    meant_to_fail: bool,
     /// Whether these settings want it at all.
     wanted: fn(&Settings) -> bool,
     prepare: Prepare,
@@ -94,6 +95,7 @@ impl Strategy {
             settings: Settings::default(),
             group: None,
             predicted: None,
+            meant_to_fail: false,
             wanted: |_| true,
             prepare: Box::new(move |settings| {
                 let workload = prepare(settings)?;
@@ -117,6 +119,13 @@ impl Strategy {
     /// The same strategy with a model's prediction of its wall time.
     pub fn predicted(mut self, predict: Predict) -> Self {
         self.predicted = Some(predict);
+        self
+    }
+
+    /// The same strategy, there to show how it fails: once, and no reason to
+    /// doubt the run.
+    pub fn meant_to_fail(mut self) -> Self {
+        self.meant_to_fail = true;
         self
     }
 
@@ -144,6 +153,7 @@ impl Strategy {
             source: self.source.to_owned(),
             group: self.group.map(str::to_owned),
             predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),
+            meant_to_fail: self.meant_to_fail,
             settings: self.settings.clone(),
             samples: Vec::new(),
         })

@@ -63,8 +63,8 @@ pub struct Rounds {
 
 /// Takes rounds until `narrow_enough` says so or the effort is spent.
 ///
-/// A row that ran into its deadline is not run again: it would spend the
-/// others' budget. It keeps the samples that it has.
+/// A row that ran into its deadline, or that is there to fail and did, is not run
+/// again: it would spend the others' budget. It keeps the samples that it has.
 pub fn take(
     mut rows: Vec<Row>,
     effort: &Effort,
@@ -118,6 +118,8 @@ pub fn narrow_enough(
     })
 }
 
+/// Whether another sample of a row would only spend the others' time.
 fn gave_up(row: &Row) -> bool {
-    row.failures().any(|failure| failure.kind == FailureKind::TimedOut)
+    row.failures()
+        .any(|failure| row.meant_to_fail || failure.kind == FailureKind::TimedOut)
 }

@@ -34,6 +34,8 @@ pub struct Request<'a> {
     pub effort: Effort,
     /// The seed of the shuffles.
     pub seed: u64,
+    /// Whether another experiment was measured until just before.
+    pub right_after_another: bool,
     /// What the chapter was built from.
     pub build: BuildFacts,
 }
@@ -45,7 +47,7 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
     let Request { experiment, settings, effort, .. } = request;
     // The state of the checkout as the run begins: an edit meanwhile is not what ran.
     let build = request.build.in_checkout();
-    let quietness = Quietness::begin();
+    let quietness = Quietness::begin(request.right_after_another);
     let service = (experiment.service)(settings)
         .context("cannot start what the experiment talks to")?;
     let ideal = (experiment.ideal)(settings)?;

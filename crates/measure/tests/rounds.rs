@@ -10,7 +10,7 @@ use measure::rounds::{self, Clock, Executor, Progress, Rounds};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use record::claim::{Claim, Verdict, wall};
-use record::{Failure, FailureKind, Outcome, Profile, Row, Settings, example};
+use record::{Failure, FailureKind, Outcome, Profile, Round, Row, example};
 
 #[derive(Default)]
 struct Fake {
@@ -47,15 +47,7 @@ impl Progress for Silent {
 const KEYS: [&str; 4] = ["a", "b", "c", "d"];
 
 fn rows() -> Vec<Row> {
-    KEYS.iter()
-        .map(|key| Row {
-            key: (*key).to_owned(),
-            label: String::new(),
-            source: String::new(),
-            settings: Settings::default(),
-            samples: Vec::new(),
-        })
-        .collect()
+    example::record(&KEYS.map(|key| (key, [].as_slice()))).rows
 }
 
 fn ok() -> Outcome {
@@ -177,6 +169,25 @@ fn a_row_past_its_deadline_is_not_run_again() {
     .expect("not interrupted");
     let samples: Vec<usize> = taken.rows.iter().map(|row| row.samples.len()).collect();
     assert_eq!(samples, [7, 7, 3, 7]);
+}
+
+#[test]
+fn a_row_that_is_there_to_fail_is_run_once() {
+    let mut rows = rows();
+    rows[1].meant_to_fail = true;
+    let clock = Fake::default();
+    let outcome = |row: &str, _| {
+        let kind = FailureKind::Error;
+        let failed = Outcome::Failed(Failure { kind, message: String::new() });
+        Ok(if row == "b" { failed } else { ok() })
+    };
+    let mut executor = Samples { clock: &clock, outcome };
+    let enough = |_: &[Round], _: &[Row]| false;
+    let taken =
+        rounds::take(rows, &effort(), 1, &mut executor, &clock, &enough, &mut Silent)
+            .expect("not interrupted");
+    assert_eq!(taken.rows[1].samples.len(), 1);
+    assert!(taken.rows[0].samples.len() > 1);
 }
 
 #[test]

@@ -69,6 +69,7 @@ fn row(key: &str, times_ms: &[f64]) -> Row {
         source: format!("src/{key}.rs"),
         group: None,
         predicted_wall_ns: None,
+        meant_to_fail: false,
         settings: Settings::default(),
         samples: (1..)
             .zip(times_ms)

@@ -137,6 +137,9 @@ pub struct Row {
     /// The wall time that a model predicts for this row, where there is a model.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicted_wall_ns: Option<u64>,
+    /// Whether the row is there to show how it fails. It is then run once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub meant_to_fail: bool,
     /// Settings of this row alone, such as its number of workers.
     pub settings: Settings,
     /// Every sample taken, warm-up included.

@@ -140,7 +140,8 @@ pub fn warnings(record: &Record) -> Vec<Warning> {
     if !spread.is_empty() {
         warnings.push(Warning::Spread(spread));
     }
-    let failed = rows_where(&|row| row.failures().next().is_some());
+    let failed =
+        rows_where(&|row| !row.meant_to_fail && row.failures().next().is_some());
     if !failed.is_empty() {
         warnings.push(Warning::Failures(failed));
     }
