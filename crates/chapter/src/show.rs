@@ -10,6 +10,7 @@ mod number;
 mod rounds;
 mod stats;
 mod table;
+mod timeline;
 
 use anyhow::{Context as _, Result};
 use measure::Experiment;
@@ -41,6 +42,8 @@ pub(crate) enum What {
     Grid,
     /// A chart, as SVG; by its name, or the first
     Chart,
+    /// What a timeline shows, in numbers; by the figure's name
+    Timeline,
     /// Every claim with its verdict
     Claims,
     /// One claim with its verdict, by id
@@ -84,6 +87,10 @@ pub(crate) fn show(
         What::Grid => {
             let figure = named_figure(experiment, options.key.as_deref())?;
             grid::print(record, figure, format)?;
+        }
+        What::Timeline => {
+            let figure = named_figure(experiment, options.key.as_deref())?;
+            timeline::print(record, figure, format)?;
         }
         What::Chart => {
             let figure = named_figure(experiment, options.key.as_deref())?;

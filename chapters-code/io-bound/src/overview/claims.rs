@@ -32,7 +32,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "Fifty threads finish at least {} times sooner than five.",
             wall("pool-5"),
             wall("pool-50"),
-            5.0,
+            4.0,
         ),
         Claim::at_most(
             "async-near-one-latency",
@@ -61,6 +61,27 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("thread-each"),
             wall("async"),
             1.0,
+        ),
+        Claim::at_least(
+            "the-wrong-tool",
+            "A work-stealing CPU pool takes at least {} times as long as async.",
+            wall("rayon"),
+            wall("async"),
+            4.0,
+        ),
+        Claim::at_most(
+            "batches-hardly-matter",
+            "Worker processes that are asked for one request at a time take at most {} times as long as with batches.",
+            wall("processes-5-messages"),
+            wall("processes-5"),
+            1.15,
+        ),
+        Claim::at_least(
+            "async-processes-gain-nothing",
+            "Async in a process for each core burns at least {} times the CPU time of async in one.",
+            Quantity::Row("processes-async", Metric::Cpu),
+            Quantity::Row("async", Metric::Cpu),
+            1.2,
         ),
         Claim::at_most(
             "threads-cost-little-memory",
