@@ -45,7 +45,10 @@ fn strategies() -> Vec<Strategy> {
     let row = |key, label, group, file, run, requests: u64| {
         // The last is there to fail. Of the others, what fits is run.
         let fits = if requests == TOO_MANY { requests } else { requests.min(most()) };
-        let strategy = Strategy::new(key, label, file, Workload::prepare, run);
+        let mut strategy = Strategy::new(key, label, file, Workload::prepare, run);
+        if fits < requests {
+            strategy.label = format!("{label} ({fits} fit)").into();
+        }
         let strategy =
             if requests == TOO_MANY { strategy.meant_to_fail() } else { strategy };
         strategy.in_group(group).with("requests", Setting::Count(fits)).wanted_if(

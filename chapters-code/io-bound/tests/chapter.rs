@@ -11,15 +11,26 @@ fn claims_keys_and_configuration_fit_together() {
     io_bound::chapter().check().expect("consistent");
 }
 
+/// The page that holds the listing of a file: the overview's strategies are on the
+/// chapter's first page, those of another experiment on its own.
+fn page_of(source: &str) -> String {
+    let path = source.trim_start_matches("src/").trim_end_matches(".rs");
+    match path.split('/').next().expect("not empty") {
+        "strategies" => "io-bound.md".to_owned(),
+        experiment => format!("io-bound-{}.md", experiment.replace('_', "-")),
+    }
+}
+
 #[test]
-fn every_strategys_listing_is_on_the_page() {
-    let page = include_str!("../../../book/io-bound.md");
+fn every_strategys_listing_is_on_its_page() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     for experiment in io_bound::chapter().experiments {
         for strategy in experiment.strategies {
             let source = strategy.source;
             let code = std::fs::read_to_string(here.join(source)).expect(source);
-            assert!(code.contains("pub fn fetch_all("), "{source}");
+            assert!(code.contains("// ANCHOR: listing"), "{source}");
+            let page = here.join("../../book").join(page_of(source));
+            let page = std::fs::read_to_string(page).expect(source);
             let listing =
                 format!("{{{{#include ../chapters-code/io-bound/{source}:listing}}}}");
             assert!(page.contains(&listing), "{source}");
@@ -28,21 +39,43 @@ fn every_strategys_listing_is_on_the_page() {
 }
 
 #[test]
+fn every_claim_is_on_a_page_and_every_experiment_has_one() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book");
+    let pages: String = std::fs::read_dir(book)
+        .expect("readable")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "md"))
+        .map(|path| std::fs::read_to_string(path).expect("readable"))
+        .collect();
+    for experiment in io_bound::chapter().experiments {
+        for part in ["question", "machine", "chart", "claims"] {
+            let directive =
+                format!("<!-- cmdrun io-bound show {} {part} -->", experiment.name);
+            assert!(pages.contains(&directive), "{directive}");
+        }
+    }
+}
+
+#[test]
 fn the_recorded_charts_are_drawn_from_the_records_beside_them() {
     let store = Store::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charts"));
     for machine in store.recorded_machines().expect("readable") {
-        let json = store.path(&machine, "io-bound", "overview");
-        let record = record::store::read(&json).expect("recorded");
-        for (size, ending) in
-            [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]
-        {
-            let drawn = chart::dots(&record, size).expect("drawn");
-            let tracked = std::fs::read_to_string(json.with_extension(ending))
-                .expect("beside it");
-            assert!(
-                drawn == tracked,
-                "{machine}: `cargo xtask draw` draws its charts again"
-            );
+        for experiment in io_bound::chapter().experiments {
+            let json = store.path(&machine, "io-bound", experiment.name);
+            let record = record::store::read(&json).expect("recorded");
+            for (index, figure) in experiment.figures.iter().enumerate() {
+                for size in chart::Size::ALL {
+                    let drawn = chart::draw(&record, figure, size).expect("drawn");
+                    let path = json.with_extension(figure.ending(index, size.ending()));
+                    let tracked = std::fs::read_to_string(path).expect("beside it");
+                    assert!(
+                        drawn == tracked,
+                        "{machine}, {}, {}: `cargo xtask draw` draws its charts again",
+                        experiment.name,
+                        figure.name
+                    );
+                }
+            }
         }
     }
 }

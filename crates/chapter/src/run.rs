@@ -285,12 +285,10 @@ pub(crate) fn draw_beside(
 ) -> Result<()> {
     let json = store.path(machine, &record.chapter, &record.experiment);
     for (index, figure) in experiment.figures.iter().enumerate() {
-        // The first is the experiment's, and has its name alone.
-        let name = if index == 0 { String::new() } else { format!("{}.", figure.name) };
         for size in chart::Size::ALL {
             let svg = chart::draw(record, figure, size)
                 .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
-            let ending = format!("{name}{}", size.ending());
+            let ending = figure.ending(index, size.ending());
             store::replace(&json.with_extension(ending), svg.as_bytes())?;
         }
     }

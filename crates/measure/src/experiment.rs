@@ -1,6 +1,7 @@
 //! What an experiment is: a question, the strategies that answer it, the
 //! answer they must all give, and what is claimed of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -60,7 +61,7 @@ pub struct Strategy {
     /// What directives and flags call it.
     pub key: &'static str,
     /// What charts and tables call it.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// The file that holds it, relative to its chapter's crate.
     pub source: &'static str,
     /// Settings of this row alone.
@@ -90,7 +91,7 @@ impl Strategy {
     ) -> Self {
         Self {
             key,
-            label,
+            label: label.into(),
             source,
             settings: Settings::default(),
             group: None,
@@ -149,7 +150,7 @@ impl Strategy {
         };
         Ok(Row {
             key: self.key.to_owned(),
-            label: self.label.to_owned(),
+            label: self.label.clone().into_owned(),
             source: self.source.to_owned(),
             group: self.group.map(str::to_owned),
             predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),

@@ -65,6 +65,12 @@ pub enum Kind {
 }
 
 impl Figure {
+    /// How the name of its file ends, in a place of the list and a size of its
+    /// own: the first is the experiment's, and has that name alone.
+    pub fn ending(&self, place: usize, size: &str) -> String {
+        if place == 0 { size.to_owned() } else { format!("{}.{size}", self.name) }
+    }
+
     /// A row a strategy, with the time for all of it.
     pub fn wall_times(name: &'static str) -> Self {
         Self {

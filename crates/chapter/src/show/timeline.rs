@@ -20,7 +20,7 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
     }
     let mut table = Table::new([
         "Strategy",
-        "Requests",
+        "Tasks",
         "Processes",
         "Threads",
         "Most at once",
@@ -58,10 +58,8 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
 /// The most spans that lasted at one moment.
 fn most_at_once(spans: &[Span]) -> usize {
     // Where one ends as another begins, the end comes first.
-    let mut changes: Vec<(u64, i64)> = spans
-        .iter()
-        .flat_map(|span| [(span.begin_ns, 1), (span.end_ns, -1)])
-        .collect();
+    let mut changes: Vec<(u64, i64)> =
+        spans.iter().flat_map(|span| [(span.begin_ns, 1), (span.end_ns, -1)]).collect();
     changes.sort_unstable();
     let mut lasting = 0;
     let depths = changes.into_iter().map(|(_, change)| {
