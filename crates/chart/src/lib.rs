@@ -7,14 +7,20 @@
 //! # Layout
 //!
 //! - `dots`: a row a strategy, with every sample, the median and its interval
+//! - `rows`: where the rows stand under the headings of their groups
+//! - `axis`: where a value stands on an axis, and which values are round
+//! - `values`: what an axis counts, and how that is written
+//! - `text`: text that stays within the drawing
 //! - [`palette`]: the colours
-//! - `axis`: round values on a logarithmic axis
-//! - `svg`: the drawing's title and description, and its size
+//! - `svg`: the drawing's title, description and id
 
 mod axis;
 mod dots;
 pub mod palette;
+mod rows;
 mod svg;
+mod text;
+mod values;
 
 use record::Record;
 use record::figure::{Figure, Kind};
@@ -50,6 +56,22 @@ pub enum Size {
 impl Size {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Wide, Self::Narrow];
+
+    /// In pixels.
+    fn width(self) -> i32 {
+        match self {
+            Self::Wide => 760,
+            Self::Narrow => 360,
+        }
+    }
+
+    /// plotters' size of text: the letters' in pixels is this over 1.24.
+    fn text(self) -> u32 {
+        match self {
+            Self::Wide => 18,
+            Self::Narrow => 17,
+        }
+    }
 
     /// How the name of its file ends.
     pub fn ending(self) -> &'static str {
