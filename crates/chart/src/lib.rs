@@ -7,6 +7,12 @@
 //! # Layout
 //!
 //! - `dots`: a row a strategy, with every sample, the median and its interval
+//! - `parts`: a bar a row, of parts that add up; `pattern` tells them apart
+//! - `lines`: a line a group over a swept setting
+//! - `percentiles`: a line a row over percentiles
+//! - `curves`: what those two draw; `series` tells the curves apart
+//! - `timeline`: what each task did when; `lanes` says on which line
+//! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
 //! - `values`: what an axis counts, and how that is written
@@ -15,15 +21,28 @@
 //! - `svg`: the drawing's title, description and id
 
 mod axis;
+mod curves;
 mod dots;
+mod lanes;
+mod legend;
+mod lines;
+#[cfg(test)]
+mod made_up;
 pub mod palette;
+mod parts;
+mod pattern;
+mod percentiles;
 mod rows;
+mod series;
 mod svg;
 mod text;
+mod timeline;
 mod values;
 
 use record::Record;
 use record::figure::{Figure, Kind};
+
+use crate::lines::Lines;
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;
@@ -32,15 +51,50 @@ pub type Error = Box<dyn std::error::Error>;
 pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
     match &figure.kind {
         Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
-        _ => todo!("the other kinds"),
+        Kind::Lines { over, over_axis, metric, axis, times_into } => {
+            let (metric, times_into) = (*metric, *times_into);
+            let lines = Lines { over, over_axis, metric, axis, times_into };
+            lines.draw(record, figure, size)
+        }
+        Kind::Percentiles { points, axis } => {
+            percentiles::draw(record, figure, points, axis, size)
+        }
+        Kind::Parts { parts, axis } => parts::draw(record, figure, parts, axis, size),
+        Kind::Timeline { rows } => match rows.first() {
+            Some(row) => timeline::draw(record, figure, row, size),
+            None => Err(format!("the figure `{}` names no row", figure.name).into()),
+        },
     }
+}
+
+/// Draws every row of a figure of timelines, with its label; [`draw`] draws the
+/// first. A figure of another kind has none.
+pub fn timelines(
+    record: &Record,
+    figure: &Figure,
+    size: Size,
+) -> Result<Vec<(String, String)>, Error> {
+    let Kind::Timeline { rows } = &figure.kind else {
+        return Ok(Vec::new());
+    };
+    let drawn = |row: &&str| {
+        let svg = timeline::draw(record, figure, row, size)?;
+        Ok((timeline::label(record, row).to_owned(), svg))
+    };
+    rows.iter().map(drawn).collect()
 }
 
 /// What the marks of a figure mean, for below it.
 pub fn caption(record: &Record, figure: &Figure) -> String {
     match &figure.kind {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
-        _ => todo!("the other kinds"),
+        Kind::Lines { over, over_axis, metric, axis, times_into } => {
+            let (metric, times_into) = (*metric, *times_into);
+            Lines { over, over_axis, metric, axis, times_into }.caption(record)
+        }
+        Kind::Percentiles { points, .. } => percentiles::caption(record, points),
+        Kind::Parts { parts, .. } => parts::caption(record, parts),
+        Kind::Timeline { rows } => timeline::caption(record, rows),
     }
 }
 
