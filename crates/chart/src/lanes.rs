@@ -8,7 +8,6 @@ use record::{Span, Trace};
 /// The spans of one thread.
 pub(crate) struct Band<'a> {
     pub(crate) process: u32,
-    pub(crate) thread: u64,
     /// The spans of a lane do not overlap.
     pub(crate) lanes: Vec<Vec<&'a Span>>,
 }
@@ -23,8 +22,7 @@ pub(crate) fn bands(trace: &Trace) -> Vec<Band<'_>> {
     spans.sort_by_key(|span| (span.begin_ns, span.end_ns));
     for span in spans {
         let place = *places.entry((span.process, span.thread)).or_insert_with(|| {
-            let (process, thread) = (span.process, span.thread);
-            bands.push(Band { process, thread, lanes: Vec::new() });
+            bands.push(Band { process: span.process, lanes: Vec::new() });
             bands.len() - 1
         });
         let lanes = &mut bands[place].lanes;
@@ -43,6 +41,34 @@ pub(crate) fn bands(trace: &Trace) -> Vec<Band<'_>> {
         last.insert((place, &span.task), lane);
     }
     bands
+}
+
+/// What the bands are called: as little as tells them apart.
+pub(crate) fn names(bands: &[Band<'_>]) -> Vec<String> {
+    // Of each process, how many threads it has, and how many were named.
+    let mut processes: Vec<(u32, usize, usize)> = Vec::new();
+    for band in bands {
+        match processes.iter_mut().find(|(process, ..)| *process == band.process) {
+            Some((_, threads, _)) => *threads += 1,
+            None => processes.push((band.process, 1, 0)),
+        }
+    }
+    let several = processes.len() > 1;
+    let mut names = Vec::new();
+    for band in bands {
+        for (number, (process, threads, named)) in (1..).zip(&mut processes) {
+            if *process != band.process {
+                continue;
+            }
+            *named += 1;
+            names.push(match (several, *threads) {
+                (false, _) => format!("thread {named}"),
+                (true, 1) => format!("process {number}"),
+                (true, _) => format!("process {number} · thread {named}"),
+            });
+        }
+    }
+    names
 }
 
 /// A trace in numbers.
@@ -87,16 +113,12 @@ impl Extent {
         }
     }
 
-    /// The numbers in words, such as `100 tasks, 5 threads, at most 5 at once`.
-    pub(crate) fn words(&self) -> String {
-        format!(
-            "{}, {}, at most {} at once",
-            counted(self.tasks, "task"),
-            self.threads_in_words(),
-            self.at_once
-        )
+    /// Such as `100 tasks, 5 threads`.
+    pub(crate) fn tasks_in_words(&self) -> String {
+        format!("{}, {}", counted(self.tasks, "task"), self.threads_in_words())
     }
 
+    /// Such as `5 threads`, of one process.
     pub(crate) fn threads_in_words(&self) -> String {
         match (self.processes, self.threads) {
             (0 | 1, threads) => counted(threads, "thread"),
@@ -138,17 +160,26 @@ mod tests {
             ("a", 7, 13, 15),
         ]);
         let bands = bands(&trace);
-        let lanes: Vec<_> =
-            bands.iter().map(|band| (band.thread, band.lanes.len())).collect();
-        assert_eq!(lanes, [(7, 2), (5, 1)]);
+        let lanes: Vec<_> = bands.iter().map(|band| band.lanes.len()).collect();
+        assert_eq!(lanes, [2, 1]);
         assert!(bands[0].lanes[1].iter().all(|span| span.task == "b"));
+    }
+
+    #[test]
+    fn a_process_of_one_thread_needs_no_number_for_it() {
+        let band = |process| Band { process, lanes: Vec::new() };
+        assert_eq!(names(&[band(1), band(1)]), ["thread 1", "thread 2"]);
+        assert_eq!(
+            names(&[band(3), band(1), band(3)]),
+            ["process 1 · thread 1", "process 2", "process 1 · thread 2"]
+        );
     }
 
     #[test]
     fn one_after_another_is_one_at_once() {
         let extent =
             Extent::of(&trace(&[("a", 1, 0, 5), ("b", 1, 5, 9), ("c", 1, 9, 9)]));
-        assert_eq!(extent.words(), "3 tasks, 1 thread, at most 1 at once");
-        assert_eq!(extent.end_ns, 9);
+        assert_eq!(extent.tasks_in_words(), "3 tasks, 1 thread");
+        assert_eq!((extent.at_once, extent.end_ns), (1, 9));
     }
 }

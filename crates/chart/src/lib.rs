@@ -10,8 +10,9 @@
 //! - `parts`: a bar a row, of parts that add up; `pattern` tells them apart
 //! - `lines`: a line a group over a swept setting
 //! - `percentiles`: a line a row over percentiles
-//! - `curves`: what those two draw; `series` tells the curves apart
-//! - `timeline`: what each task did when; `lanes` says on which line
+//! - `curves`: what those two draw, on a `plane`; `series` tells them apart
+//! - `timeline`: what each task did when; `lanes` says on which line,
+//!   and `spans` how
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
@@ -32,8 +33,10 @@ pub mod palette;
 mod parts;
 mod pattern;
 mod percentiles;
+mod plane;
 mod rows;
 mod series;
+mod spans;
 mod svg;
 mod text;
 mod timeline;
@@ -140,6 +143,100 @@ impl Size {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every drawing of one figure of every kind.
+    fn drawings() -> Vec<(Size, String)> {
+        let mut drawings = Vec::new();
+        for (record, figure) in made_up::all() {
+            for size in Size::ALL {
+                let timelines = timelines(&record, &figure, size).expect("drawn");
+                if timelines.is_empty() {
+                    drawings.push((size, draw(&record, &figure, size).expect("drawn")));
+                }
+                drawings.extend(timelines.into_iter().map(|(_, svg)| (size, svg)));
+            }
+        }
+        drawings
+    }
+
+    fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()
+    }
+
+    #[test]
+    fn only_the_palettes_colours_are_used() {
+        let known: Vec<String> = palette::ALL.into_iter().map(palette::hex).collect();
+        for (_, svg) in drawings() {
+            for colour in svg.split("=\"#").skip(1).filter_map(|rest| rest.get(..6)) {
+                assert!(known.contains(&format!("#{colour}")), "#{colour}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_drawing_says_what_it_shows_under_an_id_of_its_own() {
+        let mut ids = BTreeSet::new();
+        for (_, svg) in drawings() {
+            assert!(svg.contains("role=\"img\""));
+            for part in ["<title", "<desc"] {
+                let (_, tag) = svg.split_once(part).expect(part);
+                let id = attribute(tag, "id").expect("has an id");
+                assert!(ids.insert(id.to_owned()), "{id} is there twice");
+                assert!(
+                    attribute(&svg, "aria-labelledby").expect("named").contains(id)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn text_can_be_read_and_stays_within_the_drawing() {
+        for (size, svg) in drawings() {
+            for tag in svg.split("<text").skip(1) {
+                let number = |name| attribute(tag, name)?.parse::<f64>().ok();
+                let letters = number("font-size").expect("a size");
+                assert!(letters >= 10.0, "{tag}");
+                let text = tag.split(['>', '<']).nth(1).expect("text").trim();
+                let wide = f64::from(text::width(text, (letters * 1.24) as u32));
+                let left = number("x").expect("a place")
+                    - match attribute(tag, "text-anchor") {
+                        Some("end") => wide,
+                        Some("middle") => wide / 2.0,
+                        _ => 0.0,
+                    };
+                let within = left >= -1.0 && left + wide <= f64::from(size.width() + 1);
+                assert!(within, "{left} to {}: {text}", left + wide);
+            }
+        }
+    }
+
+    #[test]
+    fn odd_records_are_drawn_all_the_same() {
+        for (mut record, figure) in made_up::all() {
+            for samples in [1, 0] {
+                for row in &mut record.rows {
+                    row.samples.truncate(samples);
+                }
+                record.traces.clear();
+                for size in Size::ALL {
+                    draw(&record, &figure, size).expect("drawn");
+                }
+                assert!(!caption(&record, &figure).is_empty());
+            }
+            record.rows.clear();
+            for size in Size::ALL {
+                draw(&record, &figure, size).expect("drawn");
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use record::figure::Figure;
 use record::stats::Estimate;
 use record::{Metric, Record, Row, Setting, Unit, stats};
 
-use crate::curves::{Curve, Curves};
+use crate::curves::{Curve, Plot};
 use crate::values::Values;
 use crate::{Error, Size, svg};
 
@@ -60,7 +60,7 @@ impl<'a> Lines<'a> {
         caption
     }
 
-    fn curves(self, record: &Record) -> Curves<'a> {
+    fn curves(self, record: &Record) -> Plot<'a> {
         let mut names: Vec<&str> = Vec::new();
         let mut places: Vec<(u64, Unit)> = Vec::new();
         for row in &record.rows {
@@ -83,7 +83,7 @@ impl<'a> Lines<'a> {
         let named = |(place, unit): &(u64, Unit)| {
             (along(*place, least), Values::Of(*unit).round(*place as f64))
         };
-        Curves {
+        Plot {
             curves: names.iter().map(curve).collect(),
             places: places.iter().map(named).collect(),
             over_axis: self.over_axis,
@@ -152,7 +152,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn description(self, curves: &Curves<'_>) -> String {
+    fn description(self, curves: &Plot<'_>) -> String {
         let mut text =
             format!("Medians of the {} over the {}. ", self.axis, self.over_axis);
         if let Some(base) = self.times_into {
@@ -171,4 +171,53 @@ fn group(row: &Row) -> &str {
 /// the least one.
 fn along(place: u64, least: f64) -> f64 {
     if place == 0 { least / 3.0 } else { place as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up;
+
+    #[test]
+    fn a_series_has_a_mark_for_every_place_and_a_name() {
+        let (record, figure) = made_up::six_series();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            // Squares and diamonds and triangles: nine places, and one by the name.
+            assert_eq!(svg.matches("<polygon").count(), 4 * 10);
+            for name in ["A thread for each", "Async, one thread", "Rayon", "A loop"] {
+                assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_failed_is_marked_and_said() {
+        let (record, figure) = made_up::prediction();
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains(">\nfailed\n</text>"));
+        assert!(svg.contains("failed at 200"));
+        let caption = crate::caption(&record, &figure);
+        assert!(caption.contains("×: failed") && caption.contains("model predicts"));
+    }
+
+    #[test]
+    fn a_ratio_is_drawn_beside_the_line_of_one() {
+        let (record, figure) = made_up::speed_up();
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("as quick as A loop") && svg.contains("10×"));
+        assert!(svg.contains("Async: ") && svg.contains("× at 1, "));
+        assert!(!svg.contains(">\nA loop\n</text>"));
+    }
+
+    #[test]
+    fn one_place_or_none_can_be_drawn() {
+        let (mut record, figure) = made_up::prediction();
+        record.rows.truncate(1);
+        let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
+        assert!(svg.contains("<circle") && svg.contains("threads in the pool"));
+        record.rows.clear();
+        let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
+        assert!(svg.contains("No sample succeeded"));
+    }
 }

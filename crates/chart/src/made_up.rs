@@ -18,8 +18,8 @@ fn rows(rows: &[(&str, &str, Option<&str>, f64)]) -> Record {
         rows.iter().zip(&samples).map(|(row, samples)| (row.0, &samples[..])).collect();
     let mut record = example::record(&keyed);
     for (row, (_, label, group, _)) in record.rows.iter_mut().zip(rows) {
-        row.label = (*label).to_owned();
-        row.group = group.map(str::to_owned);
+        row.label = String::from(*label);
+        row.group = group.map(String::from);
     }
     record
 }

@@ -21,7 +21,7 @@ const BOTTOM: i32 = 52;
 const SAMPLE: i32 = 24;
 
 /// The parts of every strategy of a record.
-struct Parts<'a> {
+struct Bars<'a> {
     record: &'a Record,
     parts: &'a [(&'static str, Metric)],
     values: Values,
@@ -44,7 +44,7 @@ pub(crate) fn draw(
     let for_the_ideal = if ideal(record, parts).is_some() { 28 } else { 6 };
     let rows = Rows::of(record, size, legend.bottom + for_the_ideal);
     let values = Values::Of(unit(parts));
-    let parts = Parts { record, parts, values, axis, size, legend, rows };
+    let parts = Bars { record, parts, values, axis, size, legend, rows };
     let drawing = if parts.longest() > 0.0 {
         svg::drawn(size, parts.rows.bottom + BOTTOM, |canvas| parts.plot(canvas))?
     } else {
@@ -78,7 +78,7 @@ fn ideal<'a>(
     record.ideal.as_ref().filter(|_| unit(parts) == Unit::Time)
 }
 
-impl Parts<'_> {
+impl Bars<'_> {
     /// The medians of a row's parts; `None` where it has none of them.
     fn medians(&self, row: &Row) -> Option<Vec<f64>> {
         let median = |(_, metric): &(_, Metric)| {
@@ -189,5 +189,38 @@ impl Parts<'_> {
             let _ = write!(text, "The ideal, {}: {time}.", ideal.label);
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up;
+
+    #[test]
+    fn a_bar_has_its_parts_their_names_and_their_sum() {
+        let (record, figure) = made_up::parts();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            for name in ["client", "thread start", "the server&apos;s delay", "reading"]
+            {
+                assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
+            }
+            assert!(svg.contains("Threads, cold: 30.2 ms, of which client 2.01 ms, "));
+            assert!(svg.contains("one latency: 20 ms"));
+        }
+    }
+
+    #[test]
+    fn a_row_without_these_parts_is_still_a_row() {
+        let (mut record, figure) = made_up::parts();
+        made_up::fail(&mut record, 1);
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("Threads, warm: timed out"));
+        for index in 0..record.rows.len() {
+            made_up::fail(&mut record, index);
+        }
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("No sample has these parts"));
     }
 }

@@ -6,7 +6,7 @@ use crate::svg::Canvas;
 use crate::{Error, palette};
 
 /// How far apart the lines are, in pixels.
-const APART: i32 = 7;
+const APART: i32 = 9;
 
 /// Draws a part from its upper left corner to its lower right one, with a gap
 /// to the next.
@@ -45,8 +45,8 @@ fn lines(
             (to > from).then(|| [(from, y(from)), (to, y(to))])
         })
     };
-    let upright = || (left + 3..right).step_by(5).map(|x| [(x, top), (x, bottom)]);
-    let level = || (top + 5..bottom).step_by(5).map(|y| [(left, y), (right, y)]);
+    let upright = || (left + 4..right).step_by(7).map(|x| [(x, top), (x, bottom)]);
+    let level = || (top + 5..bottom).step_by(6).map(|y| [(left, y), (right, y)]);
     match pattern {
         0 => Vec::new(),
         1 => across(true, APART).collect(),

@@ -3,7 +3,7 @@
 use record::figure::Figure;
 use record::{Metric, Record, stats};
 
-use crate::curves::{Curve, Curves};
+use crate::curves::{Curve, Plot};
 use crate::values::Values;
 use crate::{Error, Size, svg};
 
@@ -40,7 +40,7 @@ fn curves<'a>(
     record: &Record,
     points: &[(&'static str, Metric)],
     axis: &'a str,
-) -> Curves<'a> {
+) -> Plot<'a> {
     let places = || (0..).map(f64::from).zip(points);
     let curves = record.rows.iter().map(|row| {
         let value = |metric| stats::estimate(&stats::values(row, metric));
@@ -54,7 +54,7 @@ fn curves<'a>(
             failed: places().map(|(place, _)| place).filter(|_| failed).collect(),
         }
     });
-    Curves {
+    Plot {
         curves: curves.collect(),
         places: places()
             .map(|(place, (name, _))| (place, (*name).to_owned()))
@@ -66,5 +66,23 @@ fn curves<'a>(
         axis,
         reference: None,
         logarithmic: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Size, made_up};
+
+    #[test]
+    fn a_row_is_a_curve_over_the_percentiles() {
+        let (record, figure) = made_up::percentiles();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            for name in ["50 %", "99.9 %", "max", "Blocks the thread", "Never ends"] {
+                assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
+            }
+            assert!(svg.contains("Blocks the thread: 1.00 ms at 50 %,"));
+            assert!(svg.contains("Never ends: failed at 50 %,"));
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use plotters::prelude::*;
 use record::figure::Figure;
-use record::{Phase, Record, Span, Trace, Unit};
+use record::{Phase, Record, Trace, Unit};
 
 use crate::axis::{self, Axis};
 use crate::lanes::{self, Band, Extent};
 use crate::legend::Legend;
+use crate::spans;
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -23,8 +24,6 @@ const MOST_LANES: usize = 150;
 const BOTTOM: i32 = 52;
 const SAMPLE: i32 = 24;
 const TIME: Values = Values::Of(Unit::Time);
-const PHASES: [(Phase, &str); 2] =
-    [(Phase::Waiting, "waiting"), (Phase::Computing, "computing")];
 
 /// Draws the timeline of one row.
 pub(crate) fn draw(
@@ -67,7 +66,9 @@ pub(crate) fn caption(record: &Record, rows: &[&str]) -> String {
     if rows.len() > 1 {
         caption.push_str(" Each has a time axis of its own.");
     }
-    caption.push_str(" From a run that was traced and not timed.");
+    caption.push_str(
+        " What is too short to be seen is a pixel wide. From a run that was traced and not timed.",
+    );
     if rows.iter().all(|row| record.trace(row).is_none()) {
         caption.push_str(" This record has no trace.");
     }
@@ -83,6 +84,8 @@ struct Timeline<'a> {
     lane: i32,
     gap: i32,
     size: Size,
+    /// What the legend names.
+    phases: Vec<(Phase, &'static str)>,
     legend: Legend,
 }
 
@@ -102,20 +105,20 @@ impl<'a> Timeline<'a> {
             bands.retain(|band| !band.lanes.is_empty());
         }
         let drawn: usize = bands.iter().map(|band| band.lanes.len()).sum();
-        let gap = if bands.len() > 20 { 1 } else { 5 };
+        let gap = if bands.len() > 20 { 0 } else { 5 };
         let room = HIGH - gap * bands.len() as i32;
         let lane = (room / drawn.max(1) as i32).clamp(LANE.0, LANE.1);
         let does = |phase| trace.spans.iter().any(|span| span.phase == phase);
-        let phases = PHASES.iter().filter(|(phase, _)| does(*phase));
-        let names = phases.map(|(_, name)| (*name).to_owned()).collect();
-        let lines = if size == Size::Wide { 30 } else { 54 };
+        let phases: Vec<_> =
+            spans::PHASES.into_iter().filter(|(phase, _)| does(*phase)).collect();
+        let names = phases.iter().map(|(_, name)| String::from(*name)).collect();
+        let lines = if size == Size::Wide { 30 } else { 76 };
         let legend = Legend::of(names, SAMPLE, size, lines);
         let extent = Extent::of(trace);
-        Self { name, extent, bands, every, lane, gap, size, legend }
+        Self { name, extent, bands, every, lane, gap, size, phases, legend }
     }
 
     fn height(&self, band: &Band<'_>) -> i32 {
-        // One more pixel parts the highest lane from the band's line.
         band.lanes.len() as i32 * self.lane + self.gap
     }
 
@@ -124,49 +127,27 @@ impl<'a> Timeline<'a> {
         self.legend.bottom + 6 + bands.max(36)
     }
 
-    fn facts(&self) -> String {
+    /// The trace in numbers, in two parts.
+    fn facts(&self) -> [String; 2] {
         let time = TIME.words(self.extent.end_ns as f64);
-        let mut facts = format!("{}, {time}", self.extent.words());
+        let mut busy = format!("at most {} at once, {time}", self.extent.at_once);
         if self.every > 1 {
-            let _ = write!(facts, "; one line in {} is drawn", self.every);
+            let _ = write!(busy, "; one line in {} is drawn", self.every);
         }
-        facts
+        [self.extent.tasks_in_words(), busy]
     }
 
     fn description(&self) -> String {
         format!(
             "{}: {}. A bar a task, on the line of its thread, from left to right in time.",
             self.name,
-            self.facts()
+            self.facts().join(", ")
         )
     }
 
     /// What the bands are called, where there is room to call each by its name.
     fn names(&self, room: i32) -> Option<Vec<String>> {
-        let several = |band: &Band<'_>| {
-            self.bands.iter().any(|other| other.process != band.process)
-        };
-        let mut processes: Vec<u32> = Vec::new();
-        let mut names = Vec::new();
-        for (index, band) in self.bands.iter().enumerate() {
-            if !processes.contains(&band.process) {
-                processes.push(band.process);
-            }
-            let siblings = self.bands[..index]
-                .iter()
-                .filter(|other| other.process == band.process);
-            let thread = siblings.count() + 1;
-            let alone = self.bands.iter().all(|other| {
-                other.process != band.process || other.thread == band.thread
-            });
-            names.push(match (several(band), alone) {
-                (false, _) => format!("thread {thread}"),
-                (true, true) => format!("process {}", processes.len()),
-                (true, false) => {
-                    format!("process {} · thread {thread}", processes.len())
-                }
-            });
-        }
+        let names = lanes::names(&self.bands);
         let text = self.size.text() - 2;
         let fit = names.iter().all(|name| text::width(name, text) <= room)
             && self.bands.iter().all(|band| self.height(band) >= 15)
@@ -181,14 +162,15 @@ impl<'a> Timeline<'a> {
         if self.size == Size::Wide {
             text::write(canvas, self.name, (0, 14), name)?;
             let after = text::width(self.name, text) * 23 / 20 + 18;
-            text::write(canvas, &self.facts(), (after, 14), facts)?;
+            text::write(canvas, &self.facts().join(", "), (after, 14), facts)?;
         } else {
             text::write(canvas, self.name, (4, 14), name)?;
-            text::write(canvas, &self.facts(), (4, 38), facts)?;
+            for (y, part) in [38, 60].into_iter().zip(self.facts()) {
+                text::write(canvas, &part, (4, y), facts)?;
+            }
         }
-        let phases = self.phases();
         self.legend.draw(canvas, palette::INK, |index, (x, y)| {
-            bar(canvas, phases[index], (x, y - 6), (x + SAMPLE, y + 6))
+            spans::bar(canvas, self.phases[index].0, (x, y - 6), (x + SAMPLE, y + 6))
         })?;
         let room = if self.size == Size::Wide { 170 } else { 84 };
         let names = self.names(room);
@@ -228,15 +210,6 @@ impl<'a> Timeline<'a> {
         Ok(())
     }
 
-    /// What the legend names, in its order.
-    fn phases(&self) -> Vec<Phase> {
-        let spans = || self.bands.iter().flat_map(|band| band.lanes.iter().flatten());
-        let phases = PHASES.iter().map(|(phase, _)| *phase);
-        let found: Vec<Phase> =
-            phases.filter(|phase| spans().any(|span| span.phase == *phase)).collect();
-        found
-    }
-
     fn draw_axis(&self, canvas: &Canvas<'_>, axis: &Axis) -> Result<(), Error> {
         let end = self.extent.end_ns as f64;
         let (top, bottom) = (self.legend.bottom + 2, self.bottom());
@@ -265,42 +238,53 @@ impl<'a> Timeline<'a> {
             let line = [(axis.ends().0, y), (axis.ends().1, y)];
             canvas.draw(&PathElement::new(line, palette::GRID.stroke_width(1)))?;
         }
-        for (lane, spans) in (0..).zip(&band.lanes) {
-            let y = top + lane * self.lane;
-            for span in spans {
-                let Span { phase, begin_ns, end_ns, .. } = span;
-                let from = axis.at(*begin_ns as f64);
-                // A gap to the next; but a pixel, however short.
-                let to = (axis.at(*end_ns as f64) - 1).max(from + 1);
-                bar(canvas, *phase, (from, y), (to, y + (self.lane - 1).max(1)))?;
-            }
-        }
-        Ok(())
+        spans::draw(canvas, &band.lanes, axis, (top, self.lane))
     }
 }
 
-/// Draws a bar: what waits is light, with an outline where there is room for
-/// one; what computes is solid.
-fn bar(
-    canvas: &Canvas<'_>,
-    phase: Phase,
-    from: (i32, i32),
-    to: (i32, i32),
-) -> Result<(), Error> {
-    let room = (to.0 - from.0).min(to.1 - from.1) >= 4;
-    match phase {
-        Phase::Computing => {
-            canvas.draw(&Rectangle::new([from, to], palette::SERIES[1].filled()))?;
-        }
-        Phase::Waiting => {
-            let light = if room { 0.2 } else { 0.65 };
-            let light = palette::MEASURED.mix(light).filled();
-            canvas.draw(&Rectangle::new([from, to], light))?;
-            if room {
-                let outline = palette::MEASURED.stroke_width(1);
-                canvas.draw(&Rectangle::new([from, to], outline))?;
-            }
+#[cfg(test)]
+mod tests {
+    use crate::{Size, made_up};
+
+    #[test]
+    fn a_row_has_a_timeline_with_a_bar_for_every_span() {
+        let (record, figure) = made_up::timelines();
+        for size in Size::ALL {
+            let timelines = crate::timelines(&record, &figure, size).expect("drawn");
+            assert_eq!(timelines.len(), 7);
+            let (label, pool) = &timelines[1];
+            assert_eq!(label, "Pool of 5 threads");
+            // Waiting has a fill and an outline; the legend and the paper add four.
+            assert_eq!(pool.matches("<rect").count(), 300 + 3 + 1);
+            assert!(pool.contains("100 tasks, 5 threads, at most 5 at once, 412 ms."));
+            assert!(pool.contains(">\nthread 5\n</text>"));
+            assert!(timelines[2].1.contains(">\n100 threads\n</text>"));
         }
     }
-    Ok(())
+
+    #[test]
+    fn a_row_without_a_trace_says_so() {
+        let (mut record, figure) = made_up::timelines();
+        record.traces.clear();
+        for (label, svg) in
+            crate::timelines(&record, &figure, Size::Wide).expect("drawn")
+        {
+            assert!(svg.contains(&format!("{label}: not traced.")));
+        }
+        assert!(crate::caption(&record, &figure).contains("This record has no trace."));
+    }
+
+    #[test]
+    fn a_timeline_of_too_many_lanes_says_how_many_it_shows() {
+        let (mut record, figure) = made_up::timelines();
+        let spans = &mut record.traces[0].spans;
+        let span = spans[0].clone();
+        spans.clear();
+        for thread in 0..1000 {
+            spans.push(record::Span { thread, ..span.clone() });
+        }
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("at most 1000 at once") && svg.contains("one line in 7"));
+        assert!(svg.matches("<rect").count() < 300);
+    }
 }
