@@ -15,6 +15,9 @@ use crate::text::{self, Style};
 use crate::values::Values;
 use crate::{Error, Size, palette};
 
+/// The height of a line of marks of failures.
+pub(crate) const FAILURE: i32 = 14;
+
 /// One series.
 #[derive(Default)]
 pub(crate) struct Curve {
@@ -117,6 +120,21 @@ impl Plot<'_> {
         Series { index, solid }
     }
 
+    /// How many of the curves before this one failed at a place too.
+    fn failed_before(&self, index: usize, place: f64) -> i32 {
+        let fails = |curve: &&Curve| curve.failed.contains(&place);
+        self.curves[..index].iter().filter(fails).count() as i32
+    }
+
+    /// How many lines of marks the failures need.
+    pub(crate) fn failure_lines(&self) -> i32 {
+        let lines = |(index, curve): (usize, &Curve)| {
+            let before = curve.failed.iter().map(|at| self.failed_before(index, *at));
+            before.max().map_or(0, |before| before + 1)
+        };
+        self.curves.iter().enumerate().map(lines).max().unwrap_or(0)
+    }
+
     fn draw_curve(
         &self,
         canvas: &Canvas<'_>,
@@ -138,12 +156,9 @@ impl Plot<'_> {
             series.mark(canvas, at((*place, estimate.median)))?;
         }
         for place in &curve.failed {
-            // Beside that of another series at the same place, not over it.
-            let others = &self.curves[..index];
-            let before =
-                others.iter().filter(|other| other.failed.contains(place)).count();
-            let x = plane.x.at(*place) + 13 * before as i32;
-            series.failure(canvas, (x, plane.failures))?;
+            // Below that of another series at the same place, not over it.
+            let y = plane.failures + FAILURE * self.failed_before(index, *place);
+            series.failure(canvas, (plane.x.at(*place), y))?;
         }
         Ok(())
     }

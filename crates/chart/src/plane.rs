@@ -5,7 +5,7 @@ use std::ops::Range;
 use plotters::prelude::*;
 
 use crate::axis::Axis;
-use crate::curves::Plot;
+use crate::curves::{FAILURE, Plot};
 use crate::series::{self, SAMPLE};
 use crate::svg::Canvas;
 use crate::text::{self, Style};
@@ -32,7 +32,6 @@ impl Plane {
         range: Range<f64>,
         (top, height): (i32, i32),
     ) -> Self {
-        let any_failed = curves.curves.iter().any(|curve| !curve.failed.is_empty());
         let longest =
             curves.names().iter().map(|name| text::width(name, size.text() - 1)).max();
         let (left, right) = match (size, longest) {
@@ -41,7 +40,8 @@ impl Plane {
             (Size::Narrow, _) => (68, 8),
         };
         let failures = top + 34;
-        let edges = (if any_failed { failures + 18 } else { top + 28 }, height - 54);
+        let failed = FAILURE * curves.failure_lines();
+        let edges = (top + 28 + failed + if failed > 0 { 10 } else { 0 }, height - 54);
         let places = curves.places.iter().map(|(place, _)| *place);
         let over = places.clone().reduce(f64::min).unwrap_or(1.0)
             ..places.reduce(f64::max).unwrap_or(1.0);
@@ -66,22 +66,14 @@ impl Plane {
         let (left, right) = (first - 14, last + 14);
         let text = size.text() - 1;
         let grid = palette::GRID.stroke_width(1);
-        text::write(
-            canvas,
-            curves.axis,
-            (0, self.top + 11),
-            Style::left(text, palette::MUTED),
-        )?;
+        let begin = if size == Size::Wide { 0 } else { 4 };
+        let style = Style::left(text, palette::MUTED);
+        text::write(canvas, curves.axis, (begin, self.top + 11), style)?;
         for tick in curves.values.ticks(&self.range, 7) {
             let y = self.y.at(tick);
             canvas.draw(&PathElement::new([(left, y), (right, y)], grid))?;
             let style = Style::right(text, palette::MUTED);
             text::write(canvas, &curves.values.round(tick), (left - 6, y), style)?;
-        }
-        if let Some((value, _)) = &curves.reference {
-            let y = self.y.at(*value);
-            let style = palette::IDEAL.stroke_width(2);
-            series::dashed(canvas, &[(left, y), (right, y)], (6, 4), style)?;
         }
         let style = Style::centre(text, palette::MUTED);
         for (place, name) in thinned(&curves.places, &self.x, text) {
@@ -92,9 +84,14 @@ impl Plane {
             ))?;
             text::write(canvas, name, (x, self.edges.1 + 14), style)?;
         }
+        if let Some((value, _)) = &curves.reference {
+            let y = self.y.at(*value);
+            let style = palette::IDEAL.stroke_width(2);
+            series::dashed(canvas, &[(left, y), (right, y)], (6, 4), style)?;
+        }
         let middle = (i32::midpoint(left, right), self.edges.1 + 38);
         text::write(canvas, curves.over_axis, middle, style)?;
-        if curves.curves.iter().any(|curve| !curve.failed.is_empty()) {
+        if curves.failure_lines() > 0 {
             let style = Style::right(text, palette::MUTED);
             text::write(canvas, "failed", (left - 6, self.failures), style)?;
         }

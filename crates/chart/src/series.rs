@@ -35,6 +35,9 @@ impl Series {
             Some((6, 6)),
             Some((2, 5)),
         ];
+        if places.len() < 2 {
+            return Ok(());
+        }
         let style = self.colour().stroke_width(2);
         // After the colours, other dashes: a seventh series is not the first.
         let dashes = DASHES[(self.index + self.index / DASHES.len()) % DASHES.len()];
