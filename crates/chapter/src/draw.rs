@@ -14,7 +14,7 @@ pub(crate) fn draw(chapter: &Chapter, options: &cli::Draw) -> Result<()> {
         for experiment in &chapter.experiments {
             match options.store.read(machine, chapter.name, experiment.name) {
                 Ok(record) => {
-                    run::draw_beside(&options.store, machine, experiment, &record)?
+                    run::draw_beside(&options.store, machine, experiment, &record)?;
                 }
                 Err(ReadError::Missing(_)) => {}
                 Err(error) => return Err(error.into()),

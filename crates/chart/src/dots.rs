@@ -4,58 +4,31 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use plotters::coord::Shift;
-use plotters::coord::types::RangedCoordf64;
+use plotters::element::DashedPathElement;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
 use record::figure::Figure;
-use record::stats::{self, Estimate};
-use record::{Metric, Record, Row, quantity};
+use record::{Ideal, Metric, Record, Row, stats};
 
-use crate::{Error, Size, axis, palette, svg};
-
-type Plane<'a> =
-    ChartContext<'a, SVGBackend<'a>, Cartesian2d<LogCoord<f64>, RangedCoordf64>>;
-type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-
-/// Measures of a drawing, in pixels.
-struct Measures {
-    width: u32,
-    /// Room on the left for the strategies' names; 0 puts a name above its row.
-    names: u32,
-    /// Room on the right for the medians.
-    medians: u32,
-    row: u32,
-    text: u32,
-    most_ticks: usize,
-}
-
-impl Measures {
-    fn of(size: Size) -> Self {
-        match size {
-            Size::Wide => Self {
-                width: 760,
-                names: 190,
-                medians: 90,
-                row: 36,
-                text: 18,
-                most_ticks: 8,
-            },
-            Size::Narrow => Self {
-                width: 360,
-                names: 0,
-                medians: 8,
-                row: 48,
-                text: 17,
-                most_ticks: 5,
-            },
-        }
-    }
-}
+use crate::axis::{self, Axis};
+use crate::rows::{self, Rows};
+use crate::svg::{self, Canvas};
+use crate::text::{self, Style};
+use crate::values::Values;
+use crate::{Error, Size, palette};
 
 /// Room above the rows, for the ideal's name, and below, for the axis.
-const TOP: u32 = 30;
-const BOTTOM: u32 = 52;
+const TOP: i32 = 30;
+const BOTTOM: i32 = 52;
+
+/// A metric of every strategy of a record.
+struct Dots<'a> {
+    record: &'a Record,
+    metric: Metric,
+    values: Values,
+    axis: &'a str,
+    size: Size,
+    rows: Rows,
+}
 
 /// Draws a metric of every strategy of a record.
 pub(crate) fn draw(
@@ -65,233 +38,177 @@ pub(crate) fn draw(
     axis: &str,
     size: Size,
 ) -> Result<String, Error> {
-    let measures = Measures::of(size);
-    let height = TOP + measures.row * record.rows.len() as u32 + BOTTOM;
-    let mut drawing = String::new();
-    {
-        let canvas = SVGBackend::with_string(&mut drawing, (measures.width, height))
-            .into_drawing_area();
-        canvas.fill(&palette::PAPER)?;
-        plot(record, &measures, &canvas)?;
-        canvas.present()?;
-    }
-    let id = format!("chart-{}-{}-{}", record.chapter, record.experiment, figure.name);
-    Ok(svg::finish(&drawing, size, &id, &record.question, &description(record)))
+    let rows = Rows::of(record, size, TOP);
+    let values = Values::Of(metric.unit());
+    let dots = Dots { record, metric, values, axis, size, rows };
+    let drawing = match dots.range() {
+        None => svg::sentence(size, "No sample succeeded; the table says why.")?,
+        Some(range) => svg::drawn(size, dots.rows.bottom + BOTTOM, |canvas| {
+            dots.plot(canvas, &range)
+        })?,
+    };
+    let id = svg::id(record, figure);
+    Ok(svg::finish(&drawing, size, &id, &record.question, &dots.description()))
 }
 
 /// What the marks mean, for below the chart.
-pub(crate) fn caption(record: &Record, _metric: Metric) -> String {
+pub(crate) fn caption(record: &Record, metric: Metric) -> String {
+    let left = if metric == Metric::Wall { "sooner" } else { "less" };
     let mut caption = format!(
-        "Further left is sooner. Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
+        "Further left is {left}. Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
          The axis is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );
-    if let Some(ideal) = &record.ideal {
+    if samples(record, metric).any(|value| value <= 0.0) {
+        caption.push_str(" It has no 0, which stands at its left end.");
+    }
+    if let Some(ideal) = ideal(record, metric) {
         let _ = write!(caption, " Dashed: {}, which nothing can beat.", ideal.label);
     }
     caption
 }
 
-fn plot(
-    record: &Record,
-    measures: &Measures,
-    canvas: &Canvas<'_>,
-) -> Result<(), Error> {
-    let times = record.rows.iter().flat_map(|row| stats::values(row, Metric::Wall));
-    let ideal = record.ideal.as_ref().map(|ideal| ideal.wall_ns as f64);
-    let Some(range) = axis::range(times.chain(ideal)) else {
-        return label(
-            canvas,
-            "No sample succeeded; the table says why.",
-            (10, 20),
-            measures.text,
-            palette::INK,
-            HPos::Left,
-        );
-    };
-    let rows = record.rows.len() as f64;
-    let mut plane: Plane<'_> = ChartBuilder::on(canvas)
-        .margin_left(measures.names.max(10))
-        .margin_right(measures.medians)
-        .margin_top(TOP)
-        .margin_bottom(BOTTOM)
-        .build_cartesian_2d((range.start..range.end).log_scale(), rows..0.0)?;
-    draw_axis(&mut plane, canvas, &range, measures, rows)?;
-    if let (Some(ns), Some(ideal)) = (ideal, &record.ideal) {
-        plane.draw_series(DashedLineSeries::new(
-            [(ns, 0.0), (ns, rows)],
-            6,
-            4,
-            palette::IDEAL.stroke_width(2),
-        ))?;
-        let (x, _) = plane.backend_coord(&(ns, 0.0));
-        let text = format!("{}: {}", ideal.label, round(ns));
-        label(
-            canvas,
-            &text,
-            (x.max(10), 14),
-            measures.text,
-            palette::IDEAL,
-            HPos::Left,
-        )?;
-    }
-    for (index, row) in record.rows.iter().enumerate() {
-        draw_row(&mut plane, canvas, row, index as f64, measures)?;
-    }
-    Ok(())
+/// An ideal is a time for all of it.
+fn ideal(record: &Record, metric: Metric) -> Option<&Ideal> {
+    record.ideal.as_ref().filter(|_| metric == Metric::Wall)
 }
 
-fn draw_axis(
-    plane: &mut Plane<'_>,
-    canvas: &Canvas<'_>,
-    range: &Range<f64>,
-    measures: &Measures,
-    rows: f64,
-) -> Result<(), Error> {
-    for tick in axis::ticks(range, measures.most_ticks) {
-        plane.draw_series([PathElement::new(
-            [(tick, 0.0), (tick, rows)],
-            palette::GRID.stroke_width(1),
-        )])?;
-        let (x, y) = plane.backend_coord(&(tick, rows));
-        // A round value needs no digits behind the point.
-        let text = quantity::time(tick).replace(".00", "").replace(".0 ", " ");
-        label(canvas, &text, (x, y + 13), measures.text, palette::MUTED, HPos::Center)?;
+fn samples(record: &Record, metric: Metric) -> impl Iterator<Item = f64> {
+    record.rows.iter().flat_map(move |row| stats::values(row, metric))
+}
+
+impl Dots<'_> {
+    /// What the axis shows; nothing where there is nothing to show.
+    fn range(&self) -> Option<Range<f64>> {
+        let ideal = ideal(self.record, self.metric).map(|ideal| ideal.wall_ns as f64);
+        let mut samples = samples(self.record, self.metric).peekable();
+        // Nothing but zeros: any axis will do.
+        let zeros = samples.peek().map(|_| 1.0..10.0);
+        axis::range(samples.chain(ideal)).or(zeros)
     }
-    let (x, y) = plane.backend_coord(&((range.start * range.end).sqrt(), rows));
-    label(
-        canvas,
-        "time for all of it",
-        (x, y + 36),
-        measures.text,
-        palette::MUTED,
-        HPos::Center,
-    )
-}
 
-/// A round value needs no digits behind the point.
-fn round(ns: f64) -> String {
-    quantity::time(ns).replace(".00 ", " ").replace(".0 ", " ")
-}
-
-fn draw_row(
-    plane: &mut Plane<'_>,
-    canvas: &Canvas<'_>,
-    row: &Row,
-    index: f64,
-    measures: &Measures,
-) -> Result<(), Error> {
-    let name_above = measures.names == 0;
-    let y = index + if name_above { 0.72 } else { 0.5 };
-    let middle = |plane: &Plane<'_>, ns: f64| plane.backend_coord(&(ns, y));
-    let times = stats::values(row, Metric::Wall);
-    let Some(time) = stats::estimate(&times) else {
-        let why = row
-            .failures()
-            .last()
-            .map_or("not measured", |failure| failure.kind.words());
-        let text = format!("{}: {why}", row.label);
-        let at = (10, middle(plane, 1e9).1);
-        return label(canvas, &text, at, measures.text, palette::INK, HPos::Left);
-    };
-    if let Some(least) = times.iter().copied().reduce(f64::min) {
-        let start = plane.as_coord_spec().x_spec().range().start;
-        let guide =
-            PathElement::new([(start, y), (least, y)], palette::GRID.stroke_width(1));
-        plane.draw_series([guide])?;
+    fn plot(&self, canvas: &Canvas<'_>, range: &Range<f64>) -> Result<(), Error> {
+        let medians = if self.size == Size::Wide { 90 } else { 8 };
+        let ends = (self.rows.names.max(10), self.size.width() - medians);
+        let axis = Axis::logarithmic(range.clone(), ends);
+        self.draw_axis(canvas, range, &axis)?;
+        if let Some(ideal) = ideal(self.record, self.metric) {
+            let ns = ideal.wall_ns as f64;
+            let (x, bottom) = (axis.at(ns), self.rows.bottom);
+            canvas.draw(&DashedPathElement::new(
+                [(x, TOP), (x, bottom)],
+                6,
+                4,
+                palette::IDEAL.stroke_width(2),
+            ))?;
+            let text = format!("{}: {}", ideal.label, self.values.round(ns));
+            let style = Style::left(self.size.text(), palette::IDEAL);
+            text::write(canvas, &text, (x.max(10), 14), style)?;
+        }
+        self.rows.write_headings(canvas)?;
+        for (index, row) in self.record.rows.iter().enumerate() {
+            self.draw_row(canvas, index, row, &axis)?;
+        }
+        Ok(())
     }
-    plane.draw_series(
-        times.iter().map(|ns| Circle::new((*ns, y), 4, palette::MUTED.stroke_width(1))),
-    )?;
-    if let Some(interval) = time.interval {
-        plane.draw_series([PathElement::new(
-            [(interval.low, y), (interval.high, y)],
-            palette::MEASURED.stroke_width(5),
-        )])?;
+
+    fn draw_axis(
+        &self,
+        canvas: &Canvas<'_>,
+        range: &Range<f64>,
+        axis: &Axis,
+    ) -> Result<(), Error> {
+        let most = if self.size == Size::Wide { 8 } else { 5 };
+        let style = Style::centre(self.size.text(), palette::MUTED);
+        let bottom = self.rows.bottom;
+        for tick in self.values.ticks(range, most) {
+            let x = axis.at(tick);
+            canvas.draw(&PathElement::new(
+                [(x, TOP), (x, bottom)],
+                palette::GRID.stroke_width(1),
+            ))?;
+            text::write(canvas, &self.values.round(tick), (x, bottom + 13), style)?;
+        }
+        let (first, last) = axis.ends();
+        text::write(canvas, self.axis, (i32::midpoint(first, last), bottom + 36), style)
     }
-    let diamond = [(-6, 0), (0, -6), (6, 0), (0, 6)];
-    plane.draw_series([EmptyElement::at((time.median, y))
-        + Polygon::new(diamond, palette::MEASURED.filled())])?;
 
-    let (_, centre) = middle(plane, time.median);
-    draw_name(canvas, &row.label, &quantity::time(time.median), centre, measures)
-}
-
-/// The strategy's name and its median: to both sides of its row, or above it.
-fn draw_name(
-    canvas: &Canvas<'_>,
-    name: &str,
-    median: &str,
-    centre: i32,
-    measures: &Measures,
-) -> Result<(), Error> {
-    let (size, ink) = (measures.text, palette::INK);
-    if measures.names > 0 {
-        label(canvas, name, (0, centre), size, ink, HPos::Left)?;
-        let right = (measures.width as i32 - 2, centre);
-        return label(canvas, median, right, size, ink, HPos::Right);
-    }
-    let text = format!("{name}: {median}");
-    let above = centre - measures.row as i32 / 2 + 1;
-    // Paper behind it: lines of the axis would run through the text.
-    let width = text.chars().count() as i32 * size as i32 * 9 / 20;
-    let paper = [(8, above - 10), (12 + width, above + 9)];
-    canvas.draw(&Rectangle::new(paper, palette::PAPER.filled()))?;
-    label(canvas, &text, (10, above), size, ink, HPos::Left)
-}
-
-fn label(
-    canvas: &Canvas<'_>,
-    text: &str,
-    at: (i32, i32),
-    size: u32,
-    colour: RGBColor,
-    horizontal: HPos,
-) -> Result<(), Error> {
-    let style = TextStyle::from(("sans-serif", size).into_font())
-        .color(&colour)
-        .pos(Pos::new(horizontal, VPos::Center));
-    canvas.draw(&Text::new(text.to_owned(), at, style))?;
-    Ok(())
-}
-
-/// The chart in words: what somebody who does not see it needs to know.
-fn description(record: &Record) -> String {
-    let mut text = String::from(
-        "Medians and 95 % intervals of the time for all of it, one strategy a row. ",
-    );
-    for row in &record.rows {
-        let _ = match stats::estimate(&stats::values(row, Metric::Wall)) {
-            Some(Estimate { median, interval: Some(interval) }) => {
-                write!(
-                    text,
-                    "{}: {} ({}). ",
-                    row.label,
-                    quantity::time(median),
-                    quantity::time_interval(interval)
-                )
-            }
-            Some(Estimate { median, interval: None }) => {
-                write!(text, "{}: {}. ", row.label, quantity::time(median))
-            }
-            None => write!(text, "{}: no sample. ", row.label),
+    fn draw_row(
+        &self,
+        canvas: &Canvas<'_>,
+        index: usize,
+        row: &Row,
+        axis: &Axis,
+    ) -> Result<(), Error> {
+        let values = stats::values(row, self.metric);
+        let Some(estimate) = stats::estimate(&values) else {
+            return self.rows.write_failure(canvas, index, row);
         };
+        let y = self.rows.middle(index);
+        if let Some(least) = values.iter().copied().reduce(f64::min) {
+            let guide = [(axis.ends().0, y), (axis.at(least), y)];
+            canvas.draw(&PathElement::new(guide, palette::GRID.stroke_width(1)))?;
+        }
+        for value in &values {
+            let ring = palette::MUTED.stroke_width(1);
+            canvas.draw(&Circle::new((axis.at(*value), y), 4, ring))?;
+        }
+        if let Some(interval) = estimate.interval {
+            canvas.draw(&PathElement::new(
+                [(axis.at(interval.low), y), (axis.at(interval.high), y)],
+                palette::MEASURED.stroke_width(5),
+            ))?;
+        }
+        let x = axis.at(estimate.median);
+        let diamond = [(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)];
+        canvas.draw(&Polygon::new(diamond, palette::MEASURED.filled()))?;
+
+        let median = self.values.words(estimate.median);
+        self.rows.write_name(canvas, index, &row.label, &median)?;
+        if self.size == Size::Narrow {
+            return Ok(());
+        }
+        let style = Style::right(self.size.text(), palette::INK);
+        text::write(canvas, &median, (self.size.width() - 2, y), style)
     }
-    if let Some(ideal) = &record.ideal {
-        let _ = write!(
-            text,
-            "The ideal, {}: {}.",
-            ideal.label,
-            quantity::time(ideal.wall_ns as f64)
+
+    /// The chart in words: what somebody who does not see it needs to know.
+    fn description(&self) -> String {
+        let mut text = format!(
+            "Medians and 95 % intervals of the {}, one strategy a row. ",
+            self.axis
         );
+        let mut group = None;
+        for row in &self.record.rows {
+            if let Some(name) = row.group.as_ref().filter(|name| Some(*name) != group) {
+                let _ = write!(text, "{name}. ");
+                group = Some(name);
+            }
+            let _ = match stats::estimate(&stats::values(row, self.metric)) {
+                Some(estimate) => {
+                    write!(text, "{}: {}. ", row.label, self.values.estimate(estimate))
+                }
+                None => write!(text, "{}: {}. ", row.label, rows::why_not(row)),
+            };
+        }
+        if let Some(ideal) = ideal(self.record, self.metric) {
+            let time = self.values.words(ideal.wall_ns as f64);
+            let _ = write!(text, "The ideal, {}: {time}.", ideal.label);
+        }
+        text
     }
-    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use record::figure::Kind;
     use record::{Failure, FailureKind, Outcome, example};
+
+    fn test_draw(record: &Record, size: Size) -> Result<String, Error> {
+        let figure = Figure::wall_times("times");
+        crate::draw(record, &figure, size)
+    }
 
     fn record() -> Record {
         example::record(&[
@@ -313,15 +230,6 @@ mod tests {
             );
             assert!(svg.contains("The slow row: 2.01 s (1.99 – 2.03 s)."), "{svg}");
             assert!(svg.contains("one latency: 20 ms"));
-        }
-    }
-
-    #[test]
-    fn only_the_palettes_colours_are_used() {
-        let svg = test_draw(&record(), Size::Wide).expect("drawn");
-        let known: Vec<String> = palette::ALL.into_iter().map(palette::hex).collect();
-        for colour in svg.split("=\"#").skip(1).filter_map(|rest| rest.get(..6)) {
-            assert!(known.contains(&format!("#{colour}")), "#{colour}");
         }
     }
 
@@ -356,5 +264,39 @@ mod tests {
         record.rows[0].label = "<script>".to_owned();
         let svg = test_draw(&record, Size::Wide).expect("drawn");
         assert!(svg.contains("Is a &lt; b &amp; c?") && !svg.contains("<script>"));
+    }
+
+    #[test]
+    fn a_family_has_a_heading() {
+        let (record, figure) = crate::made_up::families();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            assert_eq!(svg.matches("font-weight=\"bold\"").count(), 5);
+            assert!(svg.contains("Async. Async, a thread a core: 23.6 ms"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn another_metric_has_its_own_unit_and_no_ideal() {
+        let kind = Kind::Dots { metric: Metric::PeakRss, axis: "peak memory" };
+        let figure = Figure { name: "memory", kind };
+        let svg = crate::draw(&record(), &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("6.00 MiB") && svg.contains("of the peak memory"));
+        assert!(!svg.contains("one latency"));
+        let caption = crate::caption(&record(), &figure);
+        assert!(
+            caption.starts_with("Further left is less.") && !caption.contains("beat")
+        );
+    }
+
+    #[test]
+    fn nothing_but_zeros_is_drawn() {
+        let kind = Kind::Dots { metric: Metric::Wall, axis: "time" };
+        let figure = Figure { name: "zeros", kind };
+        let mut record = example::record(&[("none", &[0., 0., 0.])]);
+        record.ideal = None;
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("0 ns") && svg.contains("<polygon"));
+        assert!(crate::caption(&record, &figure).contains("It has no 0"));
     }
 }

@@ -7,17 +7,45 @@
 //! # Layout
 //!
 //! - `dots`: a row a strategy, with every sample, the median and its interval
+//! - `parts`: a bar a row, of parts that add up; `pattern` tells them apart
+//! - `lines`: a line a group over a swept setting
+//! - `percentiles`: a line a row over percentiles
+//! - `curves`: what those two draw, on a `plane`; `series` tells them apart
+//! - `timeline`: what each task did when; `lanes` says on which line,
+//!   and `spans` how
+//! - `legend`: names above a chart
+//! - `rows`: where the rows stand under the headings of their groups
+//! - `axis`: where a value stands on an axis, and which values are round
+//! - `values`: what an axis counts, and how that is written
+//! - `text`: text that stays within the drawing
 //! - [`palette`]: the colours
-//! - `axis`: round values on a logarithmic axis
-//! - `svg`: the drawing's title and description, and its size
+//! - `svg`: the drawing's title, description and id
 
 mod axis;
+mod curves;
 mod dots;
+mod lanes;
+mod legend;
+mod lines;
+#[cfg(test)]
+mod made_up;
 pub mod palette;
+mod parts;
+mod pattern;
+mod percentiles;
+mod plane;
+mod rows;
+mod series;
+mod spans;
 mod svg;
+mod text;
+mod timeline;
+mod values;
 
 use record::Record;
 use record::figure::{Figure, Kind};
+
+use crate::lines::Lines;
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;
@@ -26,15 +54,50 @@ pub type Error = Box<dyn std::error::Error>;
 pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
     match &figure.kind {
         Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
-        _ => todo!("the other kinds"),
+        Kind::Lines { over, over_axis, metric, axis, times_into } => {
+            let (metric, times_into) = (*metric, *times_into);
+            let lines = Lines { over, over_axis, metric, axis, times_into };
+            lines.draw(record, figure, size)
+        }
+        Kind::Percentiles { points, axis } => {
+            percentiles::draw(record, figure, points, axis, size)
+        }
+        Kind::Parts { parts, axis } => parts::draw(record, figure, parts, axis, size),
+        Kind::Timeline { rows } => match rows.first() {
+            Some(row) => timeline::draw(record, figure, row, size),
+            None => Err(format!("the figure `{}` names no row", figure.name).into()),
+        },
     }
+}
+
+/// Draws every row of a figure of timelines, with its label; [`draw`] draws the
+/// first. A figure of another kind has none.
+pub fn timelines(
+    record: &Record,
+    figure: &Figure,
+    size: Size,
+) -> Result<Vec<(String, String)>, Error> {
+    let Kind::Timeline { rows } = &figure.kind else {
+        return Ok(Vec::new());
+    };
+    let drawn = |row: &&str| {
+        let svg = timeline::draw(record, figure, row, size)?;
+        Ok((timeline::label(record, row).to_owned(), svg))
+    };
+    rows.iter().map(drawn).collect()
 }
 
 /// What the marks of a figure mean, for below it.
 pub fn caption(record: &Record, figure: &Figure) -> String {
     match &figure.kind {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
-        _ => todo!("the other kinds"),
+        Kind::Lines { over, over_axis, metric, axis, times_into } => {
+            let (metric, times_into) = (*metric, *times_into);
+            Lines { over, over_axis, metric, axis, times_into }.caption(record)
+        }
+        Kind::Percentiles { points, .. } => percentiles::caption(record, points),
+        Kind::Parts { parts, .. } => parts::caption(record, parts),
+        Kind::Timeline { rows } => timeline::caption(record, rows),
     }
 }
 
@@ -51,6 +114,22 @@ impl Size {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Wide, Self::Narrow];
 
+    /// In pixels.
+    fn width(self) -> i32 {
+        match self {
+            Self::Wide => 760,
+            Self::Narrow => 360,
+        }
+    }
+
+    /// plotters' size of text: the letters' in pixels is this over 1.24.
+    fn text(self) -> u32 {
+        match self {
+            Self::Wide => 18,
+            Self::Narrow => 17,
+        }
+    }
+
     /// How the name of its file ends.
     pub fn ending(self) -> &'static str {
         match self {
@@ -64,6 +143,100 @@ impl Size {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every drawing of one figure of every kind.
+    fn drawings() -> Vec<(Size, String)> {
+        let mut drawings = Vec::new();
+        for (record, figure) in made_up::all() {
+            for size in Size::ALL {
+                let timelines = timelines(&record, &figure, size).expect("drawn");
+                if timelines.is_empty() {
+                    drawings.push((size, draw(&record, &figure, size).expect("drawn")));
+                }
+                drawings.extend(timelines.into_iter().map(|(_, svg)| (size, svg)));
+            }
+        }
+        drawings
+    }
+
+    fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()
+    }
+
+    #[test]
+    fn only_the_palettes_colours_are_used() {
+        let known: Vec<String> = palette::ALL.into_iter().map(palette::hex).collect();
+        for (_, svg) in drawings() {
+            for colour in svg.split("=\"#").skip(1).filter_map(|rest| rest.get(..6)) {
+                assert!(known.contains(&format!("#{colour}")), "#{colour}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_drawing_says_what_it_shows_under_an_id_of_its_own() {
+        let mut ids = BTreeSet::new();
+        for (_, svg) in drawings() {
+            assert!(svg.contains("role=\"img\""));
+            for part in ["<title", "<desc"] {
+                let (_, tag) = svg.split_once(part).expect(part);
+                let id = attribute(tag, "id").expect("has an id");
+                assert!(ids.insert(id.to_owned()), "{id} is there twice");
+                assert!(
+                    attribute(&svg, "aria-labelledby").expect("named").contains(id)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn text_can_be_read_and_stays_within_the_drawing() {
+        for (size, svg) in drawings() {
+            for tag in svg.split("<text").skip(1) {
+                let number = |name| attribute(tag, name)?.parse::<f64>().ok();
+                let letters = number("font-size").expect("a size");
+                assert!(letters >= 10.0, "{tag}");
+                let text = tag.split(['>', '<']).nth(1).expect("text").trim();
+                let wide = f64::from(text::width(text, (letters * 1.24) as u32));
+                let left = number("x").expect("a place")
+                    - match attribute(tag, "text-anchor") {
+                        Some("end") => wide,
+                        Some("middle") => wide / 2.0,
+                        _ => 0.0,
+                    };
+                let within = left >= -1.0 && left + wide <= f64::from(size.width() + 1);
+                assert!(within, "{left} to {}: {text}", left + wide);
+            }
+        }
+    }
+
+    #[test]
+    fn odd_records_are_drawn_all_the_same() {
+        for (mut record, figure) in made_up::all() {
+            for samples in [1, 0] {
+                for row in &mut record.rows {
+                    row.samples.truncate(samples);
+                }
+                record.traces.clear();
+                for size in Size::ALL {
+                    draw(&record, &figure, size).expect("drawn");
+                }
+                assert!(!caption(&record, &figure).is_empty());
+            }
+            record.rows.clear();
+            for size in Size::ALL {
+                draw(&record, &figure, size).expect("drawn");
+            }
         }
     }
 }

@@ -17,8 +17,21 @@ pub const IDEAL: RGBColor = RGBColor(0x9c, 0x3d, 0x06);
 /// What it is drawn on.
 pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xfe);
 
+/// The series of a chart in their order, so that neighbours differ most.
+pub const SERIES: [RGBColor; 6] = [
+    MEASURED,
+    RGBColor(0xb5, 0x12, 0x4a),
+    RGBColor(0x1b, 0x7a, 0x34),
+    RGBColor(0x7b, 0x2f, 0xb0),
+    RGBColor(0x7d, 0x5b, 0x00),
+    RGBColor(0x00, 0x72, 0x7d),
+];
+
 /// All of them.
-pub const ALL: [RGBColor; 6] = [INK, MUTED, GRID, MEASURED, IDEAL, PAPER];
+pub const ALL: [RGBColor; 11] = [
+    INK, MUTED, GRID, MEASURED, IDEAL, PAPER, SERIES[1], SERIES[2], SERIES[3],
+    SERIES[4], SERIES[5],
+];
 
 /// As SVG and CSS write it.
 pub fn hex(colour: RGBColor) -> String {

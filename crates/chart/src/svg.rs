@@ -1,6 +1,44 @@
-//! The drawing's title and description, and its size.
+//! What a drawing becomes: SVG with a title, a description and an id.
 
-use crate::Size;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use record::Record;
+use record::figure::Figure;
+
+use crate::{Error, Size, palette};
+
+/// What charts are drawn on.
+pub(crate) type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// Draws on paper of this height.
+pub(crate) fn drawn(
+    size: Size,
+    height: i32,
+    draw: impl FnOnce(&Canvas<'_>) -> Result<(), Error>,
+) -> Result<String, Error> {
+    let mut drawing = String::new();
+    let pixels = (size.width() as u32, height.max(1) as u32);
+    {
+        let canvas = SVGBackend::with_string(&mut drawing, pixels).into_drawing_area();
+        canvas.fill(&palette::PAPER)?;
+        draw(&canvas)?;
+        canvas.present()?;
+    }
+    Ok(drawing)
+}
+
+/// A line of text instead of a drawing that would show nothing.
+pub(crate) fn sentence(size: Size, text: &str) -> Result<String, Error> {
+    drawn(size, 40, |canvas| {
+        let style = crate::text::Style::left(size.text(), palette::INK);
+        crate::text::write(canvas, text, (10, 20), style)
+    })
+}
+
+/// The id of a figure's drawing, but for its width.
+pub(crate) fn id(record: &Record, figure: &Figure) -> String {
+    format!("chart-{}-{}-{}", record.chapter, record.experiment, figure.name)
+}
 
 /// Gives a drawing of plotters' what a page needs: a title and a description
 /// for those who do not see it, a class, and no fixed size.

@@ -2,6 +2,7 @@
 //! style sheet shows the one that fits.
 
 use anyhow::{Result, anyhow};
+use record::Record;
 use record::figure::Figure;
 
 use crate::cli::Format;
@@ -18,13 +19,17 @@ pub(super) fn print(shown: &Shown, figure: &Figure, format: Format) -> Result<()
         Format::Page => {
             // One block of HTML: Markdown would end it at a blank line.
             let caption = escape(&chart::caption(record, figure));
-            let both =
-                format!("{}{}", draw(chart::Size::Wide)?, draw(chart::Size::Narrow)?);
-            let svg: Vec<&str> =
-                both.lines().filter(|line| !line.trim().is_empty()).collect();
+            let (class, drawings) = if let Some(several) = timelines(record, figure)? {
+                ("chart timelines", several)
+            } else {
+                let wide = draw(chart::Size::Wide)?;
+                ("chart", format!("{wide}{}", draw(chart::Size::Narrow)?))
+            };
+            let lines: Vec<&str> =
+                drawings.lines().filter(|line| !line.trim().is_empty()).collect();
             println!(
-                "\n<figure class=\"chart\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
-                svg.join("\n")
+                "\n<figure class=\"{class}\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
+                lines.join("\n")
             );
         }
         Format::Text => println!("{}", draw(chart::Size::Wide)?),
@@ -33,4 +38,27 @@ pub(super) fn print(shown: &Shown, figure: &Figure, format: Format) -> Result<()
         }
     }
     Ok(())
+}
+
+type Labelled = (String, String);
+
+/// Several timelines, of which the page shows the first until its script lets
+/// one choose; `None` of another figure.
+fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
+    let drawn = |size| {
+        chart::timelines(record, figure, size)
+            .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))
+    };
+    let (wide, narrow) = (drawn(chart::Size::Wide)?, drawn(chart::Size::Narrow)?);
+    if wide.len() < 2 {
+        return Ok(None);
+    }
+    let shown = |(index, ((label, wide), (_, narrow))): (usize, (&Labelled, &Labelled))| {
+        let label = escape(label);
+        let hidden = if index == 0 { "" } else { " hidden" };
+        format!(
+            "<div class=\"timeline\" data-label=\"{label}\"{hidden}>\n{wide}{narrow}\n</div>\n"
+        )
+    };
+    Ok(Some(wide.iter().zip(&narrow).enumerate().map(shown).collect()))
 }

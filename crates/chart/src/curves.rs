@@ -1,0 +1,213 @@
+//! Plot over places, on a logarithmic axis upwards: a mark for a median, a
+//! bar for its interval, and a name at the end of each curve.
+
+use std::fmt::Write as _;
+
+use plotters::style::Color as _;
+use record::stats::Estimate;
+
+use crate::axis;
+use crate::legend::Legend;
+use crate::plane::Plane;
+use crate::series::{self, SAMPLE, Series};
+use crate::svg::{self, Canvas};
+use crate::text::{self, Style};
+use crate::values::Values;
+use crate::{Error, Size, palette};
+
+/// The height of a line of marks of failures.
+pub(crate) const FAILURE: i32 = 14;
+
+/// One series.
+#[derive(Default)]
+pub(crate) struct Curve {
+    /// Empty where there is only one.
+    pub(crate) name: String,
+    /// From left to right: the place and the value there.
+    pub(crate) points: Vec<(f64, Estimate)>,
+    /// What is predicted at some places.
+    pub(crate) predicted: Vec<(f64, f64)>,
+    /// The places where it failed.
+    pub(crate) failed: Vec<f64>,
+}
+
+/// Some curves and their axes.
+pub(crate) struct Plot<'a> {
+    pub(crate) curves: Vec<Curve>,
+    /// The places of the axis to the right, with what is written there.
+    pub(crate) places: Vec<(f64, String)>,
+    pub(crate) over_axis: &'a str,
+    pub(crate) values: Values,
+    pub(crate) axis: &'a str,
+    /// A value to compare with, in words.
+    pub(crate) reference: Option<(f64, String)>,
+    /// Whether places are at equal distances if they have equal ratios.
+    pub(crate) logarithmic: bool,
+}
+
+impl Plot<'_> {
+    /// Draws them, or says that there is nothing to draw.
+    pub(crate) fn draw(&self, size: Size) -> Result<String, Error> {
+        let values = self.curves.iter().flat_map(|curve| {
+            let points = curve.points.iter().flat_map(|(_, estimate)| {
+                let bounds = estimate.interval.map(|bounds| [bounds.low, bounds.high]);
+                std::iter::once(estimate.median).chain(bounds.into_iter().flatten())
+            });
+            points.chain(curve.predicted.iter().map(|(_, value)| *value))
+        });
+        let reference = self.reference.iter().map(|(value, _)| *value);
+        let measured = self.curves.iter().any(|curve| !curve.points.is_empty());
+        // Nothing but zeros: any axis will do.
+        let range = axis::range(values.chain(reference)).unwrap_or(1.0..10.0);
+        if !measured {
+            return svg::sentence(size, "No sample succeeded; the table says why.");
+        }
+        let legend = self.legend(size);
+        let height = legend.bottom + if size == Size::Wide { 390 } else { 330 };
+        svg::drawn(size, height, |canvas| {
+            let plane = Plane::of(self, size, range, (legend.bottom, height));
+            plane.draw(canvas, self, size)?;
+            for index in 0..self.curves.len() {
+                self.draw_curve(canvas, index, &plane)?;
+            }
+            if size == Size::Wide {
+                return self.write_names(canvas, &plane);
+            }
+            legend
+                .draw(canvas, palette::INK, |index, at| self.sample(canvas, index, at))
+        })
+    }
+
+    /// The curves in words, for those who do not see them.
+    pub(crate) fn describe(&self, text: &mut String) {
+        let place = |x: f64| {
+            let named =
+                self.places.iter().find(|(place, _)| place.total_cmp(&x).is_eq());
+            named.map_or("", |(_, name)| name.as_str())
+        };
+        for curve in &self.curves {
+            let values = curve.points.iter().map(|(x, value)| {
+                format!("{} at {}", self.values.words(value.median), place(*x))
+            });
+            let failed =
+                curve.failed.iter().map(|x| format!("failed at {}", place(*x)));
+            let words: Vec<_> = values.chain(failed).collect();
+            let words = if words.is_empty() {
+                "no sample".to_owned()
+            } else {
+                words.join(", ")
+            };
+            let separator = if curve.name.is_empty() { "" } else { ": " };
+            let _ = write!(text, "{}{separator}{words}. ", curve.name);
+        }
+    }
+
+    /// The names: of the curves, and of what they are compared with.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let curves = self.curves.iter().map(|curve| curve.name.clone());
+        let named = curves.filter(|name| !name.is_empty());
+        named.chain(self.reference.iter().map(|(_, name)| name.clone())).collect()
+    }
+
+    /// On a phone there is no room beside the curves.
+    fn legend(&self, size: Size) -> Legend {
+        let names = if size == Size::Wide { Vec::new() } else { self.names() };
+        Legend::of(names, SAMPLE, size, 0)
+    }
+
+    fn series(&self, index: usize) -> Series {
+        let solid = self.curves.iter().any(|curve| !curve.predicted.is_empty());
+        Series { index, solid }
+    }
+
+    /// How many of the curves before this one failed at a place too.
+    fn failed_before(&self, index: usize, place: f64) -> i32 {
+        let fails = |curve: &&Curve| curve.failed.contains(&place);
+        self.curves[..index].iter().filter(fails).count() as i32
+    }
+
+    /// How many lines of marks the failures need.
+    pub(crate) fn failure_lines(&self) -> i32 {
+        let lines = |(index, curve): (usize, &Curve)| {
+            let before = curve.failed.iter().map(|at| self.failed_before(index, *at));
+            before.max().map_or(0, |before| before + 1)
+        };
+        self.curves.iter().enumerate().map(lines).max().unwrap_or(0)
+    }
+
+    fn draw_curve(
+        &self,
+        canvas: &Canvas<'_>,
+        index: usize,
+        plane: &Plane,
+    ) -> Result<(), Error> {
+        let (curve, series) = (&self.curves[index], self.series(index));
+        let at = |(place, value): (f64, f64)| (plane.x.at(place), plane.y.at(value));
+        let predicted: Vec<_> = curve.predicted.iter().copied().map(at).collect();
+        series.prediction(canvas, &predicted)?;
+        let medians: Vec<_> =
+            curve.points.iter().map(|(x, y)| at((*x, y.median))).collect();
+        series.line(canvas, &medians)?;
+        for (place, estimate) in &curve.points {
+            if let Some(bounds) = estimate.interval {
+                let (low, high) = (at((*place, bounds.low)), at((*place, bounds.high)));
+                series.interval(canvas, low, high)?;
+            }
+            series.mark(canvas, at((*place, estimate.median)))?;
+        }
+        for place in &curve.failed {
+            // Below that of another series at the same place, not over it.
+            let y = plane.failures + FAILURE * self.failed_before(index, *place);
+            series.failure(canvas, (plane.x.at(*place), y))?;
+        }
+        Ok(())
+    }
+
+    fn sample(
+        &self,
+        canvas: &Canvas<'_>,
+        index: usize,
+        at: (i32, i32),
+    ) -> Result<(), Error> {
+        if index < self.curves.len() && !self.curves[index].name.is_empty() {
+            return self.series(index).sample(canvas, at);
+        }
+        let style = palette::IDEAL.stroke_width(2);
+        series::dashed(canvas, &[at, (at.0 + SAMPLE, at.1)], (6, 4), style)
+    }
+
+    /// The names on the right, each as near to its curve's end as the others let.
+    fn write_names(&self, canvas: &Canvas<'_>, plane: &Plane) -> Result<(), Error> {
+        const APART: i32 = 21;
+        let mut ends: Vec<(i32, usize)> = Vec::new();
+        for (index, curve) in self.curves.iter().enumerate() {
+            let end = curve.points.last().map(|(_, value)| plane.y.at(value.median));
+            if !curve.name.is_empty() {
+                ends.push((end.unwrap_or(plane.failures), index));
+            }
+        }
+        if let Some((value, _)) = &self.reference {
+            ends.push((plane.y.at(*value), ends.len()));
+        }
+        ends.sort_unstable();
+        for index in 1..ends.len() {
+            ends[index].0 = ends[index].0.max(ends[index - 1].0 + APART);
+        }
+        let mut lowest = plane.edges.1;
+        for (y, _) in ends.iter_mut().rev() {
+            *y = (*y).min(lowest);
+            lowest = *y - APART;
+        }
+        let names = self.names();
+        let left = plane.x.ends().1 + 22;
+        let room = Size::Wide.width() - left - SAMPLE - 8;
+        for (y, index) in ends {
+            let Some(name) = names.get(index) else { continue };
+            self.sample(canvas, index, (left, y))?;
+            let (name, size) = text::fitted(name, room, Size::Wide.text() - 1);
+            let at = (left + SAMPLE + 6, y);
+            text::write(canvas, &name, at, Style::left(size, palette::INK))?;
+        }
+        Ok(())
+    }
+}

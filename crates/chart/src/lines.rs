@@ -1,0 +1,223 @@
+//! A line a group over a swept setting: medians, or how many times another
+//! group's value goes into this one's.
+
+use std::fmt::Write as _;
+
+use record::figure::Figure;
+use record::stats::Estimate;
+use record::{Metric, Record, Row, Setting, Unit, stats};
+
+use crate::curves::{Curve, Plot};
+use crate::values::Values;
+use crate::{Error, Size, svg};
+
+/// What a figure of lines shows: as in [`record::figure::Kind::Lines`].
+#[derive(Clone, Copy)]
+pub(crate) struct Lines<'a> {
+    pub(crate) over: &'a str,
+    pub(crate) over_axis: &'a str,
+    pub(crate) metric: Metric,
+    pub(crate) axis: &'a str,
+    pub(crate) times_into: Option<&'a str>,
+}
+
+impl<'a> Lines<'a> {
+    /// Draws them.
+    pub(crate) fn draw(
+        self,
+        record: &Record,
+        figure: &Figure,
+        size: Size,
+    ) -> Result<String, Error> {
+        let curves = self.curves(record);
+        let drawing = curves.draw(size)?;
+        let id = svg::id(record, figure);
+        let description = self.description(&curves);
+        Ok(svg::finish(&drawing, size, &id, &record.question, &description))
+    }
+
+    /// What the marks mean, for below the chart.
+    pub(crate) fn caption(self, record: &Record) -> String {
+        let mut caption = format!(
+            "Marks: medians of {} rounds; bars: their 95 % intervals",
+            record.timed_rounds()
+        );
+        if let Some(base) = self.times_into {
+            let _ = write!(
+                caption,
+                " of how many times the value goes into that of “{base}” in the same round"
+            );
+        }
+        caption
+            .push_str(". Both axes are logarithmic: equal distances are equal ratios.");
+        let curves = self.curves(record).curves;
+        if curves.iter().any(|curve| !curve.predicted.is_empty()) {
+            caption.push_str(" Thin and dashed: what the model predicts.");
+        }
+        if curves.iter().any(|curve| !curve.failed.is_empty()) {
+            caption.push_str(" ×: failed, the table says how.");
+        }
+        caption
+    }
+
+    fn curves(self, record: &Record) -> Plot<'a> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut places: Vec<(u64, Unit)> = Vec::new();
+        for row in &record.rows {
+            let Some(place) = self.place(row) else { continue };
+            if !names.contains(&group(row)) {
+                names.push(group(row));
+            }
+            places.push(place);
+        }
+        names.retain(|name| Some(*name) != self.times_into);
+        places.sort_by_key(|(place, _)| *place);
+        places.dedup();
+        let least = places.iter().map(|(place, _)| *place).find(|place| *place > 0);
+        let least = least.unwrap_or(1) as f64;
+        let several = names.len() > 1 || self.times_into.is_some();
+        let curve = |name: &&str| Curve {
+            name: if several { (*name).to_owned() } else { String::new() },
+            ..self.curve(record, name, least)
+        };
+        let named = |(place, unit): &(u64, Unit)| {
+            (along(*place, least), Values::Of(*unit).round(*place as f64))
+        };
+        Plot {
+            curves: names.iter().map(curve).collect(),
+            places: places.iter().map(named).collect(),
+            over_axis: self.over_axis,
+            values: match self.times_into {
+                None => Values::Of(self.metric.unit()),
+                Some(_) => Values::Ratio,
+            },
+            axis: self.axis,
+            reference: self.times_into.map(|base| (1.0, self.as_good_as(base))),
+            logarithmic: true,
+        }
+    }
+
+    fn as_good_as(self, base: &str) -> String {
+        match self.metric.unit() {
+            Unit::Time => format!("as quick as {base}"),
+            Unit::Bytes | Unit::Count => format!("as much as {base}"),
+        }
+    }
+
+    fn curve(self, record: &Record, name: &str, least: f64) -> Curve {
+        let mut rows: Vec<(u64, &Row)> = record
+            .rows
+            .iter()
+            .filter(|row| group(row) == name)
+            .filter_map(|row| Some((self.place(row)?.0, row)))
+            .collect();
+        rows.sort_by_key(|(place, _)| *place);
+        let mut curve = Curve::default();
+        for (place, row) in rows {
+            let x = along(place, least);
+            let predicted = row
+                .predicted_wall_ns
+                .filter(|_| self.metric == Metric::Wall && self.times_into.is_none());
+            curve.predicted.extend(predicted.map(|ns| (x, ns as f64)));
+            match self.value(record, place, row) {
+                Some(value) => curve.points.push((x, value)),
+                None if row.measured().next().is_none()
+                    && row.failures().next().is_some() =>
+                {
+                    curve.failed.push(x);
+                }
+                None => {}
+            }
+        }
+        curve
+    }
+
+    fn value(self, record: &Record, place: u64, row: &Row) -> Option<Estimate> {
+        let Some(base) = self.times_into else {
+            return stats::estimate(&stats::values(row, self.metric));
+        };
+        let mut rows = record.rows.iter();
+        let base = rows.find(|other| {
+            group(other) == base && self.place(other).is_some_and(|(at, _)| at == place)
+        })?;
+        stats::paired_ratio(base, row, self.metric)
+    }
+
+    /// The row's value of what is swept.
+    fn place(self, row: &Row) -> Option<(u64, Unit)> {
+        match row.settings.get(self.over)? {
+            Setting::Count(count) => Some((*count, Unit::Count)),
+            Setting::DurationNs(ns) => Some((*ns, Unit::Time)),
+            Setting::Text(_) => None,
+        }
+    }
+
+    fn description(self, curves: &Plot<'_>) -> String {
+        let mut text =
+            format!("Medians of the {} over the {}. ", self.axis, self.over_axis);
+        if let Some(base) = self.times_into {
+            let _ = write!(text, "How many times each goes into that of {base}. ");
+        }
+        curves.describe(&mut text);
+        text
+    }
+}
+
+fn group(row: &Row) -> &str {
+    row.group.as_deref().unwrap_or_default()
+}
+
+/// Where a place stands on a logarithmic axis, on which 0 has no place: before
+/// the least one.
+fn along(place: u64, least: f64) -> f64 {
+    if place == 0 { least / 3.0 } else { place as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up;
+
+    #[test]
+    fn a_series_has_a_mark_for_every_place_and_a_name() {
+        let (record, figure) = made_up::six_series();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            // Squares and diamonds and triangles: nine places, and one by the name.
+            assert_eq!(svg.matches("<polygon").count(), 4 * 10);
+            for name in ["A thread for each", "Async, one thread", "Rayon", "A loop"] {
+                assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_failed_is_marked_and_said() {
+        let (record, figure) = made_up::prediction();
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains(">\nfailed\n</text>"));
+        assert!(svg.contains("failed at 200"));
+        let caption = crate::caption(&record, &figure);
+        assert!(caption.contains("×: failed") && caption.contains("model predicts"));
+    }
+
+    #[test]
+    fn a_ratio_is_drawn_beside_the_line_of_one() {
+        let (record, figure) = made_up::speed_up();
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("as quick as A loop") && svg.contains("10×"));
+        assert!(svg.contains("Async: ") && svg.contains("× at 1, "));
+        assert!(!svg.contains(">\nA loop\n</text>"));
+    }
+
+    #[test]
+    fn one_place_or_none_can_be_drawn() {
+        let (mut record, figure) = made_up::prediction();
+        record.rows.truncate(1);
+        let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
+        assert!(svg.contains("<circle") && svg.contains("threads in the pool"));
+        record.rows.clear();
+        let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
+        assert!(svg.contains("No sample succeeded"));
+    }
+}

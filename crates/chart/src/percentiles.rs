@@ -1,0 +1,88 @@
+//! A line a row over percentiles, which stand at equal distances.
+
+use record::figure::Figure;
+use record::{Metric, Record, stats};
+
+use crate::curves::{Curve, Plot};
+use crate::values::Values;
+use crate::{Error, Size, svg};
+
+/// Draws the points of every row.
+pub(crate) fn draw(
+    record: &Record,
+    figure: &Figure,
+    points: &[(&'static str, Metric)],
+    axis: &str,
+    size: Size,
+) -> Result<String, Error> {
+    let curves = curves(record, points, axis);
+    let drawing = curves.draw(size)?;
+    let mut description = format!("Medians of percentiles of the {axis}. ");
+    curves.describe(&mut description);
+    let id = svg::id(record, figure);
+    Ok(svg::finish(&drawing, size, &id, &record.question, &description))
+}
+
+/// What the marks mean, for below the chart.
+pub(crate) fn caption(record: &Record, points: &[(&'static str, Metric)]) -> String {
+    let mut caption = format!(
+        "Of each percentile the median of {} rounds; bars: its 95 % interval. \
+         The axis upwards is logarithmic: equal distances are equal ratios.",
+        record.timed_rounds()
+    );
+    if curves(record, points, "").curves.iter().any(|curve| !curve.failed.is_empty()) {
+        caption.push_str(" ×: failed, the table says how.");
+    }
+    caption
+}
+
+fn curves<'a>(
+    record: &Record,
+    points: &[(&'static str, Metric)],
+    axis: &'a str,
+) -> Plot<'a> {
+    let places = || (0..).map(f64::from).zip(points);
+    let curves = record.rows.iter().map(|row| {
+        let value = |metric| stats::estimate(&stats::values(row, metric));
+        let failed = row.measured().next().is_none() && row.failures().next().is_some();
+        Curve {
+            name: row.label.clone(),
+            points: places()
+                .filter_map(|(place, (_, metric))| Some((place, value(*metric)?)))
+                .collect(),
+            predicted: Vec::new(),
+            failed: places().map(|(place, _)| place).filter(|_| failed).collect(),
+        }
+    });
+    Plot {
+        curves: curves.collect(),
+        places: places()
+            .map(|(place, (name, _))| (place, (*name).to_owned()))
+            .collect(),
+        over_axis: "percentile",
+        values: Values::Of(
+            points.first().map_or(Metric::Wall, |(_, metric)| *metric).unit(),
+        ),
+        axis,
+        reference: None,
+        logarithmic: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Size, made_up};
+
+    #[test]
+    fn a_row_is_a_curve_over_the_percentiles() {
+        let (record, figure) = made_up::percentiles();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            for name in ["50 %", "99.9 %", "max", "Blocks the thread", "Never ends"] {
+                assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
+            }
+            assert!(svg.contains("Blocks the thread: 1.00 ms at 50 %,"));
+            assert!(svg.contains("Never ends: failed at 50 %,"));
+        }
+    }
+}
