@@ -9,12 +9,14 @@
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`yielding`]: one task that never yields, and what it does to the others
 
 pub mod fetch;
 pub mod overview;
 pub mod server;
 pub mod strategies;
 pub mod workload;
+pub mod yielding;
 
 use chapter::{Chapter, Helper};
 
@@ -23,7 +25,7 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
+        experiments: vec![overview::experiment(), yielding::experiment()],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {
