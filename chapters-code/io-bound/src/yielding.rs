@@ -187,7 +187,7 @@ mod tests {
             "handed-off",
             "in-place",
         ] {
-            let failure = measured(key).unwrap_err();
+            let failure = measured(key).expect_err("nobody answers");
             assert!(format!("{failure:#}").contains("refused"), "{key}: {failure:#}");
         }
     }
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn no_beat_is_lost_to_an_offender_and_none_is_early() {
         for key in ["calm", "busy", "threads-busy", "yielding", "separate-pool"] {
-            let answer = measured(key).unwrap();
+            let answer = measured(key).expect("it calls nobody");
             assert_eq!(answer.value, 80, "{key}");
             assert!(answer.own["p50_ns"] <= answer.own["max_ns"], "{key}");
         }
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_beat_that_was_held_up_is_as_late_as_it_was_held_up() {
         // The loop begins a millisecond before a beat, and lasts five.
-        let answer = measured("busy").unwrap();
+        let answer = measured("busy").expect("it calls nobody");
         assert!(answer.own["max_ns"] >= 3_000_000, "{answer:?}");
         assert!(answer.own["primes"] > 0 && answer.own["offender_ns"] >= 5_000_000);
     }

@@ -49,13 +49,13 @@ mod tests {
 
     #[test]
     fn the_beats_of_all_the_hearts_are_counted_and_their_percentiles_read_together() {
-        let mut all = Lateness::new().unwrap();
+        let mut all = Lateness::new().expect("three digits are allowed");
         for heart in 0..2 {
-            let mut one = Lateness::new().unwrap();
+            let mut one = Lateness::new().expect("three digits are allowed");
             for beat in 1..=50 {
-                one.add(Duration::from_micros(50 * heart + beat)).unwrap();
+                one.add(Duration::from_micros(50 * heart + beat)).expect("it fits");
             }
-            all.merge(&one).unwrap();
+            all.merge(&one).expect("it resizes");
         }
         let answer = all.answer();
         assert_eq!(answer.value, 100);

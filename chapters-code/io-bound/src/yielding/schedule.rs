@@ -66,15 +66,15 @@ mod tests {
     #[test]
     fn a_beat_is_due_at_the_end_of_every_whole_tick() {
         let start = Instant::now();
-        let due: Vec<_> = schedule(10, 35).unwrap().from(start).collect();
+        let due: Vec<_> = schedule(10, 35).expect("it has beats").from(start).collect();
         let at = |ns| start + Duration::from_nanos(ns);
         assert_eq!(due, [at(10), at(20), at(30)]);
-        assert_eq!(schedule(10, 35).unwrap().beats_of_all(), 3 * HEARTS);
+        assert_eq!(schedule(10, 35).expect("it has beats").beats_of_all(), 3 * HEARTS);
     }
 
     #[test]
     fn between_beats_nothing_is_due_and_on_a_beat_all_are() {
-        let schedule = schedule(10, 100).unwrap();
+        let schedule = schedule(10, 100).expect("it has beats");
         assert_eq!(schedule.between_beats(), Duration::from_nanos(25));
         let start = Instant::now();
         assert!(schedule.from(start).any(|due| due == start + schedule.on_a_beat()));
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_length_without_a_beat_is_refused_with_what_to_ask_for() {
         for (tick, length) in [(10, 9), (0, 9)] {
-            let refusal = schedule(tick, length).unwrap_err().to_string();
+            let refusal = schedule(tick, length).expect_err("no beat").to_string();
             assert!(refusal.contains("`--length`"), "{refusal}");
         }
     }
