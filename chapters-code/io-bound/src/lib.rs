@@ -15,6 +15,7 @@
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`throughput`]: how many requests a second
 //! - [`pays`]: from how many requests on each way is worth it
+//! - [`yielding`]: one task that never yields, and what it does to the others
 
 pub mod breakdown;
 pub mod clients;
@@ -27,6 +28,7 @@ pub mod strategies;
 pub mod throughput;
 pub mod workers;
 pub mod workload;
+pub mod yielding;
 
 use chapter::{Chapter, Helper};
 
@@ -44,6 +46,7 @@ pub fn chapter() -> Chapter {
             throughput::experiment(),
             pays::experiment(),
         ],
+        experiments: vec![overview::experiment(), yielding::experiment()],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {
