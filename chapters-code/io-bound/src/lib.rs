@@ -9,11 +9,15 @@
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`politeness`]: a server that can do only so much
+//! - [`tail`]: latency that varies, and how it is measured
 
 pub mod fetch;
 pub mod overview;
+pub mod politeness;
 pub mod server;
 pub mod strategies;
+pub mod tail;
 pub mod workload;
 
 use chapter::{Chapter, Helper};
@@ -23,7 +27,12 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
+        experiments: vec![
+            overview::experiment(),
+            politeness::experiment(),
+            tail::experiment(),
+            tail::omission::experiment(),
+        ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {
