@@ -16,6 +16,8 @@
 //! - [`throughput`]: how many requests a second
 //! - [`pays`]: from how many requests on each way is worth it
 //! - [`yielding`]: one task that never yields, and what it does to the others
+//! - [`politeness`]: a server that can do only so much
+//! - [`tail`]: latency that varies, and how it is measured
 
 pub mod breakdown;
 pub mod clients;
@@ -27,6 +29,10 @@ pub mod server;
 pub mod strategies;
 pub mod throughput;
 pub mod workers;
+pub mod politeness;
+pub mod server;
+pub mod strategies;
+pub mod tail;
 pub mod workload;
 pub mod yielding;
 
@@ -47,6 +53,10 @@ pub fn chapter() -> Chapter {
             pays::experiment(),
         ],
         experiments: vec![overview::experiment(), yielding::experiment()],
+            politeness::experiment(),
+            tail::experiment(),
+            tail::omission::experiment(),
+        ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {

@@ -1,0 +1,97 @@
+//! The experiment about a server that can do only so much: what a client gets
+//! from it, and what the client costs it.
+//!
+//! - [`batch`]: the requests, and how all of them are started and counted
+//! - [`backoff`]: how long to wait before trying again
+//! - a file for each way of asking
+
+pub mod backoff;
+pub mod batch;
+pub mod bounded;
+pub mod bounded_retry;
+pub mod bounded_retry_timeout;
+mod claims;
+mod figures;
+pub mod retry_at_once;
+pub mod retry_backoff;
+pub mod unbounded;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use measure::{Answer, Experiment, Preflight, Strategy};
+use record::Settings;
+
+use crate::politeness::batch::Batch;
+use crate::{server, workload};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "politeness",
+        question: "A server that can do only so much, and sometimes fails: which client gets the most from it, and at what price to the server?",
+        baseline: "unbounded",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        columns: figures::columns(),
+        expected_answer: |settings| Ok(Some(settings.count("requests")?)),
+        service: server::start,
+        slowest,
+        preflight,
+        ..Experiment::default()
+    }
+}
+
+fn strategies() -> Vec<Strategy> {
+    let row = |key, label, file, run: fn(&Batch) -> Result<Answer>| {
+        Strategy::new(key, label, file, Batch::prepare, run)
+    };
+    vec![
+        row(
+            "unbounded",
+            "All at once",
+            "src/politeness/unbounded.rs",
+            unbounded::fetch_all,
+        ),
+        row("bounded", "Bounded", "src/politeness/bounded.rs", bounded::fetch_all),
+        row(
+            "retry-at-once",
+            "Retry at once",
+            "src/politeness/retry_at_once.rs",
+            retry_at_once::fetch_all,
+        ),
+        row(
+            "retry-backoff",
+            "Retry, backoff",
+            "src/politeness/retry_backoff.rs",
+            retry_backoff::fetch_all,
+        ),
+        row(
+            "bounded-retry",
+            "Bounded, retry",
+            "src/politeness/bounded_retry.rs",
+            bounded_retry::fetch_all,
+        ),
+        row(
+            "bounded-retry-timeout",
+            "Bounded, retry, timeout",
+            "src/politeness/bounded_retry_timeout.rs",
+            bounded_retry_timeout::fetch_all,
+        ),
+    ]
+}
+
+/// Every attempt takes long, and the server takes one after another.
+fn slowest(settings: &Settings) -> Result<Option<Duration>> {
+    let attempts = settings.count("requests")? * settings.count("attempts")?;
+    let turns = u32::try_from(attempts.div_ceil(origin::limited::CAPACITY as u64))?;
+    let long = settings.duration("latency")? * origin::limited::LONG;
+    Ok(Some(long.saturating_mul(turns).min(Duration::from_secs(60))))
+}
+
+/// All requests are under way at once where nothing bounds them.
+fn preflight(settings: &Settings, _samples: u32) -> Result<Preflight> {
+    workload::check_open_files(settings.count("requests")?)?;
+    Ok(Preflight::default())
+}

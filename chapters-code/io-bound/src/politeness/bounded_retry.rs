@@ -1,0 +1,30 @@
+//! No more than there are places for; whatever fails again after a while.
+
+// ANCHOR: listing
+use anyhow::Result;
+use measure::Answer;
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
+
+use super::batch::{self, Batch};
+
+/// Sends a request when there is a place for it, and what failed again after a
+/// random wait.
+pub fn fetch_all(batch: &Batch) -> Result<Answer> {
+    let places = Semaphore::new(batch.places);
+    batch::all_at_once(batch, async |session, url| {
+        let attempt = async || {
+            let _place = places.acquire().await?;
+            session.attempt(url).await
+        };
+        for failures in 1..batch.attempts {
+            if let Ok(bytes) = attempt().await {
+                return Ok(bytes);
+            }
+            // Whoever waits here keeps no place.
+            sleep(batch.backoff.wait(failures)).await;
+        }
+        attempt().await
+    })
+}
+// ANCHOR_END: listing

@@ -1,0 +1,78 @@
+//! The experiment about a load generator that waits for the server, and so
+//! leaves out the requests that would have found it busy.
+//!
+//! - [`requests`]: the URLs of a server that pauses, and what is told of their times
+//! - a file for each way of asking and of counting
+
+mod claims;
+pub mod closed_loop;
+pub mod closed_loop_corrected;
+mod figures;
+pub mod open_loop;
+pub mod requests;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use measure::{Answer, Experiment, Preflight, Strategy};
+use record::Settings;
+
+use crate::tail::omission::requests::Requests;
+use crate::{server, workload};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "omission",
+        question: "A server pauses now and then: which way of measuring its latency sees it?",
+        baseline: "open-loop",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        columns: figures::columns(),
+        expected_answer: |settings| {
+            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+        },
+        service: server::start,
+        slowest,
+        preflight: |settings, _| {
+            workload::check_open_files(settings.count("requests")?)?;
+            Ok(Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
+
+fn strategies() -> Vec<Strategy> {
+    let row = |key, label, file, run: fn(&Requests) -> Result<Answer>| {
+        Strategy::new(key, label, file, Requests::prepare, run)
+    };
+    vec![
+        row(
+            "closed-loop",
+            "Closed loop",
+            "src/tail/omission/closed_loop.rs",
+            closed_loop::fetch_all,
+        ),
+        row(
+            "closed-loop-corrected",
+            "Closed loop, corrected",
+            "src/tail/omission/closed_loop_corrected.rs",
+            closed_loop_corrected::fetch_all,
+        ),
+        row(
+            "open-loop",
+            "Open loop",
+            "src/tail/omission/open_loop.rs",
+            open_loop::fetch_all,
+        ),
+    ]
+}
+
+/// Every request of a loop finds the server in a pause.
+fn slowest(settings: &Settings) -> Result<Option<Duration>> {
+    let each = settings.duration("tick")?
+        + settings.duration("latency")?
+        + settings.duration("pause")?;
+    Ok(Some(each.saturating_mul(u32::try_from(settings.count("requests")?)?)))
+}
