@@ -9,8 +9,12 @@
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`files`]: reading many files, cached and not cached
+//! - [`database`]: many queries, to a library and to a server
 
+pub mod database;
 pub mod fetch;
+pub mod files;
 pub mod overview;
 pub mod server;
 pub mod strategies;
@@ -23,7 +27,11 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
+        experiments: vec![
+            overview::experiment(),
+            files::experiment(),
+            database::experiment(),
+        ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },
             Helper {
