@@ -23,6 +23,12 @@ pub mod breakdown;
 pub mod clients;
 pub mod fetch;
 pub mod in_flight;
+//! - [`files`]: reading many files, cached and not cached
+//! - [`database`]: many queries, to a library and to a server
+
+pub mod database;
+pub mod fetch;
+pub mod files;
 pub mod overview;
 pub mod pays;
 pub mod server;
@@ -56,6 +62,8 @@ pub fn chapter() -> Chapter {
             politeness::experiment(),
             tail::experiment(),
             tail::omission::experiment(),
+            files::experiment(),
+            database::experiment(),
         ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },

@@ -1,0 +1,210 @@
+//! What can go wrong on the way to a PostgreSQL is refused before the first
+//! sample, or is a row that says so.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use record::{FailureKind, Record};
+
+const ROWS: usize = 6;
+
+fn run(arguments: &str) -> Output {
+    let charts = tempfile::tempdir().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_io-bound"))
+        .args(["run", "database", "--profile", "smoke"])
+        .args(arguments.split_whitespace())
+        .env("BOOK_CHARTS", charts.path())
+        .env("TMPDIR", charts.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("started");
+    if arguments.contains("--database-url") {
+        let saved = charts.path().join("local");
+        assert!(!saved.exists(), "a page that describes SQLite shows SQLite");
+    }
+    output
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn record(output: &Output) -> Record {
+    assert!(output.status.success(), "failure is data: {}", stderr(output));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    serde_json::from_value(json[0]["record"].clone()).expect("a record")
+}
+
+fn messages(record: &Record) -> Vec<String> {
+    let failures = record.rows.iter().flat_map(record::Row::failures);
+    failures.map(|failure| format!("{:?}: {}", failure.kind, failure.message)).collect()
+}
+
+/// A port on which a server of the test's own treats every connection so.
+fn server(treat: fn(TcpStream)) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("bound").port();
+    // It ends with the test's process.
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || treat(stream));
+        }
+    });
+    port
+}
+
+/// Speaks as much of PostgreSQL's protocol as the experiment does. It answers one
+/// query, with a wrong value, and closes the connection at the second.
+fn close_at_the_second_query(mut stream: TcpStream) {
+    let _ = (|| -> std::io::Result<()> {
+        const READY: &[u8] = b"Z\0\0\0\x05I";
+        const DONE: &[u8] = b"C\0\0\0\x07OK\0";
+        // One parameter, an int8 (type 20); one column, another, in binary.
+        const PARAMETER: &[u8] = b"t\0\0\0\x0a\0\x01\0\0\0\x14";
+        const COLUMN: &[u8] =
+            b"T\0\0\0\x1a\0\x01v\0\0\0\0\0\0\0\0\0\0\x14\0\x08\xff\xff\xff\xff\0\x01";
+        const ROW: &[u8] = b"D\0\0\0\x12\0\x01\0\0\0\x08\0\0\0\0\0\0\0\0";
+        startup(&mut stream)?;
+        stream.write_all(b"R\0\0\0\x08\0\0\0\0")?; // AuthenticationOk
+        stream.write_all(READY)?;
+        let mut queries = 0;
+        loop {
+            let answer = match message(&mut stream)? {
+                b'Q' => [DONE, READY].concat(),
+                b'P' => b"1\0\0\0\x04".to_vec(),
+                b'D' => [PARAMETER, COLUMN].concat(),
+                b'B' => b"2\0\0\0\x04".to_vec(),
+                b'E' if queries == 0 => [ROW, DONE].concat(),
+                b'S' => READY.to_vec(),
+                _ => return Ok(()),
+            };
+            queries += usize::from(answer.starts_with(b"D"));
+            stream.write_all(&answer)?;
+        }
+    })();
+}
+
+/// Says what a PostgreSQL says to a role that it does not know.
+fn refuse_the_role(mut stream: TcpStream) {
+    let fields = b"SFATAL\0VFATAL\0C28000\0Mrole \"nobody\" does not exist\0\0";
+    let length = u32::try_from(fields.len() + 4).expect("short").to_be_bytes();
+    let answer = [b"E".as_slice(), &length, fields].concat();
+    let _ = startup(&mut stream).and_then(|()| stream.write_all(&answer));
+}
+
+/// The first message: its length, and no type. A client that asks for TLS first
+/// is told no.
+fn startup(stream: &mut TcpStream) -> std::io::Result<()> {
+    loop {
+        let mut length = [0; 4];
+        stream.read_exact(&mut length)?;
+        let mut rest = vec![0; u32::from_be_bytes(length) as usize - 4];
+        stream.read_exact(&mut rest)?;
+        if rest != 80_877_103_u32.to_be_bytes() {
+            return Ok(());
+        }
+        stream.write_all(b"N")?;
+    }
+}
+
+/// The type of the next message.
+fn message(stream: &mut TcpStream) -> std::io::Result<u8> {
+    let mut head = [0; 5];
+    stream.read_exact(&mut head)?;
+    let length = u32::from_be_bytes([head[1], head[2], head[3], head[4]]);
+    stream.read_exact(&mut vec![0; length as usize - 4])?;
+    Ok(head[0])
+}
+
+#[test]
+fn every_strategy_gets_the_right_answer_from_sqlite() {
+    let output = run("--json");
+    let record = record(&output);
+    assert_eq!(messages(&record), [""; 0]);
+    assert_eq!(record.rows.len(), ROWS);
+}
+
+#[test]
+fn what_is_no_url_of_a_postgresql_is_refused_with_what_one_looks_like() {
+    for url in ["example", "http://localhost/", "postgres://book@localhost:port/db"] {
+        let output = run(&format!("--database-url {url}"));
+        assert!(!output.status.success());
+        let said = stderr(&output);
+        assert!(
+            said.contains("is not the URL of a PostgreSQL; one looks like postgres://"),
+            "{said}"
+        );
+    }
+    let output = run("--database-url postgres://");
+    assert!(!output.status.success());
+    assert!(stderr(&output).contains("names no host"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_port_where_nobody_listens_is_refused_with_host_and_port_and_what_to_do() {
+    // Nobody listens on the first port, and none of the other tests gets it.
+    let output = run("--database-url postgres://book:secret@127.0.0.1:1/db");
+    assert!(!output.status.success());
+    let said = stderr(&output);
+    assert!(
+        said.contains("cannot connect to a PostgreSQL at 127.0.0.1:1: start one there")
+            && said.contains("refused"),
+        "{said}"
+    );
+    assert!(!said.contains("secret"), "{said}");
+}
+
+#[test]
+fn what_the_server_says_of_a_role_that_it_does_not_know_is_passed_on() {
+    let port = server(refuse_the_role);
+    let output = run(&format!("--database-url postgres://nobody@127.0.0.1:{port}/db"));
+    assert!(!output.status.success());
+    let said = stderr(&output);
+    assert!(said.contains("role \"nobody\" does not exist"), "{said}");
+}
+
+#[test]
+fn a_server_that_says_nothing_is_given_up() {
+    let port = server(|mut stream| {
+        // Reads whatever comes, and never answers.
+        let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    });
+    let output = run(&format!("--database-url postgres://book@127.0.0.1:{port}/db"));
+    assert!(!output.status.success());
+    let said = stderr(&output);
+    assert!(said.contains("answered as a PostgreSQL within"), "{said}");
+}
+
+#[test]
+fn a_connection_that_is_dropped_midway_fails_every_row_and_none_hangs() {
+    let port = server(close_at_the_second_query);
+    let url = format!("--database-url postgres://book@127.0.0.1:{port}/db");
+    let record = record(&run(&format!("{url} --json")));
+    assert_eq!(record.rows.len(), ROWS);
+    for row in &record.rows {
+        let failure = row.failures().next().expect("it failed");
+        if row.key == "connect-each" {
+            // Each of its connections has one query: none was cut off.
+            assert_eq!(failure.kind, FailureKind::WrongAnswer, "{failure:?}");
+            continue;
+        }
+        assert_eq!(failure.kind, FailureKind::Error, "{}: {failure:?}", row.key);
+        let says_so = ["connection closed", "communicating with the server"];
+        let message = &failure.message;
+        assert!(says_so.iter().any(|words| message.contains(words)), "{message}");
+    }
+}
+
+#[test]
+fn a_real_postgresql_gives_every_strategy_the_right_answer() {
+    let Ok(url) = std::env::var("BOOK_DATABASE_URL") else {
+        println!("skipped: BOOK_DATABASE_URL names no PostgreSQL");
+        return;
+    };
+    let output = run(&format!("--database-url {url} --json"));
+    let record = record(&output);
+    assert_eq!(messages(&record), [""; 0]);
+    assert_eq!(record.rows.len(), ROWS);
+}
