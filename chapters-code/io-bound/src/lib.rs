@@ -14,31 +14,27 @@
 //! - [`clients`]: the client told from the concurrency model
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`throughput`]: how many requests a second
-//! - [`pays`]: from how many requests on each way is worth it
 //! - [`yielding`]: one task that never yields, and what it does to the others
 //! - [`politeness`]: a server that can do only so much
 //! - [`tail`]: latency that varies, and how it is measured
+//! - [`files`]: reading many files, cached and not cached
+//! - [`database`]: many queries, to a library and to a server
+//! - [`pays`]: from how many requests on each way is worth it
 
 pub mod breakdown;
 pub mod clients;
-pub mod fetch;
-pub mod in_flight;
-//! - [`files`]: reading many files, cached and not cached
-//! - [`database`]: many queries, to a library and to a server
-
 pub mod database;
 pub mod fetch;
 pub mod files;
+pub mod in_flight;
 pub mod overview;
 pub mod pays;
-pub mod server;
-pub mod strategies;
-pub mod throughput;
-pub mod workers;
 pub mod politeness;
 pub mod server;
 pub mod strategies;
 pub mod tail;
+pub mod throughput;
+pub mod workers;
 pub mod workload;
 pub mod yielding;
 
@@ -56,14 +52,13 @@ pub fn chapter() -> Chapter {
             clients::experiment(),
             in_flight::experiment(),
             throughput::experiment(),
-            pays::experiment(),
-        ],
-        experiments: vec![overview::experiment(), yielding::experiment()],
+            yielding::experiment(),
             politeness::experiment(),
             tail::experiment(),
             tail::omission::experiment(),
             files::experiment(),
             database::experiment(),
+            pays::experiment(),
         ],
         helpers: vec![
             Helper { name: server::ORIGIN, run: server::serve },

@@ -53,7 +53,10 @@ fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
     if wide.len() < 2 {
         return Ok(None);
     }
-    let shown = |(index, ((label, wide), (_, narrow))): (usize, (&Labelled, &Labelled))| {
+    let shown = |(index, ((label, wide), (_, narrow))): (
+        usize,
+        (&Labelled, &Labelled),
+    )| {
         let label = escape(label);
         let hidden = if index == 0 { "" } else { " hidden" };
         format!(
