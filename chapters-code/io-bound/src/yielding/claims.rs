@@ -61,13 +61,6 @@ pub(super) fn claims() -> Vec<Claim> {
             3.0,
         ),
         Claim::at_least(
-            "in-place-cures",
-            "With a thread a core, a call between two beats makes the latest at least {} times as late as when it is made in place.",
-            latest("threads-alone"),
-            latest("in-place"),
-            3.0,
-        ),
-        Claim::at_least(
             "yielding-cures",
             "On one thread, the loop makes the latest beat at least {} times as late as when it yields.",
             latest("busy"),

@@ -25,7 +25,7 @@ pub(super) fn figures() -> Vec<Figure> {
                     ("99 %", own("p99_ns")),
                     ("100 %", own("max_ns")),
                 ],
-                axis: "how late at most",
+                axis: "late by at most",
             },
         },
     ]
@@ -35,11 +35,13 @@ pub(super) fn figures() -> Vec<Figure> {
 pub(super) fn columns() -> Vec<Column> {
     let column = |name, label, own| Column { name, label, metric: Metric::Own(own) };
     vec![
-        column("p50", "Half of the beats, at most late", "p50_ns"),
+        column("p50", "50 % within", "p50_ns"),
+        column("p75", "75 %", "p75_ns"),
         column("p90", "90 %", "p90_ns"),
+        column("p95", "95 %", "p95_ns"),
         column("p99", "99 %", "p99_ns"),
-        column("latest", "The latest", "max_ns"),
-        column("offender", "The offender took", "offender_ns"),
+        column("latest", "Latest", "max_ns"),
+        column("offender", "Offender took", "offender_ns"),
         column("primes", "Primes found", "primes"),
     ]
 }
