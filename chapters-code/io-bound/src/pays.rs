@@ -53,11 +53,11 @@ macro_rules! sweep {
 
 fn strategies() -> Vec<Strategy> {
     let ways = [
-        sweep!("loop", figures::LOOP, "sequential", sequential::fetch_all; 1, 2, 3, 5, 10, 20, 50),
-        sweep!("threads", "A thread for each", "thread_each", thread_each::fetch_all; 1, 2, 3, 5, 10, 20, 50),
-        sweep!("pool", "Pool of 5 threads", "pool", pool::fetch_all; 1, 2, 3, 5, 10, 20, 50),
-        sweep!("async", "Async, one thread", "async_one_thread", async_one_thread::fetch_all; 1, 2, 3, 5, 10, 20, 50),
-        sweep!("processes", "5 processes, batches", "processes", processes::fetch_all; 1, 2, 3, 5, 10, 20, 50),
+        sweep!("loop", figures::LOOP, "sequential", sequential::fetch_all; 1, 2, 5, 10, 20, 50),
+        sweep!("threads", "A thread for each", "thread_each", thread_each::fetch_all; 1, 2, 5, 10, 20, 50),
+        sweep!("pool", "Pool of 5 threads", "pool", pool::fetch_all; 1, 2, 5, 10, 20, 50),
+        sweep!("async", "Async, one thread", "async_one_thread", async_one_thread::fetch_all; 1, 2, 5, 10, 20, 50),
+        sweep!("processes", "5 processes, batches", "processes", processes::fetch_all; 1, 2, 5, 10, 20, 50),
     ];
     ways.into_iter().flatten().collect()
 }

@@ -44,7 +44,7 @@ impl Effort {
             Profile::Quick => Self {
                 min_rounds: FEWEST_FOR_AN_INTERVAL as u32,
                 max_rounds: 12,
-                budget: Duration::from_secs(3),
+                budget: Duration::from_secs(2),
                 deadline: Duration::from_secs(30),
                 precision: 0.05,
                 warm_up: true,

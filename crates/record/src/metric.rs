@@ -65,13 +65,13 @@ impl Metric {
         match self {
             Self::Wall | Self::User | Self::System | Self::Cpu => Unit::Time,
             Self::PeakRss => Unit::Bytes,
+            Self::Own(name) if name.ends_with("_ns") => Unit::Time,
+            Self::Own(name) if name.ends_with("_bytes") => Unit::Bytes,
             Self::Voluntary
             | Self::Involuntary
             | Self::PeakThreads
-            | Self::PeakOpenFiles => Unit::Count,
-            Self::Own(name) if name.ends_with("_ns") => Unit::Time,
-            Self::Own(name) if name.ends_with("_bytes") => Unit::Bytes,
-            Self::Own(_) => Unit::Count,
+            | Self::PeakOpenFiles
+            | Self::Own(_) => Unit::Count,
         }
     }
 }

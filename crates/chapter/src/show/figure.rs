@@ -40,8 +40,6 @@ pub(super) fn print(shown: &Shown, figure: &Figure, format: Format) -> Result<()
     Ok(())
 }
 
-type Labelled = (String, String);
-
 /// Several timelines, of which the page shows the first until its script lets
 /// one choose; `None` of another figure.
 fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
@@ -53,15 +51,13 @@ fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
     if wide.len() < 2 {
         return Ok(None);
     }
-    let shown = |(index, ((label, wide), (_, narrow))): (
-        usize,
-        (&Labelled, &Labelled),
-    )| {
+    let both = wide.iter().zip(&narrow).enumerate();
+    let shown = both.map(|(index, ((label, wide), (_, narrow)))| {
         let label = escape(label);
         let hidden = if index == 0 { "" } else { " hidden" };
         format!(
             "<div class=\"timeline\" data-label=\"{label}\"{hidden}>\n{wide}{narrow}\n</div>\n"
         )
-    };
-    Ok(Some(wide.iter().zip(&narrow).enumerate().map(shown).collect()))
+    });
+    Ok(Some(shown.collect()))
 }
