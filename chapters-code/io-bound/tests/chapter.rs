@@ -41,7 +41,8 @@ fn the_recorded_charts_are_drawn_from_the_records_beside_them() {
         for (size, ending) in
             [(chart::Size::Wide, "svg"), (chart::Size::Narrow, "narrow.svg")]
         {
-            let drawn = chart::dots(&record, size).expect("drawn");
+            let figure = record::figure::Figure::wall_times("times");
+            let drawn = chart::draw(&record, &figure, size).expect("drawn");
             let tracked = std::fs::read_to_string(json.with_extension(ending))
                 .expect("beside it");
             assert!(
