@@ -14,7 +14,7 @@ pub mod workload;
 use measure::{Experiment, Strategy};
 use record::Setting;
 
-use workload::Files;
+use workload::Sample;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -38,39 +38,39 @@ const WORKERS: Setting = Setting::Count(16);
 
 fn strategies() -> Vec<Strategy> {
     let warm = |key, label, file, run| {
-        Strategy::new(key, label, file, Files::cached, run).in_group("Warm cache")
+        Strategy::new(key, label, file, Sample::cached, run).in_group("Warm cache")
     };
     let cold = |key, label, file, run| {
-        Strategy::new(key, label, file, Files::evicted, run).in_group("Cold cache")
+        Strategy::new(key, label, file, Sample::evicted, run).in_group("Cold cache")
     };
     let (loop_file, pool_file) = ("src/files/sequential.rs", "src/files/pool.rs");
     let (rayon_file, async_file) = ("src/files/rayon_pool.rs", "src/files/async_fs.rs");
     vec![
-        warm("warm-sequential", "One after another, warm", loop_file, |files| {
-            files.read_by(sequential::read_all)
+        warm("warm-sequential", "One after another, warm", loop_file, |sample| {
+            sample.read_by(sequential::read_all)
         }),
-        warm("warm-pool", "Pool of 16 threads, warm", pool_file, |files| {
-            files.read_by(pool::read_all)
+        warm("warm-pool", "Pool of 16 threads, warm", pool_file, |sample| {
+            sample.read_by(pool::read_all)
         })
         .with("workers", WORKERS),
-        warm("warm-rayon", "Rayon, a thread a core, warm", rayon_file, |files| {
-            files.read_by(rayon_pool::read_all)
+        warm("warm-rayon", "Rayon, a thread a core, warm", rayon_file, |sample| {
+            sample.read_by(rayon_pool::read_all)
         }),
-        warm("warm-async", "Async, tokio::fs, warm", async_file, |files| {
-            files.read_by(async_fs::read_all)
+        warm("warm-async", "Async, tokio::fs, warm", async_file, |sample| {
+            sample.read_by(async_fs::read_all)
         }),
-        cold("cold-sequential", "One after another, cold", loop_file, |files| {
-            files.read_by(sequential::read_all)
+        cold("cold-sequential", "One after another, cold", loop_file, |sample| {
+            sample.read_by(sequential::read_all)
         }),
-        cold("cold-pool", "Pool of 16 threads, cold", pool_file, |files| {
-            files.read_by(pool::read_all)
+        cold("cold-pool", "Pool of 16 threads, cold", pool_file, |sample| {
+            sample.read_by(pool::read_all)
         })
         .with("workers", WORKERS),
-        cold("cold-rayon", "Rayon, a thread a core, cold", rayon_file, |files| {
-            files.read_by(rayon_pool::read_all)
+        cold("cold-rayon", "Rayon, a thread a core, cold", rayon_file, |sample| {
+            sample.read_by(rayon_pool::read_all)
         }),
-        cold("cold-async", "Async, tokio::fs, cold", async_file, |files| {
-            files.read_by(async_fs::read_all)
+        cold("cold-async", "Async, tokio::fs, cold", async_file, |sample| {
+            sample.read_by(async_fs::read_all)
         }),
     ]
 }

@@ -32,7 +32,7 @@ fn every_experiment_runs_without_a_failure_and_then_is_up_to_date() {
         }
         // What is tabled was measured, too.
         for column in &experiment.columns {
-            let values = record.rows.iter().flat_map(|row| row.measured());
+            let values = record.rows.iter().flat_map(record::Row::measured);
             let mut values = values.filter_map(|(_, sample)| column.metric.of(sample));
             assert!(values.next().is_some(), "{name}: {}", column.name);
         }

@@ -15,7 +15,12 @@ pub struct Files {
     pub paths: Vec<PathBuf>,
     /// How many threads to use, where a strategy lets one choose.
     pub workers: usize,
-    // ANCHOR_END: workload
+}
+// ANCHOR_END: workload
+
+/// The files with what shows whether the cache had them.
+pub(super) struct Sample {
+    files: Files,
     /// Bytes in all files together.
     size: u64,
     /// Whether the cache had to be without them.
@@ -24,7 +29,7 @@ pub struct Files {
     fetched_before: Option<u64>,
 }
 
-impl Files {
+impl Sample {
     /// The files, all of them in the cache.
     pub(super) fn cached(settings: &Settings) -> Result<Self> {
         let paths = paths(settings)?;
@@ -46,15 +51,16 @@ impl Files {
             1
         };
         let size = content::sum_of_lengths(settings)?;
-        Ok(Self { paths, workers, size, cold, fetched_before: cache::fetched_bytes() })
+        let files = Files { paths, workers };
+        Ok(Self { files, size, cold, fetched_before: cache::fetched_bytes() })
     }
 
     /// Has them read by a strategy, and counts what that fetched from storage.
     pub(super) fn read_by(
         &self,
-        strategy: impl Fn(&Self) -> Result<u64>,
+        strategy: impl Fn(&Files) -> Result<u64>,
     ) -> Result<Answer> {
-        let answer = Answer::from(strategy(self)?);
+        let answer = Answer::from(strategy(&self.files)?);
         let fetched = cache::fetched_bytes()
             .zip(self.fetched_before)
             .map(|(now, before)| now - before);
