@@ -8,8 +8,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use measure::sample;
 
 fn overhead(criterion: &mut Criterion) {
-    let nothing =
-        || sample::time(Box::new(|| Ok(black_box(42)))).expect("counters are readable");
+    let nothing = || {
+        sample::time(Box::new(|| Ok(black_box(42).into())))
+            .expect("counters are readable")
+    };
     criterion.bench_function("time reported for doing nothing", |bench| {
         bench.iter_custom(|samples| {
             (0..samples).map(|_| Duration::from_nanos(nothing().wall_ns)).sum()
