@@ -45,7 +45,7 @@ fn strategies() -> Vec<Strategy> {
     vec![
         row(
             "threads-shared",
-            "Threads",
+            "Threads, a client each",
             "src/strategies/thread_each.rs",
             thread_each::fetch_all,
         )
@@ -80,14 +80,14 @@ fn strategies() -> Vec<Strategy> {
         .in_group(own),
         row(
             "ureq-own",
-            "Threads, blocking client",
+            "Threads, an agent each",
             "src/clients/ureq_own_agents.rs",
             ureq_own_agents::fetch_all,
         )
         .in_group(own),
         row(
             "async-own",
-            "Async",
+            "Async, a client each",
             "src/clients/async_own_clients.rs",
             async_own_clients::fetch_all,
         )

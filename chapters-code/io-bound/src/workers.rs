@@ -41,7 +41,7 @@ macro_rules! sweep {
     ($latency:literal: $($workers:literal),+) => {
         [$((
             concat!("pool-", $workers, "-", $latency, "ms"),
-            concat!($workers, " workers, ", $latency, " ms"),
+            concat!("Pool of ", $workers, ", ", $latency, " ms"),
             concat!("latency ", $latency, " ms"),
             $workers,
             Duration::from_millis($latency),

@@ -234,6 +234,48 @@ fn charts_are_there_once_legible_and_have_their_table() {
 
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
+fn a_slider_chooses_among_timelines_and_works_by_keyboard() {
+    let folder = pages::folder("BOOK_HTML");
+    let site = pages::serve(folder);
+    let browser = browser();
+    let tab = browser.new_tab().expect("a tab");
+    let _heard = listen(&tab);
+    set_width(&tab, 1280);
+    tab.navigate_to(&format!("{site}/io-bound-workers.html?slide")).expect("loads");
+    until(&tab, "location.search === '?slide' && document.readyState === 'complete'");
+    let shown = || {
+        ask(
+            &tab,
+            "JSON.stringify([...document.querySelectorAll('.timelines .timeline')]
+                .map((one, index) => [index, one.getBoundingClientRect().height > 0])
+                .filter(([, there]) => there).map(([index]) => index))",
+        )
+    };
+    assert_eq!(shown(), serde_json::json!([0]));
+    tab.evaluate(
+        "document.querySelector('.timelines input[type=range]').focus()",
+        false,
+    )
+    .expect("focused");
+    tab.press_key("ArrowRight").expect("pressed");
+    tab.press_key("ArrowRight").expect("pressed");
+    assert_eq!(shown(), serde_json::json!([2]));
+    let slider = ask(
+        &tab,
+        "(() => {
+            const slider = document.querySelector('.timelines input[type=range]');
+            const label = document.querySelectorAll('.timelines .timeline')[2].dataset.label;
+            return JSON.stringify({
+                named: !!(slider.labels?.length || slider.ariaLabel),
+                says: slider.getAttribute('aria-valuetext') === label,
+            });
+        })()",
+    );
+    assert_eq!(slider, serde_json::json!({ "named": true, "says": true }));
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
 fn charts_are_printed_in_ink_on_paper_and_whole() {
     let folder = pages::folder("BOOK_HTML");
     let site = pages::serve(folder);
