@@ -27,6 +27,13 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("threads-cold"),
             2.0,
         ),
+        Claim::at_most(
+            "threads-cost-little",
+            "Threads over open connections need at most {} times one latency for all of them.",
+            wall("threads-warm"),
+            Quantity::Ideal,
+            1.8,
+        ),
         Claim::at_least(
             "connections-cost",
             "A new client and new connections make async at least {} times as slow.",

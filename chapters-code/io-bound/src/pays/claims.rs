@@ -1,6 +1,7 @@
 //! What the chapter claims of what pays.
 
-use record::claim::{Claim, wall};
+use record::Metric;
+use record::claim::{Claim, Quantity, wall};
 
 /// The claims, in the order of the page.
 pub(super) fn claims() -> Vec<Claim> {
@@ -39,6 +40,20 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("processes-1"),
             wall("loop-1"),
             1.1,
+        ),
+        Claim::at_least(
+            "processes-cost-a-program",
+            "For a single request, processes take at least {} times the CPU time of the loop.",
+            Quantity::Row("processes-1", Metric::Cpu),
+            Quantity::Row("loop-1", Metric::Cpu),
+            1.15,
+        ),
+        Claim::at_most(
+            "five-stay-five",
+            "With fifty requests, a pool of five threads is at most {} times as quick as the loop.",
+            wall("loop-50"),
+            wall("pool-50"),
+            5.2,
         ),
     ]
 }
