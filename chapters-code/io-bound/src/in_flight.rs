@@ -3,6 +3,7 @@
 
 mod claims;
 mod figures;
+pub mod throughput;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy, counters, environment};

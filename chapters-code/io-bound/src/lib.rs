@@ -13,7 +13,7 @@
 //! - [`workers`]: how many workers a pool should have
 //! - [`clients`]: the client told from the concurrency model
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
-//! - [`throughput`]: how many requests a second
+//! - [`in_flight::throughput`]: how many requests a second
 //! - [`yielding`]: one task that never yields, and what it does to the others
 //! - [`politeness`]: a server that can do only so much
 //! - [`tail`]: latency that varies, and how it is measured
@@ -33,7 +33,6 @@ pub mod politeness;
 pub mod server;
 pub mod strategies;
 pub mod tail;
-pub mod throughput;
 pub mod workers;
 pub mod workload;
 pub mod yielding;
@@ -51,7 +50,7 @@ pub fn chapter() -> Chapter {
             workers::experiment(),
             clients::experiment(),
             in_flight::experiment(),
-            throughput::experiment(),
+            in_flight::throughput::experiment(),
             yielding::experiment(),
             politeness::experiment(),
             tail::experiment(),

@@ -154,11 +154,29 @@ fn absence(row: &Row, format: Format) -> Option<String> {
     Some(if format == Format::Page { page::escape(&why) } else { why })
 }
 
+/// The beginning and the end of a long message: the end is the cause.
 fn shorten(message: &str) -> String {
-    let line = message.lines().next().unwrap_or_default();
-    if line.chars().count() <= 80 {
-        line.to_owned()
-    } else {
-        line.chars().take(79).chain(['…']).collect()
+    let line: Vec<char> = message.lines().next().unwrap_or_default().chars().collect();
+    if line.len() <= 80 {
+        return line.into_iter().collect();
+    }
+    let (head, tail) = (&line[..24], &line[line.len() - 55..]);
+    head.iter().chain(&['…']).chain(tail).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_keeps_its_end_which_is_the_cause() {
+        let long = format!("error sending {}: too many open files", "x".repeat(200));
+        let short = shorten(&long);
+        assert_eq!(short.chars().count(), 80);
+        assert!(
+            short.starts_with("error sending")
+                && short.ends_with("too many open files")
+        );
+        assert_eq!(shorten("short"), "short");
     }
 }

@@ -4,6 +4,7 @@
 use std::io::{self, Read};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,9 @@ use crate::{counters, worker};
 /// checked. Each look costs some ten microseconds on a core that the sample
 /// may want.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// How often a sample is looked at that has closed its output: it is about to end.
+const A_MOMENT: Duration = Duration::from_micros(200);
 
 /// Runs a command that prints an [`Outcome`], and returns that outcome or, if
 /// it did not come to printing one, why. A wrong answer is a failure.
@@ -112,8 +116,9 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         // A group of its own: its workers die with it, and Ctrl-C comes to us alone.
         .process_group(0)
         .spawn()?;
-    let stdout = drain(child.stdout.take());
-    let stderr = drain(child.stderr.take());
+    let (says_that_it_ended, ending) = mpsc::channel();
+    let stdout = drain(child.stdout.take(), Some(says_that_it_ended));
+    let stderr = drain(child.stderr.take(), None);
     let began = Instant::now();
     let (mut peak_threads, mut peak_open_files) = (None, None);
     let (status, timed_out, interrupted) = loop {
@@ -126,7 +131,11 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         if interrupted || began.elapsed() >= deadline {
             break (end(&mut child)?, true, interrupted);
         }
-        thread::sleep(LOOK_EVERY.min(deadline.saturating_sub(began.elapsed())));
+        let patience = LOOK_EVERY.min(deadline.saturating_sub(began.elapsed()));
+        // A closed pipe is the first sign of its end, which then takes a moment.
+        if let Err(RecvTimeoutError::Disconnected) = ending.recv_timeout(patience) {
+            thread::sleep(patience.min(A_MOMENT));
+        }
     };
     // Whatever it left behind holds the pipes open.
     let _ = killpg(group(&child), Signal::SIGKILL);
@@ -154,13 +163,18 @@ fn group(child: &Child) -> Pid {
     Pid::from_raw(child.id().cast_signed())
 }
 
-/// Reads a pipe on a thread, so that a full pipe never stops the child.
-fn drain(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
+/// Reads a pipe on a thread, so that a full pipe never stops the child. The
+/// other end of `closed` hears when there is no more to come.
+fn drain(
+    pipe: Option<impl Read + Send + 'static>,
+    closed: Option<mpsc::Sender<()>>,
+) -> JoinHandle<String> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
             let _ = pipe.read_to_end(&mut bytes);
         }
+        drop(closed);
         String::from_utf8_lossy(&bytes).into_owned()
     })
 }

@@ -52,7 +52,7 @@ impl Effort {
             Profile::Full => Self {
                 min_rounds: 10,
                 max_rounds: 40,
-                budget: Duration::from_secs(90),
+                budget: Duration::from_secs(60),
                 deadline: Duration::from_secs(120),
                 precision: 0.02,
                 warm_up: true,

@@ -11,7 +11,14 @@ pub(super) fn claims() -> Vec<Claim> {
             "Async over open connections needs at most {} times one latency for all of them.",
             wall("async-warm"),
             Quantity::Ideal,
-            1.4,
+            1.15,
+        ),
+        Claim::at_most(
+            "cold-async-near-one-latency",
+            "With a new client and new connections it needs at most {} times one latency.",
+            wall("async-cold"),
+            Quantity::Ideal,
+            1.5,
         ),
         Claim::at_most(
             "server-is-punctual",

@@ -35,13 +35,6 @@ pub(super) fn claims() -> Vec<Claim> {
             8.0,
         ),
         Claim::at_least(
-            "processes-pay-late",
-            "For a single request, processes take at least {} times as long as the loop.",
-            wall("processes-1"),
-            wall("loop-1"),
-            1.1,
-        ),
-        Claim::at_least(
             "processes-cost-a-program",
             "For a single request, processes take at least {} times the CPU time of the loop.",
             Quantity::Row("processes-1", Metric::Cpu),

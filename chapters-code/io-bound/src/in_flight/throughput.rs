@@ -52,14 +52,14 @@ pub fn experiment() -> Experiment {
             Strategy::new(
                 "one-thread",
                 "Async, one thread",
-                "src/throughput/one_thread.rs",
+                "src/in_flight/throughput/one_thread.rs",
                 Load::prepare,
                 one_thread::fetch_all,
             ),
             Strategy::new(
                 "thread-a-core",
                 "Async, a thread a core",
-                "src/throughput/thread_a_core.rs",
+                "src/in_flight/throughput/thread_a_core.rs",
                 Load::prepare,
                 thread_a_core::fetch_all,
             ),
@@ -68,7 +68,7 @@ pub fn experiment() -> Experiment {
             Strategy::new(
                 "wrk",
                 "wrk, a load generator",
-                "src/throughput/load_generator.rs",
+                "src/in_flight/throughput/load_generator.rs",
                 Load::prepare,
                 load_generator::fetch_all,
             )
