@@ -1,0 +1,31 @@
+//! The chapter on CPU-bound work: all primes below many limits.
+//!
+//! # Layout
+//!
+//! In the order of the page, `book/cpu-bound.md`:
+//!
+//! - [`workload`]: the limits, and the answer that is right
+//! - [`sieve`]: the primes below one limit
+//! - [`strategies`]: the ways to do them all, one file each
+//! - [`overview`]: the experiment that compares them, and its claims
+
+pub mod overview;
+pub mod sieve;
+pub mod strategies;
+pub mod workload;
+
+use chapter::{Chapter, Helper};
+
+/// This chapter, for the command line.
+pub fn chapter() -> Chapter {
+    Chapter {
+        name: env!("CARGO_PKG_NAME"),
+        config: include_str!("../config.toml"),
+        experiments: vec![overview::experiment()],
+        helpers: vec![Helper {
+            name: strategies::processes::WORKER,
+            run: strategies::processes::worker,
+        }],
+        build: measure::build!(),
+    }
+}
