@@ -1,11 +1,11 @@
-//! The chapter on CPU-bound work: all primes below many limits.
+//! The chapter on CPU-bound work: all primes up to many limits.
 //!
 //! # Layout
 //!
 //! In the order of the page, `book/cpu-bound.md`:
 //!
 //! - [`workload`]: the limits, and the answer that is right
-//! - [`sieve`]: the primes below one limit
+//! - [`sieve`]: the primes up to one limit
 //! - [`strategies`]: the ways to do them all, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
 

@@ -1,4 +1,4 @@
-//! The limits below which to count the primes, and the answer that is right.
+//! The limits up to which to count the primes, and the answer that is right.
 
 use anyhow::{Result, ensure};
 use record::Settings;
@@ -6,7 +6,7 @@ use record::Settings;
 // ANCHOR: workload
 /// What every strategy is given.
 pub struct Workload {
-    /// The limits: how many primes are there below each?
+    /// The limits: how many primes are there up to each?
     pub limits: Vec<usize>,
     /// How many threads or processes to use, where a strategy lets one choose.
     pub workers: usize,
@@ -31,17 +31,16 @@ impl Workload {
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     let (from, to) = bounds(settings)?;
     let mut composite = vec![false; to];
-    let (mut primes_below, mut sum) = (0_u64, 0);
+    let (mut primes, mut sum) = (0_u64, 0);
     for number in 0..to {
-        // Here `primes_below` counts those below `number`.
-        if number >= from {
-            sum += primes_below;
-        }
         if number >= 2 && !composite[number] {
-            primes_below += 1;
+            primes += 1;
             (number * number..to).step_by(number).for_each(|multiple| {
                 composite[multiple] = true;
             });
+        }
+        if number >= from {
+            sum += primes;
         }
     }
     Ok(Some(sum))
