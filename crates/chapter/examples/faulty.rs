@@ -7,15 +7,21 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use chapter::Chapter;
-use measure::{BuildFacts, Experiment, Strategy};
-use record::Settings;
+use measure::{Answer, BuildFacts, Experiment, Strategy};
 use record::claim::{Claim, wall};
+use record::figure::{Column, Figure, Kind};
+use record::{Metric, Setting, Settings};
 
 const CONFIG: &str = r#"
 [sound]
 smoke = { count = 3, pause = "1ms" }
 quick = { count = 5, pause = "1ms" }
 full = { count = 9, pause = "1ms" }
+
+[sweep]
+smoke = { most = 2 }
+quick = { most = 3 }
+full = { most = 3 }
 
 [faults]
 smoke = { count = 3 }
@@ -27,7 +33,7 @@ fn main() -> ExitCode {
     chapter::main(&Chapter {
         name: "faulty",
         config: CONFIG,
-        experiments: vec![sound(), faults()],
+        experiments: vec![sound(), sweep(), faults()],
         helpers: Vec::new(),
         build: BuildFacts {
             code: "0000000000000000",
@@ -64,6 +70,55 @@ fn sound() -> Experiment {
             1000.0,
         )],
         ..empty()
+    }
+}
+
+/// Two series over a size, with a measure of their own; what is larger than `most`
+/// is left out.
+fn sweep() -> Experiment {
+    let row = |key, group, size: u64| {
+        Strategy::new(
+            key,
+            key,
+            "src/sweep/rows.rs",
+            |settings| Ok(settings.count("size")?),
+            |size| Ok(Answer::from(*size).with("cost_bytes", size * 1024)),
+        )
+        .in_group(group)
+        .with("size", Setting::Count(size))
+        .predicted(|settings| Ok(Some(Duration::from_millis(settings.count("size")?))))
+        .wanted_if(|settings| {
+            matches!((settings.count("size"), settings.count("most")), (Ok(size), Ok(most)) if size <= most)
+        })
+    };
+    let cost = Metric::Own("cost_bytes");
+    Experiment {
+        name: "sweep",
+        question: "What does size cost?",
+        strategies: vec![
+            row("left-1", "Left", 1),
+            row("left-2", "Left", 2),
+            row("left-3", "Left", 3),
+            row("right-1", "Right", 1),
+            row("right-2", "Right", 2),
+        ],
+        baseline: "left-1",
+        figures: vec![
+            Figure {
+                name: "costs",
+                kind: Kind::Lines {
+                    over: "size",
+                    over_axis: "size",
+                    metric: cost,
+                    axis: "cost",
+                    times_into: None,
+                },
+            },
+            Figure::wall_times("times"),
+        ],
+        columns: vec![Column { name: "cost", label: "Its cost", metric: cost }],
+        expected_answer: |settings| Ok(Some(settings.count("size")?)),
+        ..Experiment::default()
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) enum What {
     Stats,
     /// Every round's times, in the order taken
     Rounds,
-    /// What the experiment measured itself, as medians with intervals
+    /// What the experiment measured itself, as medians with intervals; some columns by name
     Measures,
     /// A sweep's medians with intervals: a line a place, a column a series; by the figure's name
     Grid,
@@ -83,7 +83,9 @@ pub(crate) fn show(
         What::Counters => counters::print(record, format)?,
         What::Stats => stats::print(record, format)?,
         What::Rounds => rounds::print(record, format)?,
-        What::Measures => measures::print(experiment, record, format)?,
+        What::Measures => {
+            measures::print(experiment, record, options.key.as_deref(), format)?;
+        }
         What::Grid => {
             let figure = named_figure(experiment, options.key.as_deref())?;
             grid::print(record, figure, format)?;
@@ -126,7 +128,7 @@ pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: F
     // Printing as text does not fail: it computes from a record that is here.
     let parts: [&dyn Fn() -> Result<()>; 5] = [
         &|| table::print(&shown.record, format),
-        &|| measures::print(experiment, &shown.record, format),
+        &|| measures::print(experiment, &shown.record, None, format),
         &|| counters::print(&shown.record, format),
         &|| claims::print_all(experiment, &shown.record, format),
         &|| machine::print(&shown.record.chapter, shown, format),

@@ -162,6 +162,47 @@ fn an_only_that_leaves_nothing_is_refused() {
 }
 
 #[test]
+fn a_sweep_is_a_line_a_place_and_a_column_a_series() {
+    let place = Place::new();
+    place.prints("run sweep --profile smoke");
+    let grid = place.prints("show sweep grid");
+    let lines: Vec<String> = grid
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(lines[0], "| size | Left | Right |");
+    assert_eq!(lines[2], "| 1 | 1.00 KiB | 1.00 KiB |");
+    assert_eq!(lines[3], "| 2 | 2.00 KiB | 2.00 KiB |");
+    // The smoke profile leaves the third out, and the page says so.
+    assert_eq!(lines[4], "| 3 | not measured | |");
+    let left_out = place.record("sweep");
+    assert!(left_out.row("left-3").is_none());
+    assert_eq!(left_out.row("left-2").expect("a row").predicted_wall_ns, Some(2_000_000));
+    let again = place.run("run sweep --profile smoke");
+    assert!(!text(&again.stderr).contains("round"), "{}", text(&again.stderr));
+    assert!(place.charts().join("local/faulty/sweep.svg").is_file());
+    assert!(place.charts().join("local/faulty/sweep.times.svg").is_file());
+}
+
+#[test]
+fn what_an_experiment_measured_itself_is_shown_by_name() {
+    let place = Place::new();
+    place.prints("run sweep --profile smoke");
+    assert!(place.prints("show sweep measures cost").contains("Its cost"));
+    assert_eq!(place.prints("show sweep number right-2/cost").trim(), "2.00 KiB");
+    assert_eq!(place.prints("show sweep number left-2/left-1/cost").trim(), "2.00");
+    for (arguments, words) in [
+        ("show sweep measures cots", "do you mean `cost`?"),
+        ("show sweep chart cost", "do you mean `costs`?"),
+        ("show sweep grid times", "is not a figure of a sweep"),
+        ("show sweep timeline times", "is not a timeline"),
+    ] {
+        let error = place.refuses(arguments);
+        assert!(error.contains(words), "{arguments}: {error}");
+    }
+}
+
+#[test]
 fn each_fault_is_a_row_that_says_so_and_the_others_stand() {
     let place = Place::new();
     let printed = place.prints("run faults --profile smoke --rounds 2 --deadline 1s");

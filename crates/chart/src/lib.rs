@@ -46,6 +46,7 @@ use record::Record;
 use record::figure::{Figure, Kind};
 
 use crate::lines::Lines;
+use crate::percentiles::Percentiles;
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;
@@ -59,8 +60,8 @@ pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Erro
             let lines = Lines { over, over_axis, metric, axis, times_into };
             lines.draw(record, figure, size)
         }
-        Kind::Percentiles { points, axis } => {
-            percentiles::draw(record, figure, points, axis, size)
+        Kind::Percentiles { rows, points, axis } => {
+            percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
         }
         Kind::Parts { parts, axis } => parts::draw(record, figure, parts, axis, size),
         Kind::Timeline { rows } => match rows.first() {
@@ -95,7 +96,9 @@ pub fn caption(record: &Record, figure: &Figure) -> String {
             let (metric, times_into) = (*metric, *times_into);
             Lines { over, over_axis, metric, axis, times_into }.caption(record)
         }
-        Kind::Percentiles { points, .. } => percentiles::caption(record, points),
+        Kind::Percentiles { rows, points, .. } => {
+            percentiles::caption(record, Percentiles { rows, points })
+        }
         Kind::Parts { parts, .. } => parts::caption(record, parts),
         Kind::Timeline { rows } => timeline::caption(record, rows),
     }

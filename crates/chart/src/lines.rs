@@ -104,6 +104,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// A row's prediction is a wall time: the harness's, or one that the
+    /// experiment measured itself.
+    fn is_predicted(self) -> bool {
+        let wall = matches!(self.metric, Metric::Wall | Metric::Own(_));
+        wall && self.metric.unit() == Unit::Time && self.times_into.is_none()
+    }
+
     fn curve(self, record: &Record, name: &str, least: f64) -> Curve {
         let mut rows: Vec<(u64, &Row)> = record
             .rows
@@ -117,7 +124,7 @@ impl<'a> Lines<'a> {
             let x = along(place, least);
             let predicted = row
                 .predicted_wall_ns
-                .filter(|_| self.metric == Metric::Wall && self.times_into.is_none());
+                .filter(|_| self.is_predicted());
             curve.predicted.extend(predicted.map(|ns| (x, ns as f64)));
             match self.value(record, place, row) {
                 Some(value) => curve.points.push((x, value)),

@@ -193,7 +193,11 @@ pub(crate) fn percentiles() -> (Record, Figure) {
         record,
         Figure {
             name: "latency",
-            kind: Kind::Percentiles { points, axis: "latency of a heartbeat" },
+            kind: Kind::Percentiles {
+                rows: vec!["yields", "blocks", "pool", "fails"],
+                points,
+                axis: "latency of a heartbeat",
+            },
         },
     )
 }

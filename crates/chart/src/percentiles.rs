@@ -7,15 +7,22 @@ use crate::curves::{Curve, Plot};
 use crate::values::Values;
 use crate::{Error, Size, svg};
 
-/// Draws the points of every row.
+/// The percentiles of some rows, and their names.
+#[derive(Clone, Copy)]
+pub(crate) struct Percentiles<'a> {
+    pub(crate) rows: &'a [&'static str],
+    pub(crate) points: &'a [(&'static str, Metric)],
+}
+
+/// Draws the points of these rows.
 pub(crate) fn draw(
     record: &Record,
     figure: &Figure,
-    points: &[(&'static str, Metric)],
+    percentiles: Percentiles<'_>,
     axis: &str,
     size: Size,
 ) -> Result<String, Error> {
-    let curves = curves(record, points, axis);
+    let curves = curves(record, percentiles, axis);
     let drawing = curves.draw(size)?;
     let mut description = format!("Medians of percentiles of the {axis}. ");
     curves.describe(&mut description);
@@ -24,13 +31,13 @@ pub(crate) fn draw(
 }
 
 /// What the marks mean, for below the chart.
-pub(crate) fn caption(record: &Record, points: &[(&'static str, Metric)]) -> String {
+pub(crate) fn caption(record: &Record, percentiles: Percentiles<'_>) -> String {
     let mut caption = format!(
         "Of each percentile the median of {} rounds; bars: its 95 % interval. \
          The axis upwards is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );
-    if curves(record, points, "").curves.iter().any(|curve| !curve.failed.is_empty()) {
+    if curves(record, percentiles, "").curves.iter().any(|curve| !curve.failed.is_empty()) {
         caption.push_str(" ×: failed, the table says how.");
     }
     caption
@@ -38,11 +45,11 @@ pub(crate) fn caption(record: &Record, points: &[(&'static str, Metric)]) -> Str
 
 fn curves<'a>(
     record: &Record,
-    points: &[(&'static str, Metric)],
+    Percentiles { rows, points }: Percentiles<'_>,
     axis: &'a str,
 ) -> Plot<'a> {
     let places = || (0..).map(f64::from).zip(points);
-    let curves = record.rows.iter().map(|row| {
+    let curves = rows.iter().filter_map(|key| record.row(key)).map(|row| {
         let value = |metric| stats::estimate(&stats::values(row, metric));
         let failed = row.measured().next().is_none() && row.failures().next().is_some();
         Curve {

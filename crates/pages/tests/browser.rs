@@ -130,38 +130,31 @@ fn until(tab: &Tab, expression: &str) {
     }
 }
 
-/// Visits every page of the book in every theme and width.
-fn visit(mut look: impl FnMut(&Tab, &str)) {
+/// What a page is looked at in: a width of the window, and themes.
+type Views<'a> = [(u32, &'a [&'a str])];
+
+/// One light and one dark theme: enough where the colours are not the question.
+const LIGHT_AND_DARK: [&str; 2] = ["light", "navy"];
+
+/// Visits every page of the book in these views.
+fn visit(views: &Views<'_>, mut look: impl FnMut(&Tab, &str)) {
     let folder = pages::folder("BOOK_HTML");
     let site = pages::serve(folder.clone());
     let browser = browser();
-    for width in WIDTHS {
+    for (width, themes) in views {
         let tab = browser.new_tab().expect("a tab");
         let heard = listen(&tab);
-        set_width(&tab, width);
-        for theme in pages::THEMES {
+        set_width(&tab, *width);
+        for theme in *themes {
+            open(&tab, &format!("{site}/index.html"), &format!("before-{theme}"));
+            // A page's own script chooses the theme as it loads.
+            tab.evaluate(
+                &format!("localStorage.setItem('mdbook-theme', '{theme}')"),
+                false,
+            )
+            .expect("set");
             for page in pages::pages(&folder) {
-                // The theme is chosen by the page's own script as it loads.
-                tab.navigate_to(&format!("{site}/{page}?before-{theme}"))
-                    .expect("loads");
-                until(
-                    &tab,
-                    &format!(
-                        "location.search === '?before-{theme}' && document.readyState === 'complete'"
-                    ),
-                );
-                tab.evaluate(
-                    &format!("localStorage.setItem('mdbook-theme', '{theme}')"),
-                    false,
-                )
-                .expect("set");
-                tab.navigate_to(&format!("{site}/{page}?{theme}")).expect("loads");
-                until(
-                    &tab,
-                    &format!(
-                        "location.search === '?{theme}' && document.readyState === 'complete'"
-                    ),
-                );
+                open(&tab, &format!("{site}/{page}"), theme);
                 until(
                     &tab,
                     &format!("document.documentElement.classList.contains('{theme}')"),
@@ -176,10 +169,20 @@ fn visit(mut look: impl FnMut(&Tab, &str)) {
     }
 }
 
+/// Opens a page, and waits until it is there: the query tells it from the one
+/// before.
+fn open(tab: &Tab, url: &str, query: &str) {
+    tab.navigate_to(&format!("{url}?{query}")).expect("loads");
+    until(
+        tab,
+        &format!("location.href === '{url}?{query}' && document.readyState === 'complete'"),
+    );
+}
+
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
 fn pages_load_without_errors_and_fit_every_width() {
-    visit(|tab, place| {
+    visit(&WIDTHS.map(|width| (width, LIGHT_AND_DARK.as_slice())), |tab, place| {
         let overflow = ask(
             tab,
             "JSON.stringify(document.documentElement.scrollWidth - window.innerWidth)",
@@ -195,7 +198,7 @@ fn pages_load_without_errors_and_fit_every_width() {
 #[ignore = "needs the built book: cargo xtask test"]
 fn charts_are_there_once_legible_and_have_their_table() {
     let mut charts = 0;
-    visit(|tab, place| {
+    visit(&WIDTHS.map(|width| (width, LIGHT_AND_DARK.as_slice())), |tab, place| {
         let figures = ask(
             tab,
             "JSON.stringify([...document.querySelectorAll('figure.chart')].map(figure => {
@@ -241,8 +244,7 @@ fn a_slider_chooses_among_timelines_and_works_by_keyboard() {
     let tab = browser.new_tab().expect("a tab");
     let _heard = listen(&tab);
     set_width(&tab, 1280);
-    tab.navigate_to(&format!("{site}/io-bound-workers.html?slide")).expect("loads");
-    until(&tab, "location.search === '?slide' && document.readyState === 'complete'");
+    open(&tab, &format!("{site}/io-bound-workers.html"), "slide");
     let shown = || {
         ask(
             &tab,
@@ -288,8 +290,7 @@ fn charts_are_printed_in_ink_on_paper_and_whole() {
         features: None,
     })
     .expect("print");
-    tab.navigate_to(&format!("{site}/io-bound.html?print")).expect("loads");
-    until(&tab, "location.search === '?print' && document.readyState === 'complete'");
+    open(&tab, &format!("{site}/io-bound.html"), "print");
     tab.evaluate("document.documentElement.className = 'navy'", false).expect("dark");
     let figure = ask(
         &tab,
@@ -314,7 +315,10 @@ fn charts_are_printed_in_ink_on_paper_and_whole() {
 #[ignore = "needs the built book: cargo xtask test"]
 fn axe_finds_nothing_serious() {
     let mut findings = BTreeMap::new();
-    visit(|tab, place| {
+    // A narrow page has another structure, not other colours.
+    let views: [(u32, &[&str]); 2] =
+        [(WIDTHS[0], pages::THEMES.as_slice()), (WIDTHS[1], &LIGHT_AND_DARK)];
+    visit(&views, |tab, place| {
         tab.evaluate(AXE, false).expect("axe");
         let found = ask(
             tab,

@@ -51,6 +51,8 @@ pub enum Kind {
     /// A line a row over percentiles: medians with intervals, on a logarithmic
     /// axis.
     Percentiles {
+        /// The rows' keys; more than six lines cannot be told apart.
+        rows: Vec<&'static str>,
         /// The percentiles in order, with their names, such as `99 %`.
         points: Vec<(&'static str, Metric)>,
         /// The axis in words.

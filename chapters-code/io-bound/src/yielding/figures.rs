@@ -17,6 +17,7 @@ pub(super) fn figures() -> Vec<Figure> {
         Figure {
             name: "percentiles",
             kind: Kind::Percentiles {
+                rows: vec!["calm", "blocking", "handed-off", "busy", "yielding"],
                 points: vec![
                     ("50 %", own("p50_ns")),
                     ("75 %", own("p75_ns")),

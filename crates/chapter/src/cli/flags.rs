@@ -140,7 +140,8 @@ fn show(chapter: &Chapter) -> Command {
                 .value_parser(EnumValueParser::<What>::new()),
         )
         .arg(Arg::new("key").value_name("KEY").help(
-            "The claim's id for `claim`; a figure's name for `chart` and `grid`; for `number` \
+            "The claim's id for `claim`; a figure's name for `chart`, `grid` and `timeline`; \
+             columns for `measures`, separated by commas; for `number` \
              a setting, ROW/STATISTIC, ROW/METRIC or ROW/OTHER/METRIC",
         ))
         .arg(

@@ -1,19 +1,26 @@
-//! `show … measures`: what the experiment measured itself, as medians with
-//! their intervals.
+//! `show … measures [COLUMNS]`: what the experiment measured itself, as medians
+//! with their intervals, or with some commas in COLUMNS only these. A page has no
+//! room for the intervals of more than a few columns, and shows the medians.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use measure::Experiment;
+use record::figure::Column;
 use record::{Record, quantity, stats};
 
 use crate::cli::Format;
 use crate::page::{self, Table};
 
+/// A page has room for as many columns with intervals.
+const MOST_WITH_INTERVALS: usize = 4;
+
 pub(super) fn print(
     experiment: &Experiment,
     record: &Record,
+    names: Option<&str>,
     format: Format,
 ) -> Result<()> {
-    let columns = &experiment.columns;
+    let columns = &named(&experiment.columns, names)?;
+    let with_intervals = columns.len() <= MOST_WITH_INTERVALS || format == Format::Text;
     let estimate = |row, metric| stats::estimate(&stats::values(row, metric));
     if format == Format::Json {
         let rows: Vec<_> = record
@@ -50,7 +57,13 @@ pub(super) fn print(
             cells.extend(columns.iter().map(|column| {
                 estimate(row, column.metric).map_or_else(
                     || "–".to_owned(),
-                    |estimate| quantity::estimate(column.metric, estimate),
+                    |estimate| {
+                        if with_intervals {
+                            quantity::estimate(column.metric, estimate)
+                        } else {
+                            quantity::metric(column.metric, estimate.median)
+                        }
+                    },
                 )
             }));
         }
@@ -58,4 +71,23 @@ pub(super) fn print(
     }
     table.print();
     Ok(())
+}
+
+/// The columns of these names, separated by commas; all without any.
+fn named(columns: &[Column], names: Option<&str>) -> Result<Vec<Column>> {
+    let Some(names) = names else {
+        return Ok(columns.to_vec());
+    };
+    names
+        .split(',')
+        .map(|name| {
+            columns.iter().find(|column| column.name == name).copied().with_context(
+                || {
+                    let known: Vec<&str> =
+                        columns.iter().map(|column| column.name).collect();
+                    super::number::unknown("column", name, &known)
+                },
+            )
+        })
+        .collect()
 }

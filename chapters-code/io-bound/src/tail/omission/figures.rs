@@ -18,6 +18,7 @@ pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "percentiles",
         kind: Kind::Percentiles {
+            rows: vec!["closed-loop", "closed-loop-corrected", "open-loop"],
             points: points.to_vec(),
             axis: "time until the answer",
         },
