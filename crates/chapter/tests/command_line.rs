@@ -177,7 +177,10 @@ fn a_sweep_is_a_line_a_place_and_a_column_a_series() {
     assert_eq!(lines[4], "| 3 | not measured | |");
     let left_out = place.record("sweep");
     assert!(left_out.row("left-3").is_none());
-    assert_eq!(left_out.row("left-2").expect("a row").predicted_wall_ns, Some(2_000_000));
+    assert_eq!(
+        left_out.row("left-2").expect("a row").predicted_wall_ns,
+        Some(2_000_000)
+    );
     let again = place.run("run sweep --profile smoke");
     assert!(!text(&again.stderr).contains("round"), "{}", text(&again.stderr));
     assert!(place.charts().join("local/faulty/sweep.svg").is_file());
