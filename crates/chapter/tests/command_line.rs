@@ -397,7 +397,10 @@ fn ctrl_c_keeps_finished_experiments_and_ends_the_rest() {
     let mut said = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("readable");
     assert_eq!(child.wait().expect("ended").code(), Some(130));
-    assert!(said.contains("interrupted; saved: sound; `faults` keeps"), "{said}");
+    assert!(
+        said.contains("interrupted; saved: sound, sweep; `faults` keeps"),
+        "{said}"
+    );
     assert_eq!(place.record("sound").experiment, "sound");
     assert!(!place.record_file("faults").exists());
 }
