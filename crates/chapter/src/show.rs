@@ -146,25 +146,39 @@ fn absence(row: &Row, format: Format) -> Option<String> {
     if row.measured().next().is_some() {
         return None;
     }
-    let why = match row.failures().last() {
-        Some(failure) => {
-            format!("{}: {}", failure.kind.words(), shorten(&failure.message))
-        }
-        None => "not measured".to_owned(),
+    let Some(failure) = row.failures().last() else {
+        return Some("not measured".to_owned());
     };
+    let why = format!("{}: {}", failure.kind.words(), shorten(&failure.message));
     // What a strategy says as it fails is not ours, and may hold anything.
-    Some(if format == Format::Page { page::escape(&why) } else { why })
+    Some(if format == Format::Page {
+        format!("<span class=\"failure\">{}</span>", page::escape(&why))
+    } else {
+        why
+    })
 }
 
-/// The beginning and the end of a long message: the end is the cause.
+/// A message in a cell's length: without the place in the sources where a panic
+/// was, and of what is still too long the beginning and the end, which is the cause.
 fn shorten(message: &str) -> String {
-    let line: Vec<char> = message.lines().next().unwrap_or_default().chars().collect();
-    if line.len() <= 80 {
-        return line.into_iter().collect();
+    let line = message.lines().next().unwrap_or_default();
+    let told = match line.split_once(" (/") {
+        Some((told, place)) if place.contains(".rs:") => {
+            let open = told.matches('(').count() - told.matches(')').count();
+            format!("{told}{}", ")".repeat(open))
+        }
+        _ => line.to_owned(),
+    };
+    let told: Vec<char> = told.chars().collect();
+    if told.len() <= MOST_CHARACTERS {
+        return told.into_iter().collect();
     }
-    let (head, tail) = (&line[..24], &line[line.len() - 55..]);
+    let (head, tail) = (&told[..24], &told[told.len() - (MOST_CHARACTERS - 25)..]);
     head.iter().chain(&['…']).chain(tail).collect()
 }
+
+/// As long as a message may be in a cell.
+const MOST_CHARACTERS: usize = 140;
 
 #[cfg(test)]
 mod tests {
@@ -174,11 +188,22 @@ mod tests {
     fn a_long_message_keeps_its_end_which_is_the_cause() {
         let long = format!("error sending {}: too many open files", "x".repeat(200));
         let short = shorten(&long);
-        assert_eq!(short.chars().count(), 80);
+        assert_eq!(short.chars().count(), MOST_CHARACTERS);
         assert!(
             short.starts_with("error sending")
                 && short.ends_with("too many open files")
         );
         assert_eq!(shorten("short"), "short");
+    }
+
+    #[test]
+    fn where_a_panic_was_is_left_out() {
+        assert_eq!(
+            shorten(
+                "killed (no thread: try later (/rustc/0123/library/std/src/x.rs:1:2))"
+            ),
+            "killed (no thread: try later)"
+        );
+        assert_eq!(shorten("cannot read (/tmp/x)"), "cannot read (/tmp/x)");
     }
 }

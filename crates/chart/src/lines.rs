@@ -122,9 +122,7 @@ impl<'a> Lines<'a> {
         let mut curve = Curve::default();
         for (place, row) in rows {
             let x = along(place, least);
-            let predicted = row
-                .predicted_wall_ns
-                .filter(|_| self.is_predicted());
+            let predicted = row.predicted_wall_ns.filter(|_| self.is_predicted());
             curve.predicted.extend(predicted.map(|ns| (x, ns as f64)));
             match self.value(record, place, row) {
                 Some(value) => curve.points.push((x, value)),

@@ -37,7 +37,11 @@ pub(crate) fn caption(record: &Record, percentiles: Percentiles<'_>) -> String {
          The axis upwards is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );
-    if curves(record, percentiles, "").curves.iter().any(|curve| !curve.failed.is_empty()) {
+    if curves(record, percentiles, "")
+        .curves
+        .iter()
+        .any(|curve| !curve.failed.is_empty())
+    {
         caption.push_str(" ×: failed, the table says how.");
     }
     caption

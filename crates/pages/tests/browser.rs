@@ -175,7 +175,9 @@ fn open(tab: &Tab, url: &str, query: &str) {
     tab.navigate_to(&format!("{url}?{query}")).expect("loads");
     until(
         tab,
-        &format!("location.href === '{url}?{query}' && document.readyState === 'complete'"),
+        &format!(
+            "location.href === '{url}?{query}' && document.readyState === 'complete'"
+        ),
     );
 }
 
