@@ -1,5 +1,6 @@
 //! Tasks that grow: who gets which, and how long the others then have nothing to do.
 
+pub mod backwards;
 pub mod busy_workers;
 mod claims;
 mod figures;
@@ -40,15 +41,23 @@ fn strategies() -> Vec<Strategy> {
         Strategy::new(key, label, file, growing::prepare, run)
             .in_group("Shared out meanwhile")
     };
+    let alone = |key, label, file, run| {
+        Strategy::new(key, label, file, growing::prepare, run)
+            .in_group("Not shared out")
+    };
     vec![
-        Strategy::new(
+        alone(
             "loop",
             "One after another",
             "src/strategies/sequential.rs",
-            growing::prepare,
             sequential::count_all,
-        )
-        .in_group("Not shared out"),
+        ),
+        alone(
+            "backwards",
+            "The same, largest first",
+            "src/imbalance/backwards.rs",
+            backwards::count_all,
+        ),
         before(
             "halves",
             "Equal shares, in a row",

@@ -24,9 +24,9 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "no-plan-is-as-good",
-            "Equal shares in a row take at least {} times as long as an atomic counter, largest first.",
+            "Equal shares in a row take at least {} times as long as an atomic counter, smallest first.",
             wall("halves"),
-            wall("largest-first"),
+            wall("in-order"),
             1.2,
         ),
         Claim::at_least(
@@ -42,6 +42,13 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("halves"),
             wall("stealing-singly"),
             1.2,
+        ),
+        Claim::at_least(
+            "the-order-matters-to-a-loop",
+            "Without any sharing out, the largest first is at least {} times as quick as the smallest first.",
+            wall("loop"),
+            wall("backwards"),
+            1.05,
         ),
     ]
 }

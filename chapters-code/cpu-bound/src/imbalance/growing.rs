@@ -13,7 +13,10 @@ pub(super) fn prepare(settings: &Settings) -> Result<Workload> {
 
 fn limits(settings: &Settings) -> Result<Vec<usize>> {
     let (tasks, largest) = (settings.count("tasks")?, settings.count("largest")?);
-    ensure!(tasks > 0, "`--tasks 0` leaves nothing to do");
+    ensure!(
+        (1..=100_000).contains(&tasks),
+        "`--tasks {tasks}` has to be from 1 to 100000"
+    );
     ensure!(
         (tasks..=100_000_000).contains(&largest),
         "`--largest {largest}` has to be from the number of tasks, {tasks}, to 100000000"

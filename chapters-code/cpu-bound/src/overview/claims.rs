@@ -32,7 +32,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "The same async code on a thread for each core is at least {} times as quick as the loop.",
             wall("sequential"),
             wall("async-threads"),
-            1.4,
+            1.15,
         ),
         Claim::at_least(
             "equal-shares-are-not-equal-work",
@@ -46,7 +46,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "A thread for each task burns at least {} times the CPU time of the loop.",
             Quantity::Row("thread-each", Metric::Cpu),
             Quantity::Row("sequential", Metric::Cpu),
-            1.3,
+            2.0,
         ),
         Claim::at_least(
             "a-message-for-each-task-costs",
@@ -67,7 +67,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "Handed off from async to a CPU pool, the work ends at least {} times sooner than in the loop.",
             wall("sequential"),
             wall("async-rayon"),
-            1.4,
+            1.2,
         ),
         Claim::at_least(
             "the-blocking-pool-has-no-size",
