@@ -22,7 +22,7 @@ fn limits_that_leave_nothing_to_do_or_need_too_much_memory_are_refused() {
         ("overview --from 40 --to 40", "has to be less than"),
         ("overview --to 20000000", "10000000 at most"),
         ("overview --to 1000000000", "10000000 at most"),
-        ("imbalance --tasks 0", "has to be from 1 to 100000"),
+        ("imbalance --tasks 200000", "has to be from 1 to 100000"),
         ("imbalance --largest 1000000000", "to 100000000"),
     ] {
         let place = tempfile::tempdir().expect("a folder");
