@@ -8,8 +8,14 @@
 //! - [`sieve`]: the primes up to one limit
 //! - [`strategies`]: the ways to do them all, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`scaling`]: the speed-up with more and more workers, and what keeps it down
+//! - [`imbalance`]: tasks that grow, shared out in several ways
+//! - [`busy`]: how long a thread had a core
 
+pub mod busy;
+pub mod imbalance;
 pub mod overview;
+pub mod scaling;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -21,7 +27,11 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
+        experiments: vec![
+            overview::experiment(),
+            scaling::experiment(),
+            imbalance::experiment(),
+        ],
         helpers: vec![Helper {
             name: strategies::processes::WORKER,
             run: strategies::processes::worker,

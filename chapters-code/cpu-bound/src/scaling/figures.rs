@@ -1,0 +1,33 @@
+//! What is drawn and tabled of more workers.
+
+use record::Metric;
+use record::figure::{Column, Figure, Kind};
+
+/// The series that the others are compared with.
+pub(super) const LOOP: &str = "a loop";
+
+/// The figures, in the order of the page.
+pub(super) fn figures() -> Vec<Figure> {
+    vec![Figure {
+        name: "speed-up",
+        kind: Kind::Lines {
+            over: "workers",
+            over_axis: "workers",
+            metric: Metric::Wall,
+            axis: "times sooner than the loop",
+            times_into: Some(LOOP),
+        },
+    }]
+}
+
+/// The columns of its measures.
+pub(super) fn columns() -> Vec<Column> {
+    [
+        ("alone", "Not shared out", "alone_ns"),
+        ("busiest", "Busiest worker", "busiest_ns"),
+        ("idlest", "Idlest worker", "idlest_ns"),
+        ("off-core", "Longest off a core", "off_core_ns"),
+    ]
+    .map(|(name, label, metric)| Column { name, label, metric: Metric::Own(metric) })
+    .to_vec()
+}

@@ -1,0 +1,101 @@
+//! Every experiment at its smallest.
+
+use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
+
+use record::machine::MachineName;
+use record::store::Store;
+
+fn trace(arguments: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_cpu-bound"))
+        .args(["trace", "overview", "--profile", "smoke"])
+        .args(arguments.split_whitespace())
+        .stdin(Stdio::null())
+        .output()
+        .expect("started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn a_trace_has_a_line_a_task_with_process_thread_and_times() {
+    let printed = trace("--only sequential --to 13");
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.len(), 3, "{printed}");
+    for line in lines {
+        for part in ["sequential", "process ", "thread ", "computes", "sieve"] {
+            assert!(line.contains(part), "{line}");
+        }
+    }
+}
+
+#[test]
+fn traces_tell_one_thread_from_a_thread_each_and_threads_from_processes() {
+    let json = trace("--only sequential,thread-each,async,processes-batches --json");
+    let traces: Vec<record::Trace> = serde_json::from_str(&json).expect("traces");
+    let of = |row: &str| {
+        &traces.iter().find(|trace| trace.row == row).expect("traced").spans
+    };
+    let threads = |row: &str| {
+        let all = of(row).iter().map(|span| (span.process, span.thread));
+        all.collect::<BTreeSet<_>>().len()
+    };
+    let in_turn =
+        |row: &str| of(row).windows(2).all(|pair| pair[0].end_ns <= pair[1].begin_ns);
+    assert!(traces.iter().all(|trace| trace.spans.len() == 30), "{json}");
+    assert!(in_turn("sequential") && in_turn("async"));
+    assert_eq!(
+        [threads("sequential"), threads("async"), threads("thread-each")],
+        [1, 1, 30]
+    );
+    let workers = measure::environment::cores_usable() as usize;
+    assert!((1..=workers).contains(&threads("processes-batches")));
+}
+
+#[test]
+fn every_experiment_runs_without_a_failure_and_then_is_up_to_date() {
+    let place = tempfile::tempdir().expect("a folder");
+    let run = || {
+        Command::new(env!("CARGO_BIN_EXE_cpu-bound"))
+            .args(["run", "--profile", "smoke"])
+            .env("BOOK_CHARTS", place.path())
+            .env("TMPDIR", place.path())
+            .stdin(Stdio::null())
+            .output()
+            .expect("started")
+    };
+    let output = run();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let store = Store::new(place.path());
+    for experiment in cpu_bound::chapter().experiments {
+        let name = experiment.name;
+        let record =
+            store.read(&MachineName::local(), "cpu-bound", name).expect("measured");
+        for row in &record.rows {
+            let failures: Vec<_> = row.failures().collect();
+            assert!(failures.is_empty(), "{name}, {}: {failures:?}", row.key);
+            assert!(row.measured().next().is_some(), "{name}, {}", row.key);
+        }
+        // What is tabled was measured, too.
+        for column in &experiment.columns {
+            let values = record.rows.iter().flat_map(record::Row::measured);
+            let mut values = values.filter_map(|(_, sample)| column.metric.of(sample));
+            assert!(values.next().is_some(), "{name}: {}", column.name);
+        }
+        let traced: Vec<&str> =
+            record.traces.iter().map(|trace| trace.row.as_str()).collect();
+        assert_eq!(traced, experiment.traced, "{name}");
+        assert!(record.traces.iter().all(|trace| !trace.spans.is_empty()), "{name}");
+        assert!(
+            store
+                .path(&MachineName::local(), "cpu-bound", name)
+                .with_extension("svg")
+                .is_file(),
+            "{name}"
+        );
+    }
+    let again = run();
+    let said = String::from_utf8_lossy(&again.stderr);
+    assert!(!said.contains("round 1"), "nothing is stale: {said}");
+}
