@@ -8,8 +8,16 @@
 //! - [`sieve`]: the primes up to one limit
 //! - [`strategies`]: the ways to do them all, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`chunks`]: how many tasks to give a worker at a time
+//! - [`concurrency`]: doing several at once, and not in parallel
+//! - [`sharing`]: one counter for all threads, and a counter for each
+//! - [`oversubscription`]: more threads than cores
 
+pub mod chunks;
+pub mod concurrency;
+pub mod oversubscription;
 pub mod overview;
+pub mod sharing;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -21,11 +29,20 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
-        helpers: vec![Helper {
-            name: strategies::processes::WORKER,
-            run: strategies::processes::worker,
-        }],
+        experiments: vec![
+            overview::experiment(),
+            chunks::experiment(),
+            concurrency::experiment(),
+            sharing::experiment(),
+            oversubscription::experiment(),
+        ],
+        helpers: vec![
+            Helper {
+                name: strategies::processes::WORKER,
+                run: strategies::processes::worker,
+            },
+            Helper { name: chunks::processes::WORKER, run: chunks::processes::worker },
+        ],
         build: measure::build!(),
     }
 }
