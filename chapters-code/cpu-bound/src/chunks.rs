@@ -85,46 +85,54 @@ fn strategies() -> Vec<Strategy> {
         Chunked::shares,
         stealing::count_all_by_itself,
     );
-    let empty = [
+    let tiny = [
         Strategy::new(
-            "threads-empty",
-            "Threads, empty tasks",
+            "loop-tiny",
+            "One after another, tiny tasks",
+            "src/chunks/alone.rs",
+            Chunked::tiny,
+            |work| timed(work, 1, |work| Ok(alone::count_all(work))),
+        )
+        .with(TINY, Setting::Count(100_000)),
+        Strategy::new(
+            "threads-tiny",
+            "Threads, tiny tasks",
             "src/chunks/threads.rs",
-            Chunked::empty,
+            Chunked::tiny,
             |work| timed(work, work.workers, |work| Ok(threads::count_all(work))),
         )
-        .with(EMPTY, Setting::Count(100_000)),
+        .with(TINY, Setting::Count(100_000)),
         Strategy::new(
-            "rayon-empty",
-            "Rayon, empty tasks",
+            "rayon-tiny",
+            "Rayon, tiny tasks",
             "src/chunks/stealing.rs",
-            Chunked::empty,
+            Chunked::tiny,
             |work| timed(work, work.workers, stealing::count_all),
         )
-        .with(EMPTY, Setting::Count(100_000)),
+        .with(TINY, Setting::Count(100_000)),
         Strategy::new(
-            "processes-empty",
-            "Processes, empty tasks",
+            "processes-tiny",
+            "Processes, tiny tasks",
             "src/chunks/processes.rs",
-            Chunked::empty,
+            Chunked::tiny,
             |work| timed(work, work.workers, processes::count_all),
         )
-        .with(EMPTY, Setting::Count(4_000)),
+        .with(TINY, Setting::Count(4_000)),
     ];
     let mut all = vec![alone];
     all.extend(sweeps.into_iter().flatten());
     all.push(by_itself);
-    all.extend(empty);
+    all.extend(tiny);
     all
 }
 
-/// The setting of the rows whose tasks have nothing in them: how many there are.
-/// What takes time there is to hand them out.
-const EMPTY: &str = "empty-tasks";
+/// The setting of the rows whose tasks have next to nothing in them: how many there
+/// are. What takes time there is to hand them out.
+const TINY: &str = "tiny-tasks";
 
 fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
-    match settings.get(EMPTY) {
-        Some(_) => Ok(Some(0)),
+    match settings.get(TINY) {
+        Some(_) => Ok(Some(chunked::IN_A_TINY_TASK * settings.count(TINY)?)),
         None => workload::expected_answer(settings),
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use record::Settings;
 
-use super::EMPTY;
+use super::TINY;
 use crate::workload::Workload;
 
 // ANCHOR: chunked
@@ -31,11 +31,17 @@ impl Chunked {
         Ok(Self { chunk: limits.len().div_ceil(workers), limits, workers })
     }
 
-    /// Tasks with nothing to do in them, one at a time: there are no primes up to
-    /// zero, which takes no time to find out.
-    pub(super) fn empty(settings: &Settings) -> Result<Self> {
+    /// Tasks with next to nothing in them, one at a time.
+    pub(super) fn tiny(settings: &Settings) -> Result<Self> {
         let Workload { workers, .. } = Workload::prepare(settings)?;
-        let tasks = settings.count(EMPTY)? as usize;
-        Ok(Self { limits: vec![0; tasks], chunk: 1, workers })
+        let tasks = settings.count(TINY)? as usize;
+        Ok(Self { limits: vec![TINY_LIMIT; tasks], chunk: 1, workers })
     }
 }
+
+/// The least limit whose table is as large as a cache line. Smaller ones, of
+/// several threads, may lie in one line, and the threads then fight for it.
+const TINY_LIMIT: usize = 63;
+
+/// How many primes there are up to it.
+pub(super) const IN_A_TINY_TASK: u64 = 18;
