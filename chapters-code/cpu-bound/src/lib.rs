@@ -16,6 +16,16 @@ pub mod busy;
 pub mod imbalance;
 pub mod overview;
 pub mod scaling;
+//! - [`chunks`]: how many tasks to give a worker at a time
+//! - [`concurrency`]: doing several at once, and not in parallel
+//! - [`sharing`]: one counter for all threads, and a counter for each
+//! - [`oversubscription`]: more threads than cores
+
+pub mod chunks;
+pub mod concurrency;
+pub mod oversubscription;
+pub mod overview;
+pub mod sharing;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -36,6 +46,18 @@ pub fn chapter() -> Chapter {
             name: strategies::processes::WORKER,
             run: strategies::processes::worker,
         }],
+            chunks::experiment(),
+            concurrency::experiment(),
+            sharing::experiment(),
+            oversubscription::experiment(),
+        ],
+        helpers: vec![
+            Helper {
+                name: strategies::processes::WORKER,
+                run: strategies::processes::worker,
+            },
+            Helper { name: chunks::processes::WORKER, run: chunks::processes::worker },
+        ],
         build: measure::build!(),
     }
 }

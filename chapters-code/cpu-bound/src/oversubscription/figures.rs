@@ -1,0 +1,23 @@
+//! What is drawn of more threads than cores.
+
+use record::Metric;
+use record::figure::{Figure, Kind};
+
+/// The figures, in the order of the page.
+pub(super) fn figures() -> Vec<Figure> {
+    let over_threads = |name, metric, axis| Figure {
+        name,
+        kind: Kind::Lines {
+            over: "workers",
+            over_axis: "threads",
+            metric,
+            axis,
+            times_into: None,
+        },
+    };
+    vec![
+        over_threads("times", Metric::Wall, "time for all of it"),
+        over_threads("switches", Metric::Involuntary, "involuntary switches"),
+        over_threads("memory", Metric::PeakRss, "peak memory"),
+    ]
+}

@@ -1,0 +1,78 @@
+//! What sharing costs: the same additions to one counter behind a lock, to one
+//! atomic, to counters side by side and apart, and to none that is shared.
+
+mod alone;
+mod atomic;
+mod claims;
+mod counting;
+mod figures;
+mod local;
+mod mutex;
+mod padded;
+mod side_by_side;
+
+use std::time::Instant;
+
+use anyhow::Result;
+use measure::{Answer, Experiment, Strategy};
+
+use counting::Counting;
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "sharing",
+        question: "All cores count together: what does it cost to share the counter?",
+        baseline: "alone",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        columns: figures::columns(),
+        expected_answer: counting::expected_answer,
+        ..Experiment::default()
+    }
+}
+
+fn strategies() -> Vec<Strategy> {
+    let row = |key, label, file, run: fn(&Counting) -> Result<Answer>| {
+        Strategy::new(key, label, file, Counting::prepare, run)
+    };
+    let (one, several) = ("One counter", "A counter for each thread");
+    vec![
+        row("alone", "One thread alone", "src/sharing/alone.rs", |counting| {
+            Ok(timed(counting, counting.all(), alone::count))
+        })
+        .in_group("No sharing"),
+        row("mutex", "One, behind a lock", "src/sharing/mutex.rs", |counting| {
+            Ok(timed(counting, counting.each, mutex::count))
+        })
+        .in_group(one),
+        row("atomic", "One atomic", "src/sharing/atomic.rs", |counting| {
+            Ok(timed(counting, counting.each, atomic::count))
+        })
+        .in_group(one),
+        row(
+            "side-by-side",
+            "Side by side",
+            "src/sharing/side_by_side.rs",
+            |counting| Ok(timed(counting, counting.each, side_by_side::count)),
+        )
+        .in_group(several),
+        row("padded", "Apart (padded)", "src/sharing/padded.rs", |counting| {
+            Ok(timed(counting, counting.each, padded::count))
+        })
+        .in_group(several),
+        row("local", "Local, joined at the end", "src/sharing/local.rs", |counting| {
+            Ok(timed(counting, counting.each, local::count))
+        })
+        .in_group(several),
+    ]
+}
+
+/// The count, with how long a thread takes for a thousand of its `additions`.
+fn timed(counting: &Counting, additions: u64, count: fn(&Counting) -> u64) -> Answer {
+    let clock = Instant::now();
+    let counted = count(counting);
+    let wall_ns = clock.elapsed().as_nanos() as u64;
+    Answer::from(counted).with("thousand_ns", wall_ns * 1_000 / additions)
+}
