@@ -8,8 +8,13 @@
 //! - [`sieve`]: the primes up to one limit
 //! - [`strategies`]: the ways to do them all, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
+//! - [`one_core`]: better code on one core, beside more cores
+//! - [`one_core::billion`]: one long sieve, and where its table lies
+//! - [`pays`]: from which size of a task on each way is worth it
 
+pub mod one_core;
 pub mod overview;
+pub mod pays;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -21,11 +26,19 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
-        helpers: vec![Helper {
-            name: strategies::processes::WORKER,
-            run: strategies::processes::worker,
-        }],
+        experiments: vec![
+            overview::experiment(),
+            one_core::experiment(),
+            one_core::billion::experiment(),
+            pays::experiment(),
+        ],
+        helpers: vec![
+            Helper {
+                name: strategies::processes::WORKER,
+                run: strategies::processes::worker,
+            },
+            Helper { name: pays::processes::WORKER, run: pays::processes::worker },
+        ],
         build: measure::build!(),
     }
 }
