@@ -26,6 +26,13 @@ pub mod concurrency;
 pub mod oversubscription;
 pub mod overview;
 pub mod sharing;
+//! - [`one_core`]: better code on one core, beside more cores
+//! - [`one_core::billion`]: one long sieve, and where its table lies
+//! - [`pays`]: from which size of a task on each way is worth it
+
+pub mod one_core;
+pub mod overview;
+pub mod pays;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -50,6 +57,9 @@ pub fn chapter() -> Chapter {
             concurrency::experiment(),
             sharing::experiment(),
             oversubscription::experiment(),
+            one_core::experiment(),
+            one_core::billion::experiment(),
+            pays::experiment(),
         ],
         helpers: vec![
             Helper {
@@ -57,6 +67,7 @@ pub fn chapter() -> Chapter {
                 run: strategies::processes::worker,
             },
             Helper { name: chunks::processes::WORKER, run: chunks::processes::worker },
+            Helper { name: pays::processes::WORKER, run: pays::processes::worker },
         ],
         build: measure::build!(),
     }

@@ -1,0 +1,99 @@
+//! First make one core fast: the overview's answers from a better sieve, step by
+//! step on one core, beside the same sieve on all of them.
+
+pub mod billion;
+pub mod bits;
+mod claims;
+mod figures;
+pub mod half_open;
+pub mod naive;
+pub mod naive_cores;
+pub mod odd_only;
+pub mod odd_only_cores;
+pub mod one_sieve;
+pub mod reused;
+
+use measure::{Experiment, Strategy};
+
+use crate::workload::{self, Workload};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "one-core",
+        question: "What is gained by better code on one core, and what by more cores?",
+        baseline: "naive",
+        strategies: strategies(),
+        claims: claims::claims(),
+        figures: figures::figures(),
+        expected_answer: workload::expected_answer,
+        ..Experiment::default()
+    }
+}
+
+fn strategies() -> Vec<Strategy> {
+    let row = |key, label, file, run| {
+        Strategy::new(key, label, file, Workload::prepare, run).in_group("On one core")
+    };
+    let cores = |key, label, file, run| {
+        Strategy::new(key, label, file, Workload::prepare, run).in_group("On all cores")
+    };
+    vec![
+        row("naive", "The overview's", "src/one_core/naive.rs", naive::count_all),
+        row("reused", "One table reused", "src/one_core/reused.rs", reused::count_all),
+        row(
+            "half-open",
+            "Half-open range",
+            "src/one_core/half_open.rs",
+            half_open::count_all,
+        ),
+        row(
+            "odd-only",
+            "Odd numbers only",
+            "src/one_core/odd_only.rs",
+            odd_only::count_all,
+        ),
+        row("bits", "Bits for bytes", "src/one_core/bits.rs", bits::count_all),
+        row(
+            "one-sieve",
+            "One sieve for all",
+            "src/one_core/one_sieve.rs",
+            one_sieve::count_all,
+        ),
+        cores(
+            "naive-cores",
+            "The overview's, rayon",
+            "src/one_core/naive_cores.rs",
+            naive_cores::count_all,
+        ),
+        cores(
+            "odd-only-cores",
+            "Odd numbers only, rayon",
+            "src/one_core/odd_only_cores.rs",
+            odd_only_cores::count_all,
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_counts_the_same_primes_from_the_smallest_limit_on() {
+        let workload = Workload { limits: (0..400).rev().collect(), workers: 1 };
+        let expected = naive::count_all(&workload).expect("counted");
+        let steps = [
+            reused::count_all,
+            half_open::count_all,
+            odd_only::count_all,
+            bits::count_all,
+            one_sieve::count_all,
+            naive_cores::count_all,
+            odd_only_cores::count_all,
+        ];
+        for (step, count_all) in steps.into_iter().enumerate() {
+            assert_eq!(count_all(&workload).expect("counted"), expected, "step {step}");
+        }
+    }
+}

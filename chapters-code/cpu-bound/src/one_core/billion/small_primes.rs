@@ -1,0 +1,17 @@
+//! The primes up to the square root of a limit: who has no factor among them
+//! has none.
+
+/// The primes up to `limit`, in order.
+pub(super) fn small_primes(limit: usize) -> Vec<usize> {
+    let mut composite = vec![false; limit + 1];
+    let mut primes = Vec::new();
+    for number in 2..=limit {
+        if !composite[number] {
+            primes.push(number);
+            for multiple in (number * number..=limit).step_by(number) {
+                composite[multiple] = true;
+            }
+        }
+    }
+    primes
+}

@@ -1,0 +1,25 @@
+//! What is drawn of what pays.
+
+use record::Metric;
+use record::figure::{Figure, Kind};
+
+/// The series that the others are compared with.
+pub(super) const LOOP: &str = "One after another";
+
+/// The figures, in the order of the page.
+pub(super) fn figures() -> Vec<Figure> {
+    let lines = |axis, times_into| Kind::Lines {
+        over: "limit",
+        over_axis: "limit of each sieve",
+        metric: Metric::Wall,
+        axis,
+        times_into,
+    };
+    vec![
+        Figure {
+            name: "speed-up",
+            kind: lines("times sooner than one after another", Some(LOOP)),
+        },
+        Figure { name: "times", kind: lines("time for all tasks", None) },
+    ]
+}

@@ -1,0 +1,15 @@
+//! A work-stealing pool.
+
+// ANCHOR: listing
+use anyhow::Result;
+use rayon::prelude::*;
+
+use crate::sieve::primes_up_to;
+use crate::workload::Workload;
+
+/// Adds up how many primes there are up to each limit. The first parallel
+/// iterator of a program starts the pool.
+pub fn count_all(workload: &Workload) -> Result<u64> {
+    Ok(workload.limits.par_iter().map(|&limit| primes_up_to(limit)).sum())
+}
+// ANCHOR_END: listing
