@@ -10,29 +10,25 @@
 //! - [`overview`]: the experiment that compares them, and its claims
 //! - [`scaling`]: the speed-up with more and more workers, and what keeps it down
 //! - [`imbalance`]: tasks that grow, shared out in several ways
-//! - [`busy`]: how long a thread had a core
-
-pub mod busy;
-pub mod imbalance;
-pub mod overview;
-pub mod scaling;
 //! - [`chunks`]: how many tasks to give a worker at a time
 //! - [`concurrency`]: doing several at once, and not in parallel
 //! - [`sharing`]: one counter for all threads, and a counter for each
 //! - [`oversubscription`]: more threads than cores
-
-pub mod chunks;
-pub mod concurrency;
-pub mod oversubscription;
-pub mod overview;
-pub mod sharing;
 //! - [`one_core`]: better code on one core, beside more cores
 //! - [`one_core::billion`]: one long sieve, and where its table lies
 //! - [`pays`]: from which size of a task on each way is worth it
+//! - [`busy`]: how long a thread had a core
 
+pub mod busy;
+pub mod chunks;
+pub mod concurrency;
+pub mod imbalance;
 pub mod one_core;
+pub mod oversubscription;
 pub mod overview;
 pub mod pays;
+pub mod scaling;
+pub mod sharing;
 pub mod sieve;
 pub mod strategies;
 pub mod workload;
@@ -48,11 +44,6 @@ pub fn chapter() -> Chapter {
             overview::experiment(),
             scaling::experiment(),
             imbalance::experiment(),
-        ],
-        helpers: vec![Helper {
-            name: strategies::processes::WORKER,
-            run: strategies::processes::worker,
-        }],
             chunks::experiment(),
             concurrency::experiment(),
             sharing::experiment(),
