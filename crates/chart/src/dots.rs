@@ -121,16 +121,42 @@ impl Dots<'_> {
         let most = if self.size == Size::Wide { 8 } else { 5 };
         let style = Style::centre(self.size.text(), palette::MUTED);
         let bottom = self.rows.bottom;
-        for tick in self.values.ticks(range, most) {
-            let x = axis.at(tick);
+        let ticks = self.values.ticks(range, most);
+        for tick in &ticks {
+            let x = axis.at(*tick);
             canvas.draw(&PathElement::new(
                 [(x, TOP), (x, bottom)],
                 palette::GRID.stroke_width(1),
             ))?;
-            text::write(canvas, &self.values.round(tick), (x, bottom + 13), style)?;
+        }
+        for (x, name) in self.named(&ticks, axis) {
+            text::write(canvas, &name, (x, bottom + 13), style)?;
         }
         let (first, last) = axis.ends();
         text::write(canvas, self.axis, (i32::midpoint(first, last), bottom + 36), style)
+    }
+
+    /// The names that have room, and where: of two that are in each other's way,
+    /// the rounder value's. High on a logarithmic axis, nine lies close to ten.
+    fn named(&self, ticks: &[f64], axis: &Axis) -> Vec<(i32, String)> {
+        let roundness = |tick: f64| {
+            let digits = tick / 10_f64.powf(tick.log10().floor());
+            [1.0, 5.0, 2.0].iter().position(|round| (digits - round).abs() < 1e-6)
+        };
+        let mut by_roundness: Vec<f64> = ticks.to_vec();
+        by_roundness.sort_by_key(|tick| roundness(*tick).unwrap_or(3));
+        let mut named: Vec<(i32, i32, String)> = Vec::new();
+        for tick in by_roundness {
+            let name = self.values.round(tick);
+            let (x, width) = (axis.at(tick), text::width(&name, self.size.text()));
+            let is_free = |(other, its, _): &(i32, i32, String)| {
+                (x - other).abs() > (width + its) / 2 + 8
+            };
+            if named.iter().all(is_free) {
+                named.push((x, width, name));
+            }
+        }
+        named.into_iter().map(|(x, _, name)| (x, name)).collect()
     }
 
     fn draw_row(
@@ -231,6 +257,14 @@ mod tests {
             assert!(svg.contains("The slow row: 2.01 s (1.99 – 2.03 s)."), "{svg}");
             assert!(svg.contains("one latency: 20 ms"));
         }
+    }
+
+    #[test]
+    fn names_on_the_axis_keep_out_of_each_others_way() {
+        let record = example::record(&[("slow", &[70., 181.]), ("fast", &[78., 100.])]);
+        let record = record::Record { ideal: None, ..record };
+        let svg = test_draw(&record, Size::Wide).expect("drawn");
+        assert!(svg.contains(">\n100 ms\n<") && !svg.contains(">\n90 ms\n<"), "{svg}");
     }
 
     #[test]
