@@ -57,8 +57,12 @@ pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Erro
         Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
         Kind::Lines { over, over_axis, metric, axis, times_into } => {
             let (metric, times_into) = (*metric, *times_into);
-            let lines = Lines { over, over_axis, metric, axis, times_into };
+            let lines =
+                Lines { over, over_axis, metric, axis, times_into, fitted: false };
             lines.draw(record, figure, size)
+        }
+        Kind::SpeedUp { workers, baseline } => {
+            Lines::speed_up(workers, baseline).draw(record, figure, size)
         }
         Kind::Percentiles { rows, points, axis } => {
             percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
@@ -94,7 +98,12 @@ pub fn caption(record: &Record, figure: &Figure) -> String {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
         Kind::Lines { over, over_axis, metric, axis, times_into } => {
             let (metric, times_into) = (*metric, *times_into);
-            Lines { over, over_axis, metric, axis, times_into }.caption(record)
+            let lines =
+                Lines { over, over_axis, metric, axis, times_into, fitted: false };
+            lines.caption(record)
+        }
+        Kind::SpeedUp { workers, baseline } => {
+            Lines::speed_up(workers, baseline).caption(record)
         }
         Kind::Percentiles { rows, points, .. } => {
             percentiles::caption(record, Percentiles { rows, points })

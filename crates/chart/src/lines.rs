@@ -19,9 +19,23 @@ pub(crate) struct Lines<'a> {
     pub(crate) metric: Metric,
     pub(crate) axis: &'a str,
     pub(crate) times_into: Option<&'a str>,
+    /// Whether Amdahl's law is fitted to each, and the ideal drawn beside them.
+    pub(crate) fitted: bool,
 }
 
 impl<'a> Lines<'a> {
+    /// As in [`record::figure::Kind::SpeedUp`].
+    pub(crate) fn speed_up(workers: &'a str, baseline: &'a str) -> Self {
+        Self {
+            over: workers,
+            over_axis: "workers",
+            metric: Metric::Wall,
+            axis: "times sooner",
+            times_into: Some(baseline),
+            fitted: true,
+        }
+    }
+
     /// Draws them.
     pub(crate) fn draw(
         self,
@@ -51,7 +65,22 @@ impl<'a> Lines<'a> {
         caption
             .push_str(". Both axes are logarithmic: equal distances are equal ratios.");
         let curves = self.curves(record).curves;
-        if curves.iter().any(|curve| !curve.predicted.is_empty()) {
+        if self.fitted {
+            let shares: Vec<String> = curves
+                .iter()
+                .filter_map(|curve| {
+                    let serial = serial_fraction(record, curve)?;
+                    Some(format!("{:.1} % ({})", serial * 100.0, curve.name))
+                })
+                .collect();
+            let _ = write!(
+                caption,
+                " Thin and dashed: Amdahl's law, fitted up to the number of cores, {}, with a \
+                 serial share of {}; the uppermost is the ideal, without any.",
+                record.environment.cores_usable,
+                shares.join(" and ")
+            );
+        } else if curves.iter().any(|curve| !curve.predicted.is_empty()) {
             caption.push_str(" Thin and dashed: what the model predicts.");
         }
         if curves.iter().any(|curve| !curve.failed.is_empty()) {
@@ -83,8 +112,12 @@ impl<'a> Lines<'a> {
         let named = |(place, unit): &(u64, Unit)| {
             (along(*place, least), Values::Of(*unit).round(*place as f64))
         };
+        let mut curves: Vec<Curve> = names.iter().map(curve).collect();
+        if self.fitted {
+            fit(record, &mut curves);
+        }
         Plot {
-            curves: names.iter().map(curve).collect(),
+            curves,
             places: places.iter().map(named).collect(),
             over_axis: self.over_axis,
             values: match self.times_into {
@@ -168,6 +201,40 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Amdahl's serial fraction of a curve of speed-ups over workers, as far as each
+/// has a core of its own.
+fn serial_fraction(record: &Record, curve: &Curve) -> Option<f64> {
+    let cores = record.environment.cores_usable as f64;
+    let points: Vec<(f64, f64)> = curve
+        .points
+        .iter()
+        .map(|(workers, estimate)| (*workers, estimate.median))
+        .filter(|(workers, _)| *workers <= cores)
+        .collect();
+    stats::serial_fraction(&points)
+}
+
+/// Adds to each curve what Amdahl's law predicts with the serial fraction that
+/// fits it best, and the ideal. More workers than cores add nothing to either.
+fn fit(record: &Record, curves: &mut Vec<Curve>) {
+    let cores = record.environment.cores_usable as f64;
+    let predicted = |curve: &Curve, serial: f64| {
+        let places = curve.points.iter().map(|(workers, _)| *workers);
+        places
+            .map(|workers| (workers, stats::amdahl(serial, workers.min(cores))))
+            .collect::<Vec<_>>()
+    };
+    for curve in curves.iter_mut() {
+        if let Some(serial) = serial_fraction(record, curve) {
+            curve.predicted = predicted(curve, serial);
+        }
+    }
+    if let Some(longest) = curves.iter().max_by_key(|curve| curve.points.len()) {
+        let ideal = predicted(longest, 0.0);
+        curves.push(Curve { predicted: ideal, ..Curve::default() });
+    }
+}
+
 fn group(row: &Row) -> &str {
     row.group.as_deref().unwrap_or_default()
 }
@@ -224,5 +291,29 @@ mod tests {
         record.rows.clear();
         let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
         assert!(svg.contains("No sample succeeded"));
+    }
+
+    #[test]
+    fn the_serial_share_is_fitted_as_far_as_there_are_cores() {
+        let mut record = record::example::record(&[
+            ("loop-1", &[1000.]),
+            ("loop-2", &[1000.]),
+            ("loop-4", &[1000.]),
+            ("work-1", &[1000.]),
+            ("work-2", &[600.]),
+            ("work-4", &[600.]),
+        ]);
+        for (row, workers) in record.rows.iter_mut().zip([1, 2, 4, 1, 2, 4]) {
+            row.group = row.key.split('-').next().map(str::to_owned);
+            row.settings.set("workers", Setting::Count(workers));
+        }
+        record.environment.cores_usable = 2;
+        let kind =
+            record::figure::Kind::SpeedUp { workers: "workers", baseline: "loop" };
+        let figure = Figure { name: "speed-up", kind };
+        let caption = crate::caption(&record, &figure);
+        // 1000 ms in one part of 200 that stays and one of 800 that halves.
+        assert!(caption.contains("a serial share of 20.0 % (work)"), "{caption}");
+        assert!(crate::draw(&record, &figure, Size::Narrow).is_ok());
     }
 }

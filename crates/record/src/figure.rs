@@ -41,6 +41,15 @@ pub enum Kind {
         /// same place, in paired rounds (its speed-up), not the value.
         times_into: Option<&'static str>,
     },
+    /// A line a group over the number of workers: how many times sooner than one
+    /// group the others end, in paired rounds, with the ideal and Amdahl's law
+    /// fitted to each.
+    SpeedUp {
+        /// The row's setting that counts the workers.
+        workers: &'static str,
+        /// The group that the others are compared with.
+        baseline: &'static str,
+    },
     /// A bar a row, divided into parts that add up, on a linear axis: medians.
     Parts {
         /// The parts in order, with their names; of one unit.

@@ -134,6 +134,26 @@ pub fn speed_up(record: &Record, row: &Row) -> Option<Estimate> {
     paired_ratio(record.row(&record.baseline)?, row, Metric::Wall)
 }
 
+/// Amdahl's serial fraction `s` of a program that is `S` times as quick with `n`
+/// workers, from pairs `(n, S)`: the least squares of `1 / S = s + (1 - s) / n`
+/// (G. M. Amdahl, *Validity of the single processor approach to achieving large
+/// scale computing capabilities*, AFIPS 1967). It may come out slightly below 0;
+/// `None` where no pair has more than one worker.
+pub fn serial_fraction(speed_ups: &[(f64, f64)]) -> Option<f64> {
+    let (mut products, mut squares) = (0.0, 0.0);
+    for (workers, speed_up) in speed_ups {
+        let x = 1.0 - 1.0 / workers;
+        products += x * (1.0 / speed_up - 1.0 / workers);
+        squares += x * x;
+    }
+    (squares > 0.0).then(|| products / squares)
+}
+
+/// The speed-up that Amdahl's law gives for a serial fraction and so many workers.
+pub fn amdahl(serial: f64, workers: f64) -> f64 {
+    1.0 / (serial + (1.0 - serial) / workers)
+}
+
 fn sorted(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -188,6 +208,17 @@ mod tests {
         assert!(close(summary.median, 3.5));
         assert!(close(summary.q75, 5.25));
         assert!(close(summary.max, 9.0));
+    }
+
+    #[test]
+    fn the_serial_fraction_of_what_follows_the_law_is_found_again() {
+        for serial in [0.0, 0.05, 0.2, 1.0] {
+            let points: Vec<(f64, f64)> =
+                [1.0, 2.0, 4.0, 8.0].map(|n| (n, amdahl(serial, n))).to_vec();
+            let found = serial_fraction(&points).expect("several workers");
+            assert!(close(found, serial), "{found}");
+        }
+        assert_eq!(serial_fraction(&[(1.0, 1.0)]), None);
     }
 
     #[test]

@@ -10,13 +10,7 @@ pub(super) const LOOP: &str = "a loop";
 pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "speed-up",
-        kind: Kind::Lines {
-            over: "workers",
-            over_axis: "workers",
-            metric: Metric::Wall,
-            axis: "times sooner than the loop",
-            times_into: Some(LOOP),
-        },
+        kind: Kind::SpeedUp { workers: "workers", baseline: LOOP },
     }]
 }
 

@@ -11,11 +11,17 @@ use crate::cli::Format;
 use crate::page::Table;
 
 pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<()> {
-    let Kind::Lines { over, over_axis, metric, times_into, .. } = &figure.kind else {
-        bail!(
+    let (over, over_axis, metric, times_into) = match figure.kind {
+        Kind::Lines { over, over_axis, metric, times_into, .. } => {
+            (over, over_axis, metric, times_into)
+        }
+        Kind::SpeedUp { workers, baseline } => {
+            (workers, "workers", Metric::Wall, Some(baseline))
+        }
+        _ => bail!(
             "`{}` is not a figure of a sweep; `show … table` has its numbers",
             figure.name
-        );
+        ),
     };
     let mut series: Vec<&str> = Vec::new();
     let mut places: BTreeMap<u64, Vec<&Row>> = BTreeMap::new();
@@ -30,14 +36,14 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
         places.entry(place).or_default().push(row);
     }
     if let Some(base) = times_into {
-        series.retain(|group| group != base);
+        series.retain(|group| *group != base);
     }
     if format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&as_json(&places, *metric))?);
+        println!("{}", serde_json::to_string_pretty(&as_json(&places, metric))?);
         return Ok(());
     }
     let mut table =
-        Table::new(std::iter::once(*over_axis).chain(series.iter().copied()));
+        Table::new(std::iter::once(over_axis).chain(series.iter().copied()));
     for (place, rows) in &places {
         let of = |group: &str| {
             rows.iter().find(|row| row.group.as_deref().unwrap_or_default() == group)
@@ -46,9 +52,9 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
         for group in &series {
             cells.push(match (of(group), times_into) {
                 (None, _) => String::new(),
-                (Some(row), None) => value(row, *metric, format),
+                (Some(row), None) => value(row, metric, format),
                 (Some(row), Some(base)) => match of(base) {
-                    Some(base) => times(base, row, *metric, format),
+                    Some(base) => times(base, row, metric, format),
                     None => String::new(),
                 },
             });
