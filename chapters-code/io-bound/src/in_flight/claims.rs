@@ -15,7 +15,7 @@ pub(super) fn claims() -> Vec<Claim> {
             30.0,
         ),
         Claim::at_most(
-            "a-thousand-in-two-latencies",
+            "a-thousand-side-by-side",
             "Async answers a thousand requests in at most {} times one latency.",
             wall("async-1000"),
             Quantity::Ideal,
