@@ -184,7 +184,7 @@ impl Runner<'_> {
                 "this build is not optimised: measure with `cargo run --release`"
             );
         }
-        let only = selected(experiment, &options.only);
+        let only = selected(experiment, &options.only, &settings);
         let mut effort = self.effort();
         if options.deadline.is_none()
             && let Some(slowest) = (experiment.slowest)(&settings)?
@@ -267,13 +267,22 @@ pub(crate) fn settings(
     Ok((configured.overlaid_with(&overrides), names))
 }
 
-/// The keys asked for, in the order of the page; all where none was.
-pub(crate) fn selected<'a>(
-    experiment: &'a Experiment,
+/// The keys asked for, in the order of the page, of the strategies that these
+/// settings do not leave out; all of them where none was asked for.
+pub(crate) fn selected(
+    experiment: &Experiment,
     only: &[String],
-) -> Vec<&'a str> {
-    let wanted = |key: &&str| only.is_empty() || only.iter().any(|other| other == key);
-    experiment.keys().into_iter().filter(wanted).collect()
+    settings: &Settings,
+) -> Vec<&'static str> {
+    let asked = |key: &&str| only.is_empty() || only.iter().any(|other| other == key);
+    let keys: Vec<_> = experiment.wanted(settings).into_iter().filter(asked).collect();
+    if keys.is_empty() {
+        eprintln!(
+            "{}: nothing to run: `--only` and the settings leave no strategy",
+            experiment.name
+        );
+    }
+    keys
 }
 
 /// Draws a record's charts beside it.

@@ -164,8 +164,9 @@ fn shorten(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let told = match line.split_once(" (/") {
         Some((told, place)) if place.contains(".rs:") => {
-            let open = told.matches('(').count() - told.matches(')').count();
-            format!("{told}{}", ")".repeat(open))
+            let open = told.matches('(').count();
+            let left_open = open.saturating_sub(told.matches(')').count());
+            format!("{told}{}", ")".repeat(left_open))
         }
         _ => line.to_owned(),
     };
@@ -205,5 +206,6 @@ mod tests {
             "killed (no thread: try later)"
         );
         assert_eq!(shorten("cannot read (/tmp/x)"), "cannot read (/tmp/x)");
+        assert_eq!(shorten("1) no thread (/x.rs:1:2)"), "1) no thread");
     }
 }

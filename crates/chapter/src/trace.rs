@@ -17,17 +17,13 @@ pub(crate) fn trace(
     options: &cli::Trace,
 ) -> Result<()> {
     let experiment = chapter.experiment(&options.experiment)?;
-    let only = run::selected(experiment, &options.only);
-    if only.is_empty() {
-        bail!(
-            "`--only {}` leaves no strategy of `{}`",
-            options.only.join(","),
-            experiment.name
-        );
-    }
-    interrupt::listen().context("cannot listen for Ctrl-C")?;
     let (settings, overrides) =
         run::settings(config, experiment, options.profile, &options.overrides)?;
+    let only = run::selected(experiment, &options.only, &settings);
+    if only.is_empty() {
+        bail!("no strategy of `{}` is left to trace", experiment.name);
+    }
+    interrupt::listen().context("cannot listen for Ctrl-C")?;
     let mut effort = Effort::of(options.profile);
     if let Some(slowest) = (experiment.slowest)(&settings)? {
         effort = effort.with_room_for(slowest);

@@ -188,6 +188,20 @@ fn a_sweep_is_a_line_a_place_and_a_column_a_series() {
 }
 
 #[test]
+fn a_size_that_the_settings_leave_out_is_neither_run_nor_traced() {
+    let place = Place::new();
+    let error = place.refuses("trace sweep --profile smoke --only left-3");
+    assert!(error.contains("no strategy of `sweep` is left"), "{error}");
+    let output = place.run("run sweep --profile smoke --only left-3");
+    let said = text(&output.stderr);
+    assert!(said.contains("sweep: nothing to run"), "{said}");
+    let output = place.run("trace sweep --profile smoke");
+    assert!(output.status.success());
+    let said = text(&output.stderr);
+    assert!(said.contains("left-2") && !said.contains("left-3"), "{said}");
+}
+
+#[test]
 fn what_an_experiment_measured_itself_is_shown_by_name() {
     let place = Place::new();
     place.prints("run sweep --profile smoke");
