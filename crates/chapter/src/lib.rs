@@ -3,6 +3,7 @@
 //! # Layout
 //!
 //! - `chapter`: what a chapter is made of
+//! - [`checks`]: what the tests of every chapter check of it as a whole
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `config`: the settings of each experiment, by profile
 //! - `shown`: whose record is shown, and whether it is out of date
@@ -11,6 +12,7 @@
 //! - `page`: tables and marks, for a page or for a terminal
 
 mod chapter;
+pub mod checks;
 mod cli;
 mod config;
 mod draw;

@@ -66,24 +66,21 @@ pub(crate) fn label(record: &Record, row: &Row, format: Format) -> String {
     if format != Format::Page {
         return row.label.clone();
     }
-    format!(
-        "[{}]({})",
-        escape(&row.label),
-        escape(&listing(&record.chapter, &row.source))
-    )
+    let (page, id) = listing(&record.chapter, &row.source);
+    format!("[{}]({}#{})", escape(&row.label), escape(&page), escape(&id))
 }
 
-/// Where the listing of a file is. `src/strategies/` is on the chapter's first
-/// page, with the overview; `src/tail/fixed.rs` or `src/tail.rs` are on the page
-/// of the experiment `tail`.
-fn listing(chapter: &str, source: &str) -> String {
+/// Where the listing of a file is: its page, and its id there. `src/strategies/`
+/// is on the chapter's first page, with the overview; `src/tail/fixed.rs` or
+/// `src/tail.rs` are on the page of the experiment `tail`.
+pub(crate) fn listing(chapter: &str, source: &str) -> (String, String) {
     let path = source.trim_start_matches("src/").trim_end_matches(".rs");
     let stem = path.rsplit('/').next().unwrap_or(path).replace('_', "-");
     let page = match path.split('/').next().unwrap_or(path) {
-        "strategies" => chapter.to_owned(),
-        folder => format!("{chapter}-{}", folder.replace('_', "-")),
+        "strategies" => format!("{chapter}.md"),
+        folder => format!("{chapter}-{}.md", folder.replace('_', "-")),
     };
-    format!("{page}.md#listing-{stem}")
+    (page, format!("listing-{stem}"))
 }
 
 /// Escapes text for HTML.
