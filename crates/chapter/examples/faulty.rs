@@ -10,6 +10,7 @@ use chapter::Chapter;
 use measure::{Answer, BuildFacts, Experiment, Strategy};
 use record::claim::{Claim, wall};
 use record::figure::{Column, Figure, Kind};
+use record::sweep::Sweep;
 use record::{Metric, Setting, Settings};
 
 const CONFIG: &str = r#"
@@ -106,13 +107,14 @@ fn sweep() -> Experiment {
         figures: vec![
             Figure {
                 name: "costs",
-                kind: Kind::Lines {
+                kind: Kind::Lines(Sweep {
                     over: "size",
                     over_axis: "size",
                     metric: cost,
                     axis: "cost",
                     times_into: None,
-                },
+                    fitted: false,
+                }),
             },
             Figure::wall_times("times"),
         ],

@@ -55,15 +55,7 @@ pub type Error = Box<dyn std::error::Error>;
 pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
     match &figure.kind {
         Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
-        Kind::Lines { over, over_axis, metric, axis, times_into } => {
-            let (metric, times_into) = (*metric, *times_into);
-            let lines =
-                Lines { over, over_axis, metric, axis, times_into, fitted: false };
-            lines.draw(record, figure, size)
-        }
-        Kind::SpeedUp { workers, baseline } => {
-            Lines::speed_up(workers, baseline).draw(record, figure, size)
-        }
+        Kind::Lines(sweep) => Lines(*sweep).draw(record, figure, size),
         Kind::Percentiles { rows, points, axis } => {
             percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
         }
@@ -96,15 +88,7 @@ pub fn timelines(
 pub fn caption(record: &Record, figure: &Figure) -> String {
     match &figure.kind {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
-        Kind::Lines { over, over_axis, metric, axis, times_into } => {
-            let (metric, times_into) = (*metric, *times_into);
-            let lines =
-                Lines { over, over_axis, metric, axis, times_into, fitted: false };
-            lines.caption(record)
-        }
-        Kind::SpeedUp { workers, baseline } => {
-            Lines::speed_up(workers, baseline).caption(record)
-        }
+        Kind::Lines(sweep) => Lines(*sweep).caption(record),
         Kind::Percentiles { rows, points, .. } => {
             percentiles::caption(record, Percentiles { rows, points })
         }

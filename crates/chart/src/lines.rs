@@ -4,38 +4,18 @@
 use std::fmt::Write as _;
 
 use record::figure::Figure;
-use record::stats::Estimate;
-use record::{Metric, Record, Row, Setting, Unit, stats};
+use record::sweep::{Sweep, group};
+use record::{Metric, Record, Row, Unit, stats};
 
 use crate::curves::{Curve, Plot};
 use crate::values::Values;
 use crate::{Error, Size, svg};
 
-/// What a figure of lines shows: as in [`record::figure::Kind::Lines`].
+/// What a figure of lines shows, to be drawn.
 #[derive(Clone, Copy)]
-pub(crate) struct Lines<'a> {
-    pub(crate) over: &'a str,
-    pub(crate) over_axis: &'a str,
-    pub(crate) metric: Metric,
-    pub(crate) axis: &'a str,
-    pub(crate) times_into: Option<&'a str>,
-    /// Whether Amdahl's law is fitted to each, and the ideal drawn beside them.
-    pub(crate) fitted: bool,
-}
+pub(crate) struct Lines(pub(crate) Sweep);
 
-impl<'a> Lines<'a> {
-    /// As in [`record::figure::Kind::SpeedUp`].
-    pub(crate) fn speed_up(workers: &'a str, baseline: &'a str) -> Self {
-        Self {
-            over: workers,
-            over_axis: "workers",
-            metric: Metric::Wall,
-            axis: "times sooner",
-            times_into: Some(baseline),
-            fitted: true,
-        }
-    }
-
+impl Lines {
     /// Draws them.
     pub(crate) fn draw(
         self,
@@ -56,7 +36,7 @@ impl<'a> Lines<'a> {
             "Marks: medians of {} rounds; bars: their 95 % intervals",
             record.timed_rounds()
         );
-        if let Some(base) = self.times_into {
+        if let Some(base) = self.0.times_into {
             let _ = write!(
                 caption,
                 " of how many times the value goes into that of “{base}” in the same round"
@@ -65,7 +45,7 @@ impl<'a> Lines<'a> {
         caption
             .push_str(". Both axes are logarithmic: equal distances are equal ratios.");
         let curves = self.curves(record).curves;
-        if self.fitted {
+        if self.0.fitted {
             let shares: Vec<String> = curves
                 .iter()
                 .filter_map(|curve| {
@@ -89,22 +69,15 @@ impl<'a> Lines<'a> {
         caption
     }
 
-    fn curves(self, record: &Record) -> Plot<'a> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut places: Vec<(u64, Unit)> = Vec::new();
-        for row in &record.rows {
-            let Some(place) = self.place(row) else { continue };
-            if !names.contains(&group(row)) {
-                names.push(group(row));
-            }
-            places.push(place);
-        }
-        names.retain(|name| Some(*name) != self.times_into);
+    fn curves(self, record: &Record) -> Plot<'static> {
+        let names = self.0.groups(record);
+        let mut places: Vec<(u64, Unit)> =
+            record.rows.iter().filter_map(|row| self.0.place(row)).collect();
         places.sort_by_key(|(place, _)| *place);
         places.dedup();
         let least = places.iter().map(|(place, _)| *place).find(|place| *place > 0);
         let least = least.unwrap_or(1) as f64;
-        let several = names.len() > 1 || self.times_into.is_some();
+        let several = names.len() > 1 || self.0.times_into.is_some();
         let curve = |name: &&str| Curve {
             name: if several { (*name).to_owned() } else { String::new() },
             ..self.curve(record, name, least)
@@ -113,25 +86,25 @@ impl<'a> Lines<'a> {
             (along(*place, least), Values::Of(*unit).round(*place as f64))
         };
         let mut curves: Vec<Curve> = names.iter().map(curve).collect();
-        if self.fitted {
+        if self.0.fitted {
             fit(record, &mut curves);
         }
         Plot {
             curves,
             places: places.iter().map(named).collect(),
-            over_axis: self.over_axis,
-            values: match self.times_into {
-                None => Values::Of(self.metric.unit()),
+            over_axis: self.0.over_axis,
+            values: match self.0.times_into {
+                None => Values::Of(self.0.metric.unit()),
                 Some(_) => Values::Ratio,
             },
-            axis: self.axis,
-            reference: self.times_into.map(|base| (1.0, self.as_good_as(base))),
+            axis: self.0.axis,
+            reference: self.0.times_into.map(|base| (1.0, self.as_good_as(base))),
             logarithmic: true,
         }
     }
 
     fn as_good_as(self, base: &str) -> String {
-        match self.metric.unit() {
+        match self.0.metric.unit() {
             Unit::Time => format!("as quick as {base}"),
             Unit::Bytes | Unit::Count => format!("as much as {base}"),
         }
@@ -140,8 +113,8 @@ impl<'a> Lines<'a> {
     /// A row's prediction is a wall time: the harness's, or one that the
     /// experiment measured itself.
     fn is_predicted(self) -> bool {
-        let wall = matches!(self.metric, Metric::Wall | Metric::Own(_));
-        wall && self.metric.unit() == Unit::Time && self.times_into.is_none()
+        let wall = matches!(self.0.metric, Metric::Wall | Metric::Own(_));
+        wall && self.0.metric.unit() == Unit::Time && self.0.times_into.is_none()
     }
 
     fn curve(self, record: &Record, name: &str, least: f64) -> Curve {
@@ -149,7 +122,7 @@ impl<'a> Lines<'a> {
             .rows
             .iter()
             .filter(|row| group(row) == name)
-            .filter_map(|row| Some((self.place(row)?.0, row)))
+            .filter_map(|row| Some((self.0.place(row)?.0, row)))
             .collect();
         rows.sort_by_key(|(place, _)| *place);
         let mut curve = Curve::default();
@@ -157,7 +130,7 @@ impl<'a> Lines<'a> {
             let x = along(place, least);
             let predicted = row.predicted_wall_ns.filter(|_| self.is_predicted());
             curve.predicted.extend(predicted.map(|ns| (x, ns as f64)));
-            match self.value(record, place, row) {
+            match self.0.value(record, row) {
                 Some(value) => curve.points.push((x, value)),
                 None if row.measured().next().is_none()
                     && row.failures().next().is_some() =>
@@ -170,30 +143,10 @@ impl<'a> Lines<'a> {
         curve
     }
 
-    fn value(self, record: &Record, place: u64, row: &Row) -> Option<Estimate> {
-        let Some(base) = self.times_into else {
-            return stats::estimate(&stats::values(row, self.metric));
-        };
-        let mut rows = record.rows.iter();
-        let base = rows.find(|other| {
-            group(other) == base && self.place(other).is_some_and(|(at, _)| at == place)
-        })?;
-        stats::paired_ratio(base, row, self.metric)
-    }
-
-    /// The row's value of what is swept.
-    fn place(self, row: &Row) -> Option<(u64, Unit)> {
-        match row.settings.get(self.over)? {
-            Setting::Count(count) => Some((*count, Unit::Count)),
-            Setting::DurationNs(ns) => Some((*ns, Unit::Time)),
-            Setting::Text(_) => None,
-        }
-    }
-
     fn description(self, curves: &Plot<'_>) -> String {
         let mut text =
-            format!("Medians of the {} over the {}. ", self.axis, self.over_axis);
-        if let Some(base) = self.times_into {
+            format!("Medians of the {} over the {}. ", self.0.axis, self.0.over_axis);
+        if let Some(base) = self.0.times_into {
             let _ = write!(text, "How many times each goes into that of {base}. ");
         }
         curves.describe(&mut text);
@@ -233,10 +186,6 @@ fn fit(record: &Record, curves: &mut Vec<Curve>) {
         let ideal = predicted(longest, 0.0);
         curves.push(Curve { predicted: ideal, ..Curve::default() });
     }
-}
-
-fn group(row: &Row) -> &str {
-    row.group.as_deref().unwrap_or_default()
 }
 
 /// Where a place stands on a logarithmic axis, on which 0 has no place: before
@@ -305,11 +254,10 @@ mod tests {
         ]);
         for (row, workers) in record.rows.iter_mut().zip([1, 2, 4, 1, 2, 4]) {
             row.group = row.key.split('-').next().map(str::to_owned);
-            row.settings.set("workers", Setting::Count(workers));
+            row.settings.set("workers", record::Setting::Count(workers));
         }
         record.environment.cores_usable = 2;
-        let kind =
-            record::figure::Kind::SpeedUp { workers: "workers", baseline: "loop" };
+        let kind = record::figure::Kind::Lines(Sweep::speed_up("workers", "loop"));
         let figure = Figure { name: "speed-up", kind };
         let caption = crate::caption(&record, &figure);
         // 1000 ms in one part of 200 that stays and one of 800 that halves.

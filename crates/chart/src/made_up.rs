@@ -1,6 +1,7 @@
 //! Made-up records that exercise every kind of figure: for tests, and to look at.
 
 use record::figure::{Figure, Kind};
+use record::sweep::Sweep;
 use record::{
     Failure, FailureKind, Metric, Outcome, Phase, Record, Sample, Setting, Span, Trace,
     example,
@@ -85,7 +86,17 @@ fn sweep(series: &[(&str, f64)], predicted: bool) -> Record {
 fn lines(name: &'static str, times_into: Option<&'static str>) -> Figure {
     let (over, over_axis) = ("workers", "threads in the pool");
     let (metric, axis) = (Metric::Wall, "time for all of it");
-    Figure { name, kind: Kind::Lines { over, over_axis, metric, axis, times_into } }
+    Figure {
+        name,
+        kind: Kind::Lines(Sweep {
+            over,
+            over_axis,
+            metric,
+            axis,
+            times_into,
+            fitted: false,
+        }),
+    }
 }
 
 /// A sweep at three latencies, over what is predicted; a place of one failed.

@@ -4,6 +4,7 @@
 //! of a record: another figure of the same numbers measures nothing again.
 
 use crate::metric::Metric;
+use crate::sweep::Sweep;
 
 /// One chart of an experiment.
 #[derive(Clone, Debug)]
@@ -26,30 +27,9 @@ pub enum Kind {
         /// The axis in words.
         axis: &'static str,
     },
-    /// A line a group over a swept parameter, both axes logarithmic: medians
-    /// with intervals, and what is predicted as a dashed line.
-    Lines {
-        /// The row's setting that is swept.
-        over: &'static str,
-        /// That axis in words.
-        over_axis: &'static str,
-        /// What is shown.
-        metric: Metric,
-        /// That axis in words.
-        axis: &'static str,
-        /// Show how many times the group's value goes into this group's at the
-        /// same place, in paired rounds (its speed-up), not the value.
-        times_into: Option<&'static str>,
-    },
-    /// A line a group over the number of workers: how many times sooner than one
-    /// group the others end, in paired rounds, with the ideal and Amdahl's law
-    /// fitted to each.
-    SpeedUp {
-        /// The row's setting that counts the workers.
-        workers: &'static str,
-        /// The group that the others are compared with.
-        baseline: &'static str,
-    },
+    /// A line a group over a swept setting, both axes logarithmic: medians with
+    /// intervals, and what is predicted as a dashed line.
+    Lines(Sweep),
     /// A bar a row, divided into parts that add up, on a linear axis: medians.
     Parts {
         /// The parts in order, with their names; of one unit.

@@ -13,6 +13,7 @@
 //! - [`machine`]: the name of a recorded machine, and whose numbers are shown
 //! - [`metric`]: what can be asked of a sample, and its unit
 //! - [`figure`]: what a chart of a record shows
+//! - [`sweep`]: a metric over a swept setting
 //! - [`stats`]: summaries, medians with intervals, ratios of paired rounds
 //! - [`quantity`]: times, sizes and ratios in words
 //! - [`claim`]: a sentence about speed as a predicate over a record
@@ -32,6 +33,7 @@ pub mod settings;
 pub mod staleness;
 pub mod stats;
 pub mod store;
+pub mod sweep;
 
 pub use format::{
     Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome,

@@ -2,18 +2,20 @@
 
 use record::Metric;
 use record::figure::{Column, Figure, Kind};
+use record::sweep::Sweep;
 
 /// The figures, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "sweep",
-        kind: Kind::Lines {
+        kind: Kind::Lines(Sweep {
             over: "chunk",
             over_axis: "tasks in a chunk",
             metric: Metric::Wall,
             axis: "time for all of it",
             times_into: None,
-        },
+            fitted: false,
+        }),
     }]
 }
 

@@ -2,18 +2,22 @@
 
 use record::Metric;
 use record::figure::{Figure, Kind};
+use record::sweep::Sweep;
 
 /// The series that the others are compared with.
 pub(super) const LOOP: &str = "One after another";
 
 /// The figures, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
-    let lines = |axis, times_into| Kind::Lines {
-        over: "limit",
-        over_axis: "limit of each sieve",
-        metric: Metric::Wall,
-        axis,
-        times_into,
+    let lines = |axis, times_into| {
+        Kind::Lines(Sweep {
+            over: "limit",
+            over_axis: "limit of each sieve",
+            metric: Metric::Wall,
+            axis,
+            times_into,
+            fitted: false,
+        })
     };
     vec![
         Figure {

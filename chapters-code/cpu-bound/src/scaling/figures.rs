@@ -2,6 +2,7 @@
 
 use record::Metric;
 use record::figure::{Column, Figure, Kind};
+use record::sweep::Sweep;
 
 /// The series that the others are compared with.
 pub(super) const LOOP: &str = "a loop";
@@ -10,7 +11,7 @@ pub(super) const LOOP: &str = "a loop";
 pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "speed-up",
-        kind: Kind::SpeedUp { workers: "workers", baseline: LOOP },
+        kind: Kind::Lines(Sweep::speed_up("workers", LOOP)),
     }]
 }
 

@@ -2,6 +2,7 @@
 
 use record::Metric;
 use record::figure::{Column, Figure, Kind};
+use record::sweep::Sweep;
 
 const PER_REQUEST: Metric = Metric::Own("per_request_bytes");
 
@@ -9,13 +10,14 @@ const PER_REQUEST: Metric = Metric::Own("per_request_bytes");
 pub(super) fn figures() -> Vec<Figure> {
     let over_requests = |name, metric, axis| Figure {
         name,
-        kind: Kind::Lines {
+        kind: Kind::Lines(Sweep {
             over: "requests",
             over_axis: "requests in flight",
             metric,
             axis,
             times_into: None,
-        },
+            fitted: false,
+        }),
     };
     vec![
         over_requests("times", Metric::Wall, "time for all of it"),

@@ -2,6 +2,7 @@
 
 use record::Metric;
 use record::figure::{Figure, Kind};
+use record::sweep::Sweep;
 
 /// The series that the others are compared with.
 pub(super) const LOOP: &str = "One after another";
@@ -10,12 +11,13 @@ pub(super) const LOOP: &str = "One after another";
 pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "speed-up",
-        kind: Kind::Lines {
+        kind: Kind::Lines(Sweep {
             over: "requests",
             over_axis: "requests",
             metric: Metric::Wall,
             axis: "times sooner than one after another",
             times_into: Some(LOOP),
-        },
+            fitted: false,
+        }),
     }]
 }

@@ -2,6 +2,7 @@
 
 use record::Metric;
 use record::figure::{Figure, Kind};
+use record::sweep::Sweep;
 
 /// The rows whose timelines the page shows.
 pub(super) const TRACED: [&str; 7] = [
@@ -19,13 +20,14 @@ pub(super) fn figures() -> Vec<Figure> {
     vec![
         Figure {
             name: "sweep",
-            kind: Kind::Lines {
+            kind: Kind::Lines(Sweep {
                 over: "workers",
                 over_axis: "workers",
                 metric: Metric::Wall,
                 axis: "time for all of it",
                 times_into: None,
-            },
+                fitted: false,
+            }),
         },
         Figure { name: "timelines", kind: Kind::Timeline { rows: TRACED.to_vec() } },
     ]

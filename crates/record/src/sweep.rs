@@ -1,0 +1,75 @@
+//! A metric over a swept setting: where each row stands, and what it shows there.
+
+use crate::format::{Record, Row};
+use crate::metric::{Metric, Unit};
+use crate::settings::Setting;
+use crate::stats::{self, Estimate};
+
+/// What a figure of lines shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Sweep {
+    /// The row's setting that is swept.
+    pub over: &'static str,
+    /// That axis in words.
+    pub over_axis: &'static str,
+    /// What is shown.
+    pub metric: Metric,
+    /// That axis in words.
+    pub axis: &'static str,
+    /// Show how many times the value goes into this group's at the same place, in
+    /// paired rounds (its speed-up), not the value.
+    pub times_into: Option<&'static str>,
+    /// Whether Amdahl's law is fitted to each, and the ideal drawn beside them.
+    pub fitted: bool,
+}
+
+impl Sweep {
+    /// How many times sooner than one group the others end, over the number of
+    /// workers, beside the ideal and Amdahl's law.
+    pub fn speed_up(workers: &'static str, baseline: &'static str) -> Self {
+        Self {
+            over: workers,
+            over_axis: "workers",
+            metric: Metric::Wall,
+            axis: "times sooner",
+            times_into: Some(baseline),
+            fitted: true,
+        }
+    }
+
+    /// The row's value of what is swept, and its unit.
+    pub fn place(&self, row: &Row) -> Option<(u64, Unit)> {
+        match row.settings.get(self.over)? {
+            Setting::Count(count) => Some((*count, Unit::Count)),
+            Setting::DurationNs(ns) => Some((*ns, Unit::Time)),
+            Setting::Text(_) => None,
+        }
+    }
+
+    /// The groups that are shown, in the order of the record.
+    pub fn groups<'r>(&self, record: &'r Record) -> Vec<&'r str> {
+        let mut groups = Vec::new();
+        for row in record.rows.iter().filter(|row| self.place(row).is_some()) {
+            if !groups.contains(&group(row)) && Some(group(row)) != self.times_into {
+                groups.push(group(row));
+            }
+        }
+        groups
+    }
+
+    /// What is shown of a row: its value, or how many times it goes into that of
+    /// the other group at the same place, in paired rounds.
+    pub fn value(&self, record: &Record, row: &Row) -> Option<Estimate> {
+        let Some(base) = self.times_into else {
+            return stats::estimate(&stats::values(row, self.metric));
+        };
+        let same_place = |other: &&Row| self.place(other) == self.place(row);
+        let mut rows = record.rows.iter().filter(same_place);
+        stats::paired_ratio(rows.find(|other| group(other) == base)?, row, self.metric)
+    }
+}
+
+/// The name of a row's series.
+pub fn group(row: &Row) -> &str {
+    row.group.as_deref().unwrap_or_default()
+}
