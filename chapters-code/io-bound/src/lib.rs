@@ -74,6 +74,7 @@ pub fn chapter() -> Chapter {
                 run: strategies::processes_async::worker,
             },
         ],
+        commands: Vec::new(),
         build: measure::build!(),
     }
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
+use clap::ArgMatches;
 use measure::interrupt::Interrupted;
 use measure::{BuildFacts, Experiment, sample};
 
@@ -19,6 +20,8 @@ pub struct Chapter {
     pub experiments: Vec<Experiment>,
     /// Processes of this same binary that are neither samples nor commands.
     pub helpers: Vec<Helper>,
+    /// Commands that only this chapter has.
+    pub commands: Vec<Extra>,
     /// What it was built from: `measure::build!()`.
     pub build: BuildFacts,
 }
@@ -29,6 +32,14 @@ pub struct Helper {
     pub name: &'static str,
     /// What it does, with the arguments after its name.
     pub run: fn(&[String]) -> Result<()>,
+}
+
+/// A command beyond those that every chapter has.
+pub struct Extra {
+    /// Its name, help and flags.
+    pub command: fn() -> clap::Command,
+    /// What it does; an error is printed, as every command's is.
+    pub run: fn(&ArgMatches) -> Result<ExitCode>,
 }
 
 impl Chapter {
@@ -104,12 +115,14 @@ pub fn main(chapter: &Chapter) -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let result = match arguments.next().as_deref() {
         // Not part of the command line that people see.
-        Some("sample") => take_sample(chapter, &arguments.collect::<Vec<_>>()),
-        Some("helper") => help(chapter, &arguments.collect::<Vec<_>>()),
+        Some("sample") => {
+            take_sample(chapter, &arguments.collect::<Vec<_>>()).map(succeeded)
+        }
+        Some("helper") => help(chapter, &arguments.collect::<Vec<_>>()).map(succeeded),
         _ => command(chapter),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -118,9 +131,14 @@ pub fn main(chapter: &Chapter) -> ExitCode {
     }
 }
 
-fn command(chapter: &Chapter) -> Result<()> {
+fn succeeded((): ()) -> ExitCode {
+    ExitCode::SUCCESS
+}
+
+fn command(chapter: &Chapter) -> Result<ExitCode> {
     let config = Config::parse(chapter)?;
     match cli::parse(chapter, &config)? {
+        cli::Command::Extra(extra, matches) => return (extra.run)(&matches),
         cli::Command::Run(options) => run::run(chapter, &config, &options),
         cli::Command::List(options) => list::list(chapter, &config, &options),
         cli::Command::Show(options) => show::show(chapter, &config, &options),
@@ -128,6 +146,7 @@ fn command(chapter: &Chapter) -> Result<()> {
         cli::Command::Draw(options) => draw::draw(chapter, &options),
         cli::Command::Promote(options) => promote::promote(chapter, &config, &options),
     }
+    .map(succeeded)
 }
 
 fn take_sample(chapter: &Chapter, arguments: &[String]) -> Result<()> {

@@ -6,24 +6,26 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 use record::machine::MachineName;
 use record::store::Store;
 use record::{Profile, Setting, Settings};
 
-use crate::chapter::Chapter;
+use crate::chapter::{Chapter, Extra};
 use crate::config::Config;
 use crate::show;
 
 /// What was asked for.
-pub(crate) enum Command {
+pub(crate) enum Command<'a> {
     Run(Run),
     List(List),
     Show(Show),
     Trace(Trace),
     Promote(Promote),
     Draw(Draw),
+    /// One that only this chapter has.
+    Extra(&'a Extra, ArgMatches),
 }
 
 pub(crate) struct Run {
@@ -89,7 +91,7 @@ pub(crate) enum Format {
 
 /// Parses the process's arguments. On a wrong one, or `--help`, it prints what
 /// clap has to say and exits.
-pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
+pub(crate) fn parse<'a>(chapter: &'a Chapter, config: &Config) -> Result<Command<'a>> {
     let settings = known_settings(chapter, config)?;
     let matches = flags::command(chapter, &settings).get_matches();
     match matches.subcommand() {
@@ -121,7 +123,13 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             dry_run: matches.get_flag("dry-run"),
             store: store(matches)?,
         })),
-        Some((other, _)) => bail!("there is no command `{other}`"),
+        Some((name, matches)) => {
+            let named = |extra: &&Extra| (extra.command)().get_name() == name;
+            let extra = chapter.commands.iter().find(named);
+            let extra =
+                extra.with_context(|| format!("there is no command `{name}`"))?;
+            Ok(Command::Extra(extra, matches.clone()))
+        }
     }
 }
 
@@ -145,7 +153,7 @@ fn run(
     all: &ArgMatches,
     run: Option<&ArgMatches>,
     settings: &BTreeMap<String, Setting>,
-) -> Result<Command> {
+) -> Result<Command<'static>> {
     let store = store(all)?;
     let Some(matches) = run else {
         return Ok(Command::Run(Run {
@@ -177,7 +185,7 @@ fn run(
     }))
 }
 
-fn show(matches: &ArgMatches) -> Result<Command> {
+fn show(matches: &ArgMatches) -> Result<Command<'static>> {
     let format = matches.get_one("format").copied().unwrap_or_else(|| {
         if std::io::IsTerminal::is_terminal(&std::io::stdout()) {
             Format::Text

@@ -25,4 +25,4 @@ mod show;
 mod shown;
 mod trace;
 
-pub use chapter::{Chapter, Helper, main};
+pub use chapter::{Chapter, Extra, Helper, main};

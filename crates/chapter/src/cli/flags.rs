@@ -55,6 +55,7 @@ pub(super) fn command(
                 .arg(some_experiments(chapter))
                 .arg(switch("dry-run", "Only check the name")),
         )
+        .subcommands(chapter.commands.iter().map(|extra| (extra.command)()))
 }
 
 fn trace(chapter: &Chapter) -> Command {

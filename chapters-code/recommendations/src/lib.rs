@@ -1,0 +1,16 @@
+//! The chapter on what to choose.
+
+use chapter::Chapter;
+
+/// This chapter, for the command line.
+pub fn chapter() -> Chapter {
+    Chapter {
+        name: env!("CARGO_PKG_NAME"),
+        config: "",
+        // It measures nothing itself: its numbers are the other chapters'.
+        experiments: Vec::new(),
+        helpers: Vec::new(),
+        commands: Vec::new(),
+        build: measure::build!(),
+    }
+}

@@ -1,0 +1,7 @@
+//! `cargo run --release -p recommendations -- --help`
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chapter::main(&recommendations::chapter())
+}
