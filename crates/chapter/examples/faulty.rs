@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         config: CONFIG,
         experiments: vec![sound(), sweep(), faults()],
         helpers: Vec::new(),
+        commands: Vec::new(),
         build: BuildFacts {
             code: "0000000000000000",
             rustc: "rustc of the tests",
