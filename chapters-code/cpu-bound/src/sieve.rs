@@ -5,7 +5,7 @@ use measure::trace;
 // ANCHOR: sieve
 /// How many primes there are up to `limit`, by the sieve of Eratosthenes.
 pub fn primes_up_to(limit: usize) -> u64 {
-    let _mark = trace::computing("sieve");
+    let _mark = trace::computing(trace::numbered("sieve"));
     let mut is_prime = vec![true; limit + 1];
     is_prime.iter_mut().take(2).for_each(|number| *number = false);
     let mut candidate = 2;

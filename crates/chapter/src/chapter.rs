@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::ArgMatches;
 use measure::interrupt::Interrupted;
 use measure::{BuildFacts, Experiment, sample};
+use record::claim::Claim;
 
 use crate::config::Config;
 use crate::{cli, draw, list, promote, run, show, trace};
@@ -87,6 +88,10 @@ impl Chapter {
             }
             if let Some(twice) = twice(&keys) {
                 bail!("{}: two strategies have the key `{twice}`", experiment.name);
+            }
+            let mut claimed = experiment.claims.iter().flat_map(Claim::traced);
+            if let Some(key) = claimed.find(|key| !experiment.traced.contains(key)) {
+                bail!("{}: a claim is about traces of `{key}`", experiment.name);
             }
             for key in &experiment.traced {
                 if !keys.contains(key) {

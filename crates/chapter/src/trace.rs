@@ -67,6 +67,7 @@ fn print(trace: &Trace) {
         let phase = match span.phase {
             Phase::Waiting => "waits",
             Phase::Computing => "computes",
+            Phase::Ready => "is ready",
         };
         println!(
             "{}  process {}  thread {}  {:>8} – {:>8}  {phase}  {}",

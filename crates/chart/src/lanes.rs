@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use record::{Span, Trace};
+use record::{Phase, Span, Trace, trace};
 
 /// The spans of one thread.
 pub(crate) struct Band<'a> {
@@ -78,6 +78,8 @@ pub(crate) struct Extent {
     pub(crate) threads: usize,
     /// The most spans at once.
     pub(crate) at_once: usize,
+    /// The most spans of a phase at once, of the phases that there are.
+    of_phases: Vec<(Phase, usize)>,
     /// When the last span ended.
     pub(crate) end_ns: u64,
 }
@@ -85,32 +87,42 @@ pub(crate) struct Extent {
 impl Extent {
     pub(crate) fn of(trace: &Trace) -> Self {
         let spans = &trace.spans;
-        let mut changes: Vec<(u64, isize)> = spans
-            .iter()
-            .filter(|span| span.end_ns > span.begin_ns)
-            .flat_map(|span| [(span.begin_ns, 1), (span.end_ns, -1)])
-            .collect();
-        // One that ends as another begins is not at once with it.
-        changes.sort_unstable();
-        let at_once = changes.iter().scan(0, |open, (_, change)| {
-            *open += change;
-            Some(*open)
-        });
+        let of_phase =
+            |phase| trace::at_once(spans.iter().filter(|span| span.phase == phase));
+        let processes: BTreeSet<u32> = spans.iter().map(|span| span.process).collect();
         Self {
-            tasks: spans.iter().map(|span| &span.task).collect::<BTreeSet<_>>().len(),
-            processes: spans
-                .iter()
-                .map(|span| span.process)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            threads: spans
-                .iter()
-                .map(|span| (span.process, span.thread))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            at_once: at_once.max().unwrap_or(0).unsigned_abs(),
+            tasks: trace::tasks(spans),
+            processes: processes.len(),
+            threads: trace::threads(spans),
+            at_once: trace::at_once(spans.iter()),
+            of_phases: Phase::ALL
+                .into_iter()
+                .map(|phase| (phase, of_phase(phase)))
+                .filter(|(_, at_once)| *at_once > 0)
+                .collect(),
             end_ns: spans.iter().map(|span| span.end_ns).max().unwrap_or(0),
         }
+    }
+
+    /// The phases that there are.
+    pub(crate) fn phases(&self) -> impl Iterator<Item = Phase> {
+        self.of_phases.iter().map(|(phase, _)| *phase)
+    }
+
+    /// Such as `at most 5 at once`; of each phase, where there are several.
+    pub(crate) fn at_once_in_words(&self) -> String {
+        if self.of_phases.len() < 2 {
+            return format!("at most {} at once", self.at_once);
+        }
+        let phases = self.of_phases.iter().map(|(phase, at_once)| {
+            let what = match phase {
+                Phase::Waiting => "waiting",
+                Phase::Computing => "computing",
+                Phase::Ready => "ready",
+            };
+            format!("{at_once} {what}")
+        });
+        format!("at most {} at once", phases.collect::<Vec<_>>().join(", "))
     }
 
     /// Such as `100 tasks, 5 threads`.
@@ -136,7 +148,6 @@ fn counted(count: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use record::Phase;
 
     fn trace(spans: &[(&str, u64, u64, u64)]) -> Trace {
         let span = |(task, thread, begin_ns, end_ns): &(&str, u64, u64, u64)| Span {
@@ -147,7 +158,11 @@ mod tests {
             begin_ns: *begin_ns,
             end_ns: *end_ns,
         };
-        Trace { row: "row".to_owned(), spans: spans.iter().map(span).collect() }
+        Trace {
+            row: "row".to_owned(),
+            wall_ns: None,
+            spans: spans.iter().map(span).collect(),
+        }
     }
 
     #[test]
@@ -173,6 +188,16 @@ mod tests {
             names(&[band(3), band(1), band(3)]),
             ["process 1 · thread 1", "process 2", "process 1 · thread 2"]
         );
+    }
+
+    #[test]
+    fn what_computes_is_told_from_what_is_ready() {
+        let mut turns = trace(&[("a", 1, 0, 5), ("b", 2, 0, 5), ("c", 3, 0, 5)]);
+        turns.spans[0].phase = Phase::Computing;
+        turns.spans[1].phase = Phase::Ready;
+        turns.spans[2].phase = Phase::Ready;
+        let words = Extent::of(&turns).at_once_in_words();
+        assert_eq!(words, "at most 1 computing, 2 ready at once");
     }
 
     #[test]

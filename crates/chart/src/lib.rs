@@ -11,8 +11,8 @@
 //! - `lines`: a line a group over a swept setting
 //! - `percentiles`: a line a row over percentiles
 //! - `curves`: what those two draw, on a `plane`; `series` tells them apart
-//! - `timeline`: what each task did when; `lanes` says on which line,
-//!   and `spans` how
+//! - `timeline`: what each task did when, a `panel` a row; `lanes` says on which
+//!   line, and `spans` how
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
@@ -30,6 +30,7 @@ mod lines;
 #[cfg(test)]
 mod made_up;
 pub mod palette;
+mod panel;
 mod parts;
 mod pattern;
 mod percentiles;
@@ -60,6 +61,7 @@ pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Erro
             percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
         }
         Kind::Parts { parts, axis } => parts::draw(record, figure, parts, axis, size),
+        Kind::Compared { rows } => timeline::draw_compared(record, figure, rows, size),
         Kind::Timeline { rows } => match rows.first() {
             Some(row) => timeline::draw(record, figure, row, size),
             None => Err(format!("the figure `{}` names no row", figure.name).into()),
@@ -93,7 +95,8 @@ pub fn caption(record: &Record, figure: &Figure) -> String {
             percentiles::caption(record, Percentiles { rows, points })
         }
         Kind::Parts { parts, .. } => parts::caption(record, parts),
-        Kind::Timeline { rows } => timeline::caption(record, rows),
+        Kind::Timeline { rows } => timeline::caption(record, rows, false),
+        Kind::Compared { rows } => timeline::caption(record, rows, true),
     }
 }
 

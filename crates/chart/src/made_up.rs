@@ -235,7 +235,7 @@ fn trace(row: &str, processes: u32, threads: u32, at_once: u32) -> Trace {
         spans.push(span(Phase::Computing, wait, wait + 150_000));
     }
     spans.sort_by_key(|span| (span.begin_ns, span.end_ns));
-    Trace { row: row.to_owned(), spans }
+    Trace { row: row.to_owned(), wall_ns: None, spans }
 }
 
 /// What each of 100 tasks did when, with six strategies; the last was not traced.
@@ -269,6 +269,43 @@ pub(crate) fn timelines() -> (Record, Figure) {
     (record, Figure { name: "timeline", kind: Kind::Timeline { rows } })
 }
 
+/// Four ways to do eight tasks that compute, on two cores.
+pub(crate) fn compared() -> (Record, Figure) {
+    const MS: u64 = 1_000_000;
+    let mut record = rows(&[
+        ("sequential", "One after another", None, 160.),
+        ("threads", "A thread for each", None, 80.),
+        ("async", "Async, one thread", None, 160.),
+        ("pool", "A pool of a thread a core", None, 80.),
+    ]);
+    let span = |task: u64, thread: u64, phase, from: u64, to: u64| Span {
+        task: format!("task {task}"),
+        phase,
+        process: 1,
+        thread,
+        begin_ns: from * MS,
+        end_ns: to * MS,
+    };
+    let mut spans = [const { Vec::new() }; 4];
+    for task in 0..8 {
+        spans[0].push(span(task, 1, Phase::Computing, task * 20, task * 20 + 20));
+        for turn in 0..20 {
+            let phase =
+                if turn % 4 == task / 2 { Phase::Computing } else { Phase::Ready };
+            spans[1].push(span(task, task, phase, turn * 4, turn * 4 + 4));
+        }
+        spans[2].push(span(task, 1, Phase::Ready, 0, task * 20));
+        spans[2].push(span(task, 1, Phase::Computing, task * 20, task * 20 + 20));
+        let turn = task / 2 * 20;
+        spans[3].push(span(task, task % 2, Phase::Computing, turn, turn + 20));
+    }
+    let keys = vec!["sequential", "threads", "async", "pool"];
+    for (row, spans) in keys.iter().zip(spans) {
+        record.traces.push(Trace { row: (*row).to_owned(), wall_ns: None, spans });
+    }
+    (record, Figure { name: "computing", kind: Kind::Compared { rows: keys } })
+}
+
 /// One of every kind.
 pub(crate) fn all() -> Vec<(Record, Figure)> {
     vec![
@@ -279,5 +316,6 @@ pub(crate) fn all() -> Vec<(Record, Figure)> {
         parts(),
         percentiles(),
         timelines(),
+        compared(),
     ]
 }

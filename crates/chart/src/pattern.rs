@@ -30,21 +30,34 @@ pub(crate) fn bar(
     Ok(())
 }
 
-/// The lines of a pattern that lie within a bar.
-fn lines(
-    pattern: usize,
+/// Lines that rise to the right within a bar, so far apart.
+pub(crate) fn rising(
+    from: (i32, i32),
+    to: (i32, i32),
+    apart: i32,
+) -> impl Iterator<Item = [(i32, i32); 2]> {
+    across(true, from, to, apart)
+}
+
+/// Lines that rise or fall to the right, cut off at the bar's ends.
+fn across(
+    rise: bool,
     (left, top): (i32, i32),
     (right, bottom): (i32, i32),
-) -> Vec<[(i32, i32); 2]> {
+    apart: i32,
+) -> impl Iterator<Item = [(i32, i32); 2]> {
     let height = bottom - top;
-    // Upwards to the right, then downwards; cut off at the bar's ends.
-    let across = |up: bool, apart: i32| {
-        (left - height + apart..right).step_by(apart as usize).filter_map(move |x| {
-            let (from, to) = (x.max(left), (x + height).min(right));
-            let y = |at: i32| if up { bottom - (at - x) } else { top + (at - x) };
-            (to > from).then(|| [(from, y(from)), (to, y(to))])
-        })
-    };
+    (left - height + apart..right).step_by(apart as usize).filter_map(move |x| {
+        let (from, to) = (x.max(left), (x + height).min(right));
+        let y = |at: i32| if rise { bottom - (at - x) } else { top + (at - x) };
+        (to > from).then(|| [(from, y(from)), (to, y(to))])
+    })
+}
+
+/// The lines of a pattern that lie within a bar.
+fn lines(pattern: usize, from: (i32, i32), to: (i32, i32)) -> Vec<[(i32, i32); 2]> {
+    let ((left, top), (right, bottom)) = (from, to);
+    let across = |rise, apart| across(rise, from, to, apart);
     let upright = || (left + 4..right).step_by(7).map(|x| [(x, top), (x, bottom)]);
     let level = || (top + 5..bottom).step_by(6).map(|y| [(left, y), (right, y)]);
     match pattern {

@@ -1,15 +1,22 @@
-//! How a span is drawn: what waits is light, what computes is solid.
+//! How a span is drawn: what waits is light, what computes is solid, what is
+//! ready and does not run is hatched.
 
 use plotters::prelude::*;
 use record::{Phase, Span};
 
 use crate::axis::Axis;
 use crate::svg::Canvas;
-use crate::{Error, palette};
+use crate::{Error, palette, pattern};
 
 /// The phases with their names.
-pub(crate) const PHASES: [(Phase, &str); 2] =
-    [(Phase::Waiting, "waiting"), (Phase::Computing, "computing")];
+pub(crate) const PHASES: [(Phase, &str); 3] = [
+    (Phase::Waiting, "waiting"),
+    (Phase::Ready, "ready, not running"),
+    (Phase::Computing, "computing"),
+];
+
+/// How far apart the lines of the hatching are, in pixels.
+const APART: i32 = 5;
 
 /// Draws lanes of this height from a pixel downwards.
 pub(crate) fn draw(
@@ -34,7 +41,7 @@ pub(crate) fn draw(
 }
 
 /// Draws a bar: what waits is light, with an outline where there is room for
-/// one; what computes is solid.
+/// one; what computes is solid; what is ready has lines across.
 pub(crate) fn bar(
     canvas: &Canvas<'_>,
     phase: Phase,
@@ -45,6 +52,14 @@ pub(crate) fn bar(
     match phase {
         Phase::Computing => {
             canvas.draw(&Rectangle::new([from, to], palette::SERIES[1].filled()))?;
+        }
+        Phase::Ready => {
+            let colour = palette::SERIES[4];
+            let light = colour.mix(if room { 0.15 } else { 0.5 }).filled();
+            canvas.draw(&Rectangle::new([from, to], light))?;
+            for line in pattern::rising(from, to, APART).filter(|_| room) {
+                canvas.draw(&PathElement::new(line, colour.stroke_width(1)))?;
+            }
         }
         Phase::Waiting => {
             let light = if room { 0.2 } else { 0.65 };

@@ -1,26 +1,22 @@
 //! What each task of a row did when, and on which thread: a bar a span, from a
-//! trace.
-
-use std::fmt::Write as _;
+//! trace. One row alone, or several below each other on one time axis.
 
 use plotters::prelude::*;
 use record::figure::Figure;
-use record::{Phase, Record, Trace, Unit};
+use record::{Phase, Record, Unit};
 
 use crate::axis::{self, Axis};
-use crate::lanes::{self, Band, Extent};
 use crate::legend::Legend;
-use crate::spans;
+use crate::panel::Panel;
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
-use crate::{Error, Size, palette};
+use crate::{Error, Size, palette, spans};
 
-/// About how high the lanes may be in all, and how high one.
+/// About how high the lanes may be in all.
 const HIGH: i32 = 300;
-const LANE: (i32, i32) = (2, 16);
-/// More lanes than this are too low to be seen: only some are drawn.
-const MOST_LANES: usize = 150;
+/// The same where there are several panels, of each.
+const HIGH_OF_SEVERAL: i32 = 132;
 const BOTTOM: i32 = 52;
 const SAMPLE: i32 = 24;
 const TIME: Values = Values::Of(Unit::Time);
@@ -32,24 +28,39 @@ pub(crate) fn draw(
     row: &str,
     size: Size,
 ) -> Result<String, Error> {
-    let name = label(record, row);
-    let trace = record.trace(row).filter(|trace| !trace.spans.is_empty());
-    let (drawing, description) = match trace {
-        None => {
-            let text = format!("{name}: not traced.");
-            (svg::sentence(size, &text)?, text)
-        }
-        Some(trace) => {
-            let timeline = Timeline::of(trace, name, size);
-            let drawing = svg::drawn(size, timeline.bottom() + BOTTOM, |canvas| {
-                timeline.plot(canvas)
-            })?;
-            (drawing, timeline.description())
-        }
-    };
     let id = format!("{}-{row}", svg::id(record, figure));
-    let title = format!("What each task did when: {name}");
-    Ok(svg::finish(&drawing, size, &id, &title, &description))
+    let title = format!("What each task did when: {}", label(record, row));
+    drawn(record, &[row], size, &id, &title)
+}
+
+/// Draws the timelines of several rows on one time axis.
+pub(crate) fn draw_compared(
+    record: &Record,
+    figure: &Figure,
+    rows: &[&str],
+    size: Size,
+) -> Result<String, Error> {
+    let labels: Vec<&str> = rows.iter().map(|row| label(record, row)).collect();
+    let title = format!("What each task did when: {}", labels.join("; "));
+    drawn(record, rows, size, &svg::id(record, figure), &title)
+}
+
+fn drawn(
+    record: &Record,
+    rows: &[&str],
+    size: Size,
+    id: &str,
+    title: &str,
+) -> Result<String, Error> {
+    let high = if rows.len() > 1 { HIGH_OF_SEVERAL } else { HIGH };
+    let timelines = Timelines::of(record, rows, size, high);
+    let description = timelines.description();
+    let drawing = if timelines.traced.is_empty() {
+        svg::sentence(size, &description)?
+    } else {
+        svg::drawn(size, timelines.bottom() + BOTTOM, |canvas| timelines.plot(canvas))?
+    };
+    Ok(svg::finish(&drawing, size, id, title, &description))
 }
 
 /// What charts call the row with this key.
@@ -58,14 +69,17 @@ pub(crate) fn label<'a>(record: &'a Record, row: &'a str) -> &'a str {
 }
 
 /// What the marks mean, for below the chart.
-pub(crate) fn caption(record: &Record, rows: &[&str]) -> String {
+pub(crate) fn caption(record: &Record, rows: &[&str], compared: bool) -> String {
     let mut caption = String::from(
-        "A bar is one task that waits (light) or computes (solid), on the line of its thread: \
-         as many bars above each other as there are tasks at once.",
+        "A bar is one task, on the line of its thread: as many bars above each other as there are \
+         tasks at once. Light: it waits. Solid: it computes. With lines across: it could go on, and \
+         somebody else has the core, or its turn has not come.",
     );
-    if rows.len() > 1 {
-        caption.push_str(" Each has a time axis of its own.");
-    }
+    caption.push_str(match (rows.len(), compared) {
+        (0 | 1, _) => "",
+        (_, true) => " All have one time axis.",
+        (_, false) => " Each has a time axis of its own.",
+    });
     caption.push_str(
         " What is too short to be seen is a pixel wide. From a run that was traced and not timed.",
     );
@@ -75,170 +89,163 @@ pub(crate) fn caption(record: &Record, rows: &[&str]) -> String {
     caption
 }
 
-struct Timeline<'a> {
-    name: &'a str,
-    extent: Extent,
-    bands: Vec<Band<'a>>,
-    /// Of so many lanes one is drawn.
-    every: usize,
-    lane: i32,
-    gap: i32,
+/// The rows that were traced, from the top of the drawing downwards.
+struct Timelines<'a> {
+    traced: Vec<(&'a str, Panel<'a>)>,
+    /// What there is to say of the others.
+    untraced: Vec<&'a str>,
     size: Size,
     /// What the legend names.
     phases: Vec<(Phase, &'static str)>,
     legend: Legend,
 }
 
-impl<'a> Timeline<'a> {
-    fn of(trace: &'a Trace, name: &'a str, size: Size) -> Self {
-        let mut bands = lanes::bands(trace);
-        let lanes: usize = bands.iter().map(|band| band.lanes.len()).sum();
-        let every = lanes.div_ceil(MOST_LANES).max(1);
-        if every > 1 {
-            let mut number = 0;
-            for band in &mut bands {
-                band.lanes.retain(|_| {
-                    number += 1;
-                    (number - 1) % every == 0
-                });
+impl<'a> Timelines<'a> {
+    fn of(record: &'a Record, rows: &[&'a str], size: Size, high: i32) -> Self {
+        let (mut traced, mut untraced) = (Vec::new(), Vec::new());
+        for row in rows {
+            let name = label(record, row);
+            match record.trace(row).filter(|trace| !trace.spans.is_empty()) {
+                Some(trace) => traced.push((name, Panel::of(trace, size, high))),
+                None => untraced.push(name),
             }
-            bands.retain(|band| !band.lanes.is_empty());
         }
-        let drawn: usize = bands.iter().map(|band| band.lanes.len()).sum();
-        let gap = if bands.len() > 20 { 0 } else { 5 };
-        let room = HIGH - gap * bands.len() as i32;
-        let lane = (room / drawn.max(1) as i32).clamp(LANE.0, LANE.1);
-        let does = |phase| trace.spans.iter().any(|span| span.phase == phase);
+        let does = |phase: Phase| {
+            traced.iter().any(|(_, panel): &(_, Panel<'_>)| {
+                panel.extent.phases().any(|other| other == phase)
+            })
+        };
         let phases: Vec<_> =
             spans::PHASES.into_iter().filter(|(phase, _)| does(*phase)).collect();
         let names = phases.iter().map(|(_, name)| String::from(*name)).collect();
-        let lines = if size == Size::Wide { 30 } else { 76 };
-        let legend = Legend::of(names, SAMPLE, size, lines);
-        let extent = Extent::of(trace);
-        Self { name, extent, bands, every, lane, gap, size, phases, legend }
+        let legend = Legend::of(names, SAMPLE, size, 4);
+        Self { traced, untraced, size, phases, legend }
     }
 
-    fn height(&self, band: &Band<'_>) -> i32 {
-        band.lanes.len() as i32 * self.lane + self.gap
+    /// How high the words above a panel are.
+    fn heading(&self) -> i32 {
+        if self.size == Size::Wide { 30 } else { 74 }
+    }
+
+    /// The upper edges of the panels' headings, and the lower edge of the last.
+    fn tops(&self) -> (Vec<i32>, i32) {
+        let mut y = self.legend.bottom;
+        let mut tops = Vec::new();
+        for (_, panel) in &self.traced {
+            tops.push(y);
+            y += self.heading() + panel.height().max(36) + 8;
+        }
+        (tops, y - 8)
     }
 
     fn bottom(&self) -> i32 {
-        let bands: i32 = self.bands.iter().map(|band| self.height(band)).sum();
-        self.legend.bottom + 6 + bands.max(36)
+        self.tops().1
     }
 
-    /// The trace in numbers, in two parts.
-    fn facts(&self) -> [String; 2] {
-        let time = TIME.words(self.extent.end_ns as f64);
-        let mut busy = format!("at most {} at once, {time}", self.extent.at_once);
-        if self.every > 1 {
-            let _ = write!(busy, "; one line in {} is drawn", self.every);
+    fn end_ns(&self) -> u64 {
+        let ends = self.traced.iter().map(|(_, panel)| panel.extent.end_ns);
+        ends.max().unwrap_or(0)
+    }
+
+    /// A trace in numbers, in two parts.
+    fn facts(panel: &Panel<'_>) -> [String; 2] {
+        let time = TIME.words(panel.extent.end_ns as f64);
+        let mut busy = format!("{}, {time}", panel.extent.at_once_in_words());
+        if panel.every > 1 {
+            busy = format!("{busy}; one line in {} is drawn", panel.every);
         }
-        [self.extent.tasks_in_words(), busy]
+        [panel.extent.tasks_in_words(), busy]
     }
 
     fn description(&self) -> String {
-        format!(
-            "{}: {}. A bar a task, on the line of its thread, from left to right in time.",
-            self.name,
-            self.facts().join(", ")
-        )
-    }
-
-    /// What the bands are called, where there is room to call each by its name.
-    fn names(&self, room: i32) -> Option<Vec<String>> {
-        let names = lanes::names(&self.bands);
-        let text = self.size.text() - 2;
-        let fit = names.iter().all(|name| text::width(name, text) <= room)
-            && self.bands.iter().all(|band| self.height(band) >= 15)
-            && self.every == 1;
-        fit.then_some(names)
+        let traced = self
+            .traced
+            .iter()
+            .map(|(name, panel)| format!("{name}: {}.", Self::facts(panel).join(", ")));
+        let untraced = self.untraced.iter().map(|name| format!("{name}: not traced."));
+        let mut sentences: Vec<String> = traced.chain(untraced).collect();
+        if !self.traced.is_empty() {
+            sentences.push(
+                "A bar a task, on the line of its thread, from left to right in time."
+                    .to_owned(),
+            );
+        }
+        sentences.join(" ")
     }
 
     fn plot(&self, canvas: &Canvas<'_>) -> Result<(), Error> {
-        let text = self.size.text();
-        let name = Style::left(text, palette::INK).bold();
-        let facts = Style::left(text - 1, palette::MUTED);
-        if self.size == Size::Wide {
-            text::write(canvas, self.name, (0, 14), name)?;
-            let after = text::width(self.name, text) * 23 / 20 + 18;
-            text::write(canvas, &self.facts().join(", "), (after, 14), facts)?;
-        } else {
-            text::write(canvas, self.name, (4, 14), name)?;
-            for (y, part) in [38, 60].into_iter().zip(self.facts()) {
-                text::write(canvas, &part, (4, y), facts)?;
-            }
-        }
         self.legend.draw(canvas, palette::INK, |index, (x, y)| {
             spans::bar(canvas, self.phases[index].0, (x, y - 6), (x + SAMPLE, y + 6))
         })?;
         let room = if self.size == Size::Wide { 170 } else { 84 };
-        let names = self.names(room);
-        let left = match &names {
-            Some(names) => {
-                let wide = names.iter().map(|name| text::width(name, text - 2)).max();
-                wide.unwrap_or(0) + 12
-            }
-            None => 96,
-        };
-        let end = self.extent.end_ns as f64;
-        let axis = Axis::linear(0.0..end.max(1.0), (left, self.size.width() - 14));
-        self.draw_axis(canvas, &axis)?;
-        let mut top = self.legend.bottom + 6;
-        for (index, band) in self.bands.iter().enumerate() {
-            let bottom = top + self.height(band);
-            self.draw_band(canvas, band, &axis, top)?;
-            if let Some(name) = names.as_ref().and_then(|names| names.get(index)) {
-                let style = Style::right(text - 2, palette::MUTED);
-                text::write(
-                    canvas,
-                    name,
-                    (left - 8, i32::midpoint(top, bottom)),
-                    style,
-                )?;
-            }
-            top = bottom;
+        let named = self.traced.iter().map(|(_, panel)| panel.names_width(room));
+        let left = named.map(|wide| wide.map_or(96, |wide| wide + 12)).max();
+        let end = self.end_ns() as f64;
+        let ends = (left.unwrap_or(0), self.size.width() - 14);
+        let axis = Axis::linear(0.0..end.max(1.0), ends);
+        let (tops, _) = self.tops();
+        for ((name, panel), top) in self.traced.iter().zip(tops) {
+            self.write_heading(canvas, name, panel, top)?;
+            let top = top + self.heading();
+            self.draw_grid(canvas, &axis, (top - 4, top + panel.height().max(36)))?;
+            panel.draw(canvas, &axis, top, room)?;
         }
-        if names.is_none() {
-            let middle = i32::midpoint(self.legend.bottom + 6, self.bottom());
-            let words = self.extent.threads_in_words();
-            for (line, words) in (0..).zip(words.split(", ")) {
-                let style = Style::right(text - 2, palette::MUTED);
-                text::write(canvas, words, (left - 8, middle + 20 * line), style)?;
-            }
+        self.write_axis(canvas, &axis)
+    }
+
+    fn write_heading(
+        &self,
+        canvas: &Canvas<'_>,
+        name: &str,
+        panel: &Panel<'_>,
+        top: i32,
+    ) -> Result<(), Error> {
+        let text = self.size.text();
+        let bold = Style::left(text, palette::INK).bold();
+        let muted = Style::left(text - 1, palette::MUTED);
+        let facts = Self::facts(panel);
+        if self.size == Size::Wide {
+            text::write(canvas, name, (0, top + 14), bold)?;
+            let after = text::width(name, text) * 23 / 20 + 18;
+            return text::write(canvas, &facts.join(", "), (after, top + 14), muted);
+        }
+        text::write(canvas, name, (4, top + 14), bold)?;
+        for (y, part) in [38, 60].into_iter().zip(facts) {
+            text::write(canvas, &part, (4, top + y), muted)?;
         }
         Ok(())
     }
 
-    fn draw_axis(&self, canvas: &Canvas<'_>, axis: &Axis) -> Result<(), Error> {
-        let end = self.extent.end_ns as f64;
-        let (top, bottom) = (self.legend.bottom + 2, self.bottom());
-        let style = Style::centre(self.size.text() - 1, palette::MUTED);
+    /// The round moments.
+    fn ticks(&self) -> Vec<f64> {
         let most = if self.size == Size::Wide { 7 } else { 3 };
-        for tick in axis::linear_ticks(end, most) {
+        axis::linear_ticks(self.end_ns() as f64, most)
+    }
+
+    fn draw_grid(
+        &self,
+        canvas: &Canvas<'_>,
+        axis: &Axis,
+        (top, bottom): (i32, i32),
+    ) -> Result<(), Error> {
+        for tick in self.ticks() {
             let x = axis.at(tick);
             let line = [(x, top), (x, bottom)];
             canvas.draw(&PathElement::new(line, palette::GRID.stroke_width(1)))?;
-            text::write(canvas, &TIME.round(tick), (x, bottom + 13), style)?;
         }
-        let (first, last) = axis.ends();
-        let words = format!("time from 0 to {}", TIME.words(end));
-        text::write(canvas, &words, (i32::midpoint(first, last), bottom + 36), style)
+        Ok(())
     }
 
-    fn draw_band(
-        &self,
-        canvas: &Canvas<'_>,
-        band: &Band<'_>,
-        axis: &Axis,
-        top: i32,
-    ) -> Result<(), Error> {
-        if self.gap > 1 {
-            let y = top + self.height(band) - 2;
-            let line = [(axis.ends().0, y), (axis.ends().1, y)];
-            canvas.draw(&PathElement::new(line, palette::GRID.stroke_width(1)))?;
+    fn write_axis(&self, canvas: &Canvas<'_>, axis: &Axis) -> Result<(), Error> {
+        let bottom = self.bottom();
+        let style = Style::centre(self.size.text() - 1, palette::MUTED);
+        for tick in self.ticks() {
+            let place = (axis.at(tick), bottom + 13);
+            text::write(canvas, &TIME.round(tick), place, style)?;
         }
-        spans::draw(canvas, &band.lanes, axis, (top, self.lane))
+        let (first, last) = axis.ends();
+        let words = format!("time from 0 to {}", TIME.words(self.end_ns() as f64));
+        text::write(canvas, &words, (i32::midpoint(first, last), bottom + 36), style)
     }
 }
 
@@ -256,10 +263,29 @@ mod tests {
             assert_eq!(label, "Pool of 5 threads");
             // Waiting has a fill and an outline; the legend and the paper add four.
             assert_eq!(pool.matches("<rect").count(), 300 + 3 + 1);
-            assert!(pool.contains("100 tasks, 5 threads, at most 5 at once, 412 ms."));
+            assert!(pool.contains(
+                "100 tasks, 5 threads, at most 5 waiting, 2 computing at once, 412 ms."
+            ));
             assert!(pool.contains(">\nthread 5\n</text>"));
             assert!(timelines[2].1.contains(">\n100 threads\n</text>"));
         }
+    }
+
+    #[test]
+    fn compared_rows_share_a_time_axis_and_tell_computing_from_ready() {
+        let (record, figure) = made_up::compared();
+        for size in Size::ALL {
+            let svg = crate::draw(&record, &figure, size).expect("drawn");
+            assert_eq!(svg.matches("time from 0 to 160 ms").count(), 1);
+            assert!(svg.contains(
+                "A thread for each: 8 tasks, 8 threads, at most 2 computing, 6 ready at once, 80"
+            ));
+            assert!(svg.contains(">\nready, not running\n</text>"));
+        }
+        let mut half = record.clone();
+        half.traces.truncate(2);
+        let svg = crate::draw(&half, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("Async, one thread: not traced."), "{svg}");
     }
 
     #[test]

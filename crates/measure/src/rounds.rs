@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng as _;
 use rand::seq::SliceRandom as _;
 use rand_pcg::Pcg64Mcg;
-use record::claim::Claim;
-use record::{FailureKind, Ideal, Outcome, Round, Row, Sample};
+use record::claim::{Claim, Evidence};
+use record::{FailureKind, Outcome, Round, Row, Sample};
 
 use crate::effort::Effort;
 use crate::interrupt::Interrupted;
@@ -106,14 +106,9 @@ pub fn take(
 }
 
 /// Whether every ratio that a claim needs is known well enough. One that cannot
-/// be had, because a row failed, is not waited for.
-pub fn narrow_enough(
-    claims: &[Claim],
-    rows: &[Row],
-    ideal: Option<&Ideal>,
-    precision: f64,
-) -> bool {
-    claims.iter().filter_map(|claim| claim.ratio(rows, ideal).ok()).all(|ratio| {
+/// be had, because a row failed or is traced later, is not waited for.
+pub fn narrow_enough(claims: &[Claim], evidence: Evidence<'_>, precision: f64) -> bool {
+    claims.iter().filter_map(|claim| claim.ratio(evidence).ok()).all(|ratio| {
         ratio.relative_half_width().is_some_and(|half_width| half_width <= precision)
     })
 }

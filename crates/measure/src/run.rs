@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
+use record::claim::Evidence;
 use record::{
     Failure, FailureKind, Outcome, Profile, Record, SCHEMA_VERSION, Settings, Trace,
 };
@@ -65,28 +66,18 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         &mut children,
         &clock,
         &|_, rows| {
-            rounds::narrow_enough(
-                &experiment.claims,
+            let evidence = Evidence {
                 rows,
-                ideal.as_ref(),
-                effort.precision,
-            )
+                traces: &[],
+                ideal: ideal.as_ref(),
+                cores_usable: environment::cores_usable(),
+            };
+            rounds::narrow_enough(&experiment.claims, evidence, effort.precision)
         },
         progress,
     )?;
     let duration_ns = rounds::Clock::now(&clock).as_nanos() as u64;
-    let traced: Vec<&str> = strategies()
-        .map(|strategy| strategy.key)
-        .filter(|key| experiment.traced.contains(key))
-        .collect();
-    let traces = traced
-        .into_iter()
-        .map(|key| {
-            let (_, trace) =
-                trace::taken(children.command(key)?, key, effort.deadline)?;
-            Ok(trace)
-        })
-        .collect::<Result<_>>()?;
+    let traces = children.traces()?;
     // The service's own CPU time counts as ours only once it has ended.
     drop(children);
     Ok(Record {
@@ -159,6 +150,28 @@ fn common_answer(request: &Request<'_>) -> Result<Option<u64>> {
 }
 
 impl Children<'_> {
+    /// The traces of the rows that are to have one: several of those that a claim
+    /// is about, for it wants an interval as others do.
+    fn traces(&self) -> Result<Vec<Trace>> {
+        let Request { experiment, effort, .. } = self.request;
+        let mut traces = Vec::new();
+        for key in self.request.strategies().map(|strategy| strategy.key) {
+            if !experiment.traced.contains(&key) {
+                continue;
+            }
+            let claimed = experiment
+                .claims
+                .iter()
+                .any(|claim| claim.traced().any(|traced| traced == key));
+            for _ in 0..if claimed { effort.min_rounds } else { 1 } {
+                let (_, trace) =
+                    trace::taken(self.command(key)?, key, effort.deadline)?;
+                traces.push(trace);
+            }
+        }
+        Ok(traces)
+    }
+
     fn command(&self, row: &str) -> Result<Command> {
         let mut settings = self.request.settings.clone();
         if let Some(service) = &self.service {

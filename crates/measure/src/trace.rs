@@ -1,14 +1,20 @@
 //! What each task did when, and on which thread.
 //!
-//! A strategy marks its tasks with [`waiting`] or [`computing`]. In a timed
-//! sample that does nothing but look whether it should. In a traced run, which
-//! is never a timed one, each mark leaves a line in a file that the harness
-//! names in an environment variable, and worker processes write to the same.
+//! A strategy marks its tasks with [`waiting`], [`computing`] or [`ready`]. In a
+//! timed sample that does nothing but look whether it should. In a traced run,
+//! which is never a timed one, each mark leaves a line in a file that the harness
+//! names in an environment variable, and worker processes write to the same. What
+//! a task computes is divided by the `sampler` into the time on a core and the
+//! time in which the kernel had given the core to somebody else.
 
+mod sampler;
+
+use std::fmt::{self, Display};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::process::Command;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use nix::time::{ClockId, clock_gettime};
@@ -32,45 +38,100 @@ pub struct Mark(Option<Begun>);
 struct Begun {
     span: Span,
     sink: &'static File,
+    /// The sampler's number for what computes.
+    sampled: Option<u64>,
 }
 
 /// Marks that a task waits from here on.
-pub fn waiting(task: &str) -> Mark {
+pub fn waiting(task: impl Display) -> Mark {
     mark(task, Phase::Waiting)
 }
 
-/// Marks that a task computes from here on.
-pub fn computing(task: &str) -> Mark {
+/// Marks that a task computes from here on, on the calling thread.
+pub fn computing(task: impl Display) -> Mark {
     mark(task, Phase::Computing)
 }
 
-fn mark(task: &str, phase: Phase) -> Mark {
+/// Marks that a task could go on from here on, and has not got its turn yet: it
+/// stands in a queue of its runtime.
+pub fn ready(task: impl Display) -> Mark {
+    mark(task, Phase::Ready)
+}
+
+/// A name for one of many tasks that nothing else tells apart: with the next
+/// number in this process, if there is a trace to write it to.
+pub fn numbered(name: &'static str) -> impl Display {
+    Numbered(name)
+}
+
+struct Numbered(&'static str);
+
+impl Display for Numbered {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        write!(out, "{} {}", self.0, NEXT.fetch_add(1, Relaxed))
+    }
+}
+
+fn mark(task: impl Display, phase: Phase) -> Mark {
     let Some(sink) = &*SINK else {
         return Mark(None);
     };
     let span = Span {
-        task: task.to_owned(),
+        task: task.to_string(),
         phase,
         process: std::process::id(),
         thread: thread_number(),
         begin_ns: now_ns(),
         end_ns: 0,
     };
-    Mark(Some(Begun { span, sink }))
+    let sampled = (phase == Phase::Computing).then(sampler::began);
+    Mark(Some(Begun { span, sink, sampled }))
+}
+
+impl Mark {
+    /// Ends it. What it waited for was there this long ago: since then the task
+    /// could have gone on.
+    pub fn overdue(mut self, by: Duration) {
+        let Some(begun) = self.0.take() else {
+            return;
+        };
+        let end = now_ns();
+        let due = end.saturating_sub(by.as_nanos() as u64).max(begun.span.begin_ns);
+        begun.write(&[
+            (Phase::Waiting, begun.span.begin_ns, due),
+            (Phase::Ready, due, end),
+        ]);
+    }
 }
 
 impl Drop for Mark {
     fn drop(&mut self) {
-        let Some(Begun { mut span, mut sink }) = self.0.take() else {
+        let Some(begun) = self.0.take() else {
             return;
         };
-        span.end_ns = now_ns();
-        if let Ok(mut line) = serde_json::to_vec(&span) {
-            line.push(b'\n');
-            // One write in append mode: lines of several processes do not mix.
-            // A lost line would show as a missing task, not as a wrong time.
-            let _ = sink.write_all(&line);
+        let (begin, end) = (begun.span.begin_ns, now_ns());
+        match begun.sampled {
+            Some(number) => begun.write(&sampler::ended(number, begin, end)),
+            None => begun.write(&[(begun.span.phase, begin, end)]),
         }
+    }
+}
+
+impl Begun {
+    fn write(&self, pieces: &[(Phase, u64, u64)]) {
+        let mut lines = Vec::new();
+        for &(phase, begin_ns, end_ns) in pieces {
+            let span = Span { phase, begin_ns, end_ns, ..self.span.clone() };
+            if let Ok(line) = serde_json::to_vec(&span) {
+                lines.extend(line);
+                lines.push(b'\n');
+            }
+        }
+        // One write in append mode: lines of several processes do not mix. A lost
+        // line would show as a missing task, not as a wrong time.
+        let mut sink = self.sink;
+        let _ = sink.write_all(&lines);
     }
 }
 
@@ -105,7 +166,11 @@ pub(crate) fn taken(
     let outcome =
         child::sample(command, deadline, None).map_err(|Interrupted| Interrupted)?;
     let lines = std::fs::read_to_string(file.path())?;
-    Ok((outcome, Trace { row: row.to_owned(), spans: parsed(&lines)? }))
+    let wall_ns = match &outcome {
+        Outcome::Ok(measured) => Some(measured.wall_ns),
+        Outcome::Failed(_) => None,
+    };
+    Ok((outcome, Trace { row: row.to_owned(), wall_ns, spans: parsed(&lines)? }))
 }
 
 /// The spans by their beginning, counted from the first one's.

@@ -9,7 +9,7 @@ use measure::interrupt::Interrupted;
 use measure::rounds::{self, Clock, Executor, Progress, Rounds};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
-use record::claim::{Claim, Verdict, wall};
+use record::claim::{Claim, Evidence, Verdict, wall};
 use record::{Failure, FailureKind, Outcome, Profile, Round, Row, example};
 
 #[derive(Default)]
@@ -221,7 +221,8 @@ fn stopping_by_narrowness_leaves_two_copies_of_one_strategy_undecided() {
         };
         let mut executor = Samples { clock: &clock, outcome };
         let narrow = |_: &[record::Round], rows: &[Row]| {
-            rounds::narrow_enough(&claims, rows, None, effort().precision)
+            let evidence = Evidence { rows, traces: &[], ideal: None, cores_usable: 2 };
+            rounds::narrow_enough(&claims, evidence, effort().precision)
         };
         let rows = rows().into_iter().take(2).collect();
         let (effort, seed) = (effort(), u64::from(seed));

@@ -6,9 +6,10 @@
 
 use serde::Serialize;
 
-use crate::format::{Ideal, Record, Row};
+use crate::format::{Ideal, Record, Row, Trace};
 use crate::metric::{Metric, Unit};
 use crate::stats::{self, Estimate};
+use crate::trace::TraceMetric;
 
 /// A claim about one experiment.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Claim {
     of: Quantity,
     over: Quantity,
     bound: Bound,
+    /// It is only about machines with at least so many usable cores.
+    cores: u64,
 }
 
 /// What a claim compares.
@@ -26,6 +29,11 @@ pub struct Claim {
 pub enum Quantity {
     /// A metric of a row, by the row's key.
     Row(&'static str, Metric),
+    /// A metric of the traces of a row, by the row's key.
+    Traced(&'static str, TraceMetric),
+    /// The usable cores of the machine, but no more than so many: there may be
+    /// fewer tasks than cores.
+    Cores(u64),
     /// The record's ideal, in nanoseconds.
     Ideal,
     /// The wall time that a model predicts for a row, by its key.
@@ -39,6 +47,8 @@ impl Quantity {
     fn unit(self) -> Unit {
         match self {
             Self::Row(_, metric) => metric.unit(),
+            Self::Traced(_, metric) => metric.unit(),
+            Self::Cores(_) => Unit::Count,
             Self::Ideal | Self::Predicted(_) => Unit::Time,
             Self::Amount(_, unit) => unit,
         }
@@ -46,8 +56,10 @@ impl Quantity {
 
     fn row(self) -> Option<&'static str> {
         match self {
-            Self::Row(key, _) | Self::Predicted(key) => Some(key),
-            Self::Ideal | Self::Amount(..) => None,
+            Self::Row(key, _) | Self::Traced(key, _) | Self::Predicted(key) => {
+                Some(key)
+            }
+            Self::Ideal | Self::Cores(_) | Self::Amount(..) => None,
         }
     }
 }
@@ -73,6 +85,8 @@ pub enum Verdict {
     DoesNotHold,
     /// The interval contains the bound, or there is none.
     Undecided,
+    /// The machine has fewer cores than the claim is about.
+    DoesNotApply,
 }
 
 impl Verdict {
@@ -82,7 +96,82 @@ impl Verdict {
             Self::Holds => "holds",
             Self::DoesNotHold => "does not hold here",
             Self::Undecided => "undecided",
+            Self::DoesNotApply => "does not apply here",
         }
+    }
+}
+
+/// What a claim is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Evidence<'a> {
+    /// The rows, with their samples.
+    pub rows: &'a [Row],
+    /// The traces taken so far.
+    pub traces: &'a [Trace],
+    /// The time below which no strategy can get.
+    pub ideal: Option<&'a Ideal>,
+    /// How many cores could be used.
+    pub cores_usable: u64,
+}
+
+impl<'a> From<&'a Record> for Evidence<'a> {
+    fn from(record: &'a Record) -> Self {
+        Self {
+            rows: &record.rows,
+            traces: &record.traces,
+            ideal: record.ideal.as_ref(),
+            cores_usable: record.environment.cores_usable,
+        }
+    }
+}
+
+impl Evidence<'_> {
+    /// The row with this key, if all its samples can be used.
+    fn row(&self, key: &str) -> Result<&Row, String> {
+        let row = self
+            .rows
+            .iter()
+            .find(|row| row.key == key)
+            .ok_or_else(|| format!("`{key}` was not measured"))?;
+        let failures = row.failures().count();
+        match row.failures().last() {
+            // The samples that got through are not a fair choice of them all.
+            Some(failure) => Err(format!(
+                "{failures} of {} samples of `{key}` failed: {}",
+                row.samples.len(),
+                failure.kind.words()
+            )),
+            None => Ok(row),
+        }
+    }
+
+    /// A metric of every trace of a row.
+    fn traced(&self, key: &str, metric: TraceMetric) -> Vec<f64> {
+        let traces = self.traces.iter().filter(|trace| trace.row == key);
+        traces.filter_map(|trace| metric.of(trace)).collect()
+    }
+
+    /// What is one value for the whole record.
+    fn constant(&self, quantity: Quantity) -> Result<f64, String> {
+        Ok(match quantity {
+            Quantity::Ideal => {
+                self.ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64
+            }
+            Quantity::Predicted(key) => {
+                let predicted = self.row(key)?.predicted_wall_ns;
+                predicted.ok_or("nothing is predicted for these settings")? as f64
+            }
+            Quantity::Cores(most) => self.cores_usable.min(most) as f64,
+            Quantity::Amount(amount, _) => amount,
+            Quantity::Row(key, metric) => {
+                let values = stats::values(self.row(key)?, metric);
+                stats::estimate(&values).ok_or("it was not measured")?.median
+            }
+            Quantity::Traced(key, metric) => {
+                let values = self.traced(key, metric);
+                stats::estimate(&values).ok_or("it was not traced")?.median
+            }
+        })
     }
 }
 
@@ -107,7 +196,7 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self { id, text, of, over, bound: Bound::AtLeast(bound) }
+        Self { id, text, of, over, bound: Bound::AtLeast(bound), cores: 1 }
     }
 
     /// A claim that `of / over` is at most `bound`.
@@ -118,7 +207,22 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self { id, text, of, over, bound: Bound::AtMost(bound) }
+        Self { id, text, of, over, bound: Bound::AtMost(bound), cores: 1 }
+    }
+
+    /// The same claim, about machines with at least so many usable cores. Its
+    /// text does not say so: the verdict does, where there are fewer.
+    pub fn on_cores(mut self, cores: u64) -> Self {
+        self.cores = cores;
+        self
+    }
+
+    /// The rows whose traces it needs, by key.
+    pub fn traced(&self) -> impl Iterator<Item = &'static str> {
+        [self.of, self.over].into_iter().filter_map(|quantity| match quantity {
+            Quantity::Traced(key, _) => Some(key),
+            _ => None,
+        })
     }
 
     /// Whether the ratio is a value in some unit, and not so many times another.
@@ -146,7 +250,7 @@ impl Claim {
                 return Err(format!("claim `{}`: there is no row `{key}`", self.id));
             }
         }
-        if !matches!(self.of, Quantity::Row(..)) {
+        if !matches!(self.of, Quantity::Row(..) | Quantity::Traced(..)) {
             return Err(format!("claim `{}` is not about a row", self.id));
         }
         if self.of.unit() != self.over.unit() {
@@ -159,60 +263,43 @@ impl Claim {
     }
 
     /// The measured ratio that the claim is about; an error says why there is none.
-    pub fn ratio(
-        &self,
-        rows: &[Row],
-        ideal: Option<&Ideal>,
-    ) -> Result<Estimate, String> {
-        let row = |key: &str| -> Result<&Row, String> {
-            let row = rows
-                .iter()
-                .find(|row| row.key == key)
-                .ok_or_else(|| format!("`{key}` was not measured"))?;
-            let failures = row.failures().count();
-            match row.failures().last() {
-                // The samples that got through are not a fair choice of them all.
-                Some(failure) => Err(format!(
-                    "{failures} of {} samples of `{key}` failed: {}",
-                    row.samples.len(),
-                    failure.kind.words()
-                )),
-                None => Ok(row),
+    /// Two rows are compared round by round; all else is divided by one value.
+    pub fn ratio(&self, evidence: Evidence<'_>) -> Result<Estimate, String> {
+        let values = match (self.of, self.over) {
+            (Quantity::Row(of, metric), Quantity::Row(over, other)) => {
+                let rows = (evidence.row(of)?, evidence.row(over)?);
+                return stats::paired((rows.0, metric), (rows.1, other))
+                    .ok_or_else(|| "no round has a sample of both".to_owned());
             }
-        };
-        let Quantity::Row(of, metric) = self.of else {
-            return Err("the claim is not about a row".to_owned());
-        };
-        let of = row(of)?;
-        let over_constant = |constant: f64| {
-            let values: Vec<f64> = stats::values(of, metric)
-                .iter()
-                .map(|value| value / constant)
-                .collect();
-            stats::estimate(&values)
-        };
-        let estimate = match self.over {
-            Quantity::Row(over, other) => {
-                stats::paired((of, metric), (row(over)?, other))
+            (Quantity::Row(of, metric), _) => stats::values(evidence.row(of)?, metric),
+            (Quantity::Traced(of, metric), _) => {
+                evidence.row(of)?;
+                evidence.traced(of, metric)
             }
-            Quantity::Ideal => {
-                let ideal = ideal.ok_or("no ideal is known for these settings")?;
-                over_constant(ideal.wall_ns as f64)
-            }
-            Quantity::Predicted(key) => {
-                let predicted = row(key)?.predicted_wall_ns;
-                let predicted =
-                    predicted.ok_or("nothing is predicted for these settings")?;
-                over_constant(predicted as f64)
-            }
-            Quantity::Amount(amount, _) => over_constant(amount),
+            _ => return Err("the claim is not about a row".to_owned()),
         };
-        estimate.ok_or_else(|| "no round has a sample of both".to_owned())
+        let over = evidence.constant(self.over)?;
+        let ratios: Vec<f64> = values.into_iter().map(|value| value / over).collect();
+        stats::estimate(&ratios).ok_or_else(|| match self.of {
+            Quantity::Traced(..) => "it was not traced".to_owned(),
+            _ => "it was not measured".to_owned(),
+        })
     }
 
     /// Judges the claim by a record.
     pub fn judge(&self, record: &Record) -> Judgement {
-        let ratio = match self.ratio(&record.rows, record.ideal.as_ref()) {
+        let usable = record.environment.cores_usable;
+        if usable < self.cores {
+            return Judgement {
+                verdict: Verdict::DoesNotApply,
+                ratio: self.ratio(record.into()).ok(),
+                reason: Some(format!(
+                    "it is about {} cores or more, and {usable} can be used",
+                    self.cores
+                )),
+            };
+        }
+        let ratio = match self.ratio(record.into()) {
             Ok(ratio) => ratio,
             Err(reason) => {
                 return Judgement {
@@ -223,8 +310,12 @@ impl Claim {
             }
         };
         let Some(interval) = ratio.interval else {
-            let reason =
-                format!("too few rounds for an interval: {}", record.timed_rounds());
+            let reason = match self.of {
+                Quantity::Traced(..) => "too few traces for an interval".to_owned(),
+                _ => {
+                    format!("too few rounds for an interval: {}", record.timed_rounds())
+                }
+            };
             return Judgement {
                 verdict: Verdict::Undecided,
                 ratio: Some(ratio),

@@ -53,6 +53,12 @@ pub enum Kind {
         /// The rows' keys.
         rows: Vec<&'static str>,
     },
+    /// The same, all rows below each other on one time axis: for a few rows of a
+    /// few tasks.
+    Compared {
+        /// The rows' keys.
+        rows: Vec<&'static str>,
+    },
 }
 
 impl Figure {

@@ -57,8 +57,8 @@ pub struct Record {
     pub rounds: Vec<Round>,
     /// One row a strategy (and a parameter's value), in the order of the page.
     pub rows: Vec<Row>,
-    /// What some rows did when: untimed runs after the rounds. Absent where
-    /// none were taken.
+    /// What some rows did when: runs of their own after the rounds, several of a
+    /// row that a claim needs them for. Absent where none were taken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub traces: Vec<Trace>,
 }
@@ -204,6 +204,10 @@ pub struct Measured {
 pub struct Trace {
     /// The row's key.
     pub row: String,
+    /// How long the traced run took: with a timed sample beside it, what tracing
+    /// costs. Absent where the run failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wall_ns: Option<u64>,
     /// The spans, by their beginning.
     pub spans: Vec<Span>,
 }
@@ -212,7 +216,7 @@ pub struct Trace {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
-    /// What it worked on, for example a URL.
+    /// What it worked on, for example a URL: the task's name within its process.
     pub task: String,
     /// What it did.
     pub phase: Phase,
@@ -232,8 +236,16 @@ pub struct Span {
 pub enum Phase {
     /// It waits for somebody else.
     Waiting,
-    /// It computes.
+    /// It computes, on a core.
     Computing,
+    /// It could go on, and waits for its turn: for a core that the kernel has
+    /// given to somebody else, or in the queue of its runtime.
+    Ready,
+}
+
+impl Phase {
+    /// Every phase.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Computing, Self::Ready];
 }
 
 /// Why a sample has no measurement.
@@ -384,7 +396,7 @@ impl Record {
         self.rows.iter().find(|row| row.key == key)
     }
 
-    /// The trace of the row with this key.
+    /// The first trace of the row with this key: the one that is drawn.
     pub fn trace(&self, row: &str) -> Option<&Trace> {
         self.traces.iter().find(|trace| trace.row == row)
     }

@@ -12,6 +12,7 @@
 //! - [`store`]: where records lie, reading them and writing them atomically
 //! - [`machine`]: the name of a recorded machine, and whose numbers are shown
 //! - [`metric`]: what can be asked of a sample, and its unit
+//! - [`trace`]: what can be asked of a trace
 //! - [`figure`]: what a chart of a record shows
 //! - [`sweep`]: a metric over a swept setting
 //! - [`stats`]: summaries, medians with intervals, ratios of paired rounds
@@ -34,6 +35,7 @@ pub mod staleness;
 pub mod stats;
 pub mod store;
 pub mod sweep;
+pub mod trace;
 
 pub use format::{
     Build, Conditions, Environment, Failure, FailureKind, Ideal, Measured, Outcome,
@@ -41,3 +43,4 @@ pub use format::{
 };
 pub use metric::{Metric, Unit};
 pub use settings::{Setting, Settings};
+pub use trace::TraceMetric;

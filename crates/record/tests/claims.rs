@@ -4,7 +4,9 @@ use rand::RngExt as _;
 use rand::SeedableRng as _;
 use rand_pcg::Pcg64Mcg;
 use record::claim::{Claim, Quantity, Verdict, wall};
-use record::{Failure, FailureKind, Outcome, example};
+use record::{
+    Failure, FailureKind, Outcome, Phase, Record, Span, Trace, TraceMetric, example,
+};
 
 const SLOW: &[f64] = &[100., 101., 102., 99., 100., 103.];
 const FAST: &[f64] = &[20., 21., 20., 19., 20., 21.];
@@ -66,6 +68,77 @@ fn a_row_that_failed_leaves_the_claim_undecided_and_says_why() {
         judgement.reason.as_deref(),
         Some("6 of 6 samples of `fast` failed: timed out")
     );
+}
+
+#[test]
+fn a_claim_about_more_cores_than_there_are_does_not_apply() {
+    let mut record = example::record(&[("slow", SLOW), ("fast", FAST)]);
+    let claim = at_least(3.0).on_cores(2);
+    record.environment.cores_usable = 2;
+    assert_eq!(claim.judge(&record).verdict, Verdict::Holds);
+    record.environment.cores_usable = 1;
+    let judgement = claim.judge(&record);
+    assert_eq!(judgement.verdict, Verdict::DoesNotApply);
+    assert!(judgement.reason.expect("a reason").contains("2 cores or more, and 1"));
+}
+
+/// A record with so many traces in which so many tasks compute at once.
+fn traced(traces: usize, at_once: u64) -> Record {
+    let mut record = example::record(&[("threads", FAST)]);
+    let span = |thread| Span {
+        task: format!("task {thread}"),
+        phase: Phase::Computing,
+        process: 1,
+        thread,
+        begin_ns: 0,
+        end_ns: 10,
+    };
+    let trace = Trace {
+        row: "threads".to_owned(),
+        wall_ns: Some(25_000_000),
+        spans: (0..at_once).map(span).collect(),
+    };
+    record.traces = vec![trace; traces];
+    record
+}
+
+#[test]
+fn a_claim_about_traces_counts_each_trace_and_divides_by_the_cores() {
+    let claim = Claim::at_least(
+        "cores-are-used",
+        "At least {} times as many compute at once as there are cores.",
+        Quantity::Traced("threads", TraceMetric::AtOnce(Phase::Computing)),
+        Quantity::Cores(4),
+        0.9,
+    );
+    let judge = |traces, at_once, cores| {
+        let mut record = traced(traces, at_once);
+        record.environment.cores_usable = cores;
+        claim.judge(&record)
+    };
+    assert_eq!(judge(6, 2, 2).verdict, Verdict::Holds);
+    assert_eq!(judge(6, 2, 16).verdict, Verdict::DoesNotHold);
+    assert_eq!(judge(6, 4, 16).verdict, Verdict::Holds);
+    assert_eq!(
+        judge(5, 2, 2).reason.as_deref(),
+        Some("too few traces for an interval")
+    );
+    assert_eq!(judge(0, 2, 2).reason.as_deref(), Some("it was not traced"));
+}
+
+#[test]
+fn what_tracing_costs_is_a_traced_run_over_a_timed_one() {
+    let claim = Claim::at_most(
+        "tracing",
+        "Tracing takes at most {} times as long.",
+        Quantity::Traced("threads", TraceMetric::Wall),
+        wall("threads"),
+        1.3,
+    );
+    let judgement = claim.judge(&traced(6, 1));
+    assert_eq!(judgement.verdict, Verdict::Holds);
+    let ratio = judgement.ratio.expect("a ratio").median;
+    assert!((ratio - 1.25).abs() < 1e-9, "{ratio}");
 }
 
 #[test]

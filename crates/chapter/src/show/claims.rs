@@ -62,6 +62,7 @@ fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
         Verdict::Holds => ("✓", "holds"),
         Verdict::DoesNotHold => ("✗", "does-not-hold"),
         Verdict::Undecided => ("?", "undecided"),
+        Verdict::DoesNotApply => ("–", "undecided"),
     };
     let words = if claim.is_an_amount() { quantity::amount } else { quantity::ratio };
     let mut evidence = judgement.ratio.map(words).unwrap_or_default();

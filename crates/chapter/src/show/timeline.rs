@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 use record::figure::{Figure, Kind};
-use record::{Record, Span, quantity};
+use record::{Phase, Record, Span, quantity, trace};
 
 use crate::cli::Format;
 use crate::page::{self, Table};
 
 pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<()> {
-    let Kind::Timeline { rows } = &figure.kind else {
+    let (Kind::Timeline { rows } | Kind::Compared { rows }) = &figure.kind else {
         bail!("`{}` is not a timeline", figure.name);
     };
     if format == Format::Json {
@@ -23,7 +23,8 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
         "Tasks",
         "Processes",
         "Threads",
-        "Most at once",
+        "Most under way",
+        "Most computing",
         "From first to last",
     ]);
     for key in rows {
@@ -35,19 +36,18 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
             let spans = &trace.spans;
             let processes: BTreeSet<u32> =
                 spans.iter().map(|span| span.process).collect();
-            let threads: BTreeSet<(u32, u64)> =
-                spans.iter().map(|span| (span.process, span.thread)).collect();
             let last = spans.iter().map(|span| span.end_ns).max().unwrap_or(0);
             cells.extend([
-                spans.len().to_string(),
+                trace::tasks(spans).to_string(),
                 processes.len().to_string(),
-                threads.len().to_string(),
-                most_at_once(spans).to_string(),
+                trace::threads(spans).to_string(),
+                trace::at_once(spans.iter()).to_string(),
+                trace::at_once(computing(spans)).to_string(),
                 quantity::time(last as f64),
             ]);
         } else {
             cells.push("not traced".to_owned());
-            cells.resize(6, String::new());
+            cells.resize(7, String::new());
         }
         table.push(cells);
     }
@@ -55,38 +55,6 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
     Ok(())
 }
 
-/// The most spans that lasted at one moment.
-fn most_at_once(spans: &[Span]) -> usize {
-    // Where one ends as another begins, the end comes first.
-    let mut changes: Vec<(u64, i64)> =
-        spans.iter().flat_map(|span| [(span.begin_ns, 1), (span.end_ns, -1)]).collect();
-    changes.sort_unstable();
-    let mut lasting = 0;
-    let depths = changes.into_iter().map(|(_, change)| {
-        lasting += change;
-        lasting
-    });
-    depths.max().unwrap_or(0) as usize
-}
-
-#[cfg(test)]
-mod tests {
-    use record::Phase;
-
-    use super::*;
-
-    #[test]
-    fn what_ends_as_another_begins_is_not_at_once_with_it() {
-        let span = |begin_ns, end_ns| Span {
-            task: String::new(),
-            phase: Phase::Waiting,
-            process: 1,
-            thread: 1,
-            begin_ns,
-            end_ns,
-        };
-        assert_eq!(most_at_once(&[span(0, 10), span(10, 20)]), 1);
-        assert_eq!(most_at_once(&[span(0, 10), span(9, 20), span(3, 9)]), 2);
-        assert_eq!(most_at_once(&[]), 0);
-    }
+fn computing(spans: &[Span]) -> impl Iterator<Item = &Span> {
+    spans.iter().filter(|span| span.phase == Phase::Computing)
 }
