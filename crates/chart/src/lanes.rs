@@ -87,8 +87,6 @@ pub(crate) struct Extent {
 impl Extent {
     pub(crate) fn of(trace: &Trace) -> Self {
         let spans = &trace.spans;
-        let of_phase =
-            |phase| trace::at_once(spans.iter().filter(|span| span.phase == phase));
         let processes: BTreeSet<u32> = spans.iter().map(|span| span.process).collect();
         Self {
             tasks: trace::tasks(spans),
@@ -97,7 +95,7 @@ impl Extent {
             at_once: trace::at_once(spans.iter()),
             of_phases: Phase::ALL
                 .into_iter()
-                .map(|phase| (phase, of_phase(phase)))
+                .map(|phase| (phase, trace::at_once_in(spans, phase)))
                 .filter(|(_, at_once)| *at_once > 0)
                 .collect(),
             end_ns: spans.iter().map(|span| span.end_ns).max().unwrap_or(0),

@@ -17,7 +17,7 @@ pub enum TraceMetric {
     Threads,
     /// The most tasks under way at one moment, whatever each was doing.
     UnderWay,
-    /// The most tasks in this phase at one moment.
+    /// The most tasks in this phase at one moment: see [`at_once_in`].
     AtOnce(Phase),
     /// How many tasks were in this phase, on average over the time during which
     /// at least one was.
@@ -39,7 +39,7 @@ impl TraceMetric {
             Self::Wall => trace.wall_ns? as f64,
             Self::Threads => threads(spans) as f64,
             Self::UnderWay => at_once(spans.iter()) as f64,
-            Self::AtOnce(phase) => at_once(of_phase(phase)) as f64,
+            Self::AtOnce(phase) => at_once_in(spans, phase) as f64,
             Self::OnAverage(phase) => {
                 let any: u64 = lasting(of_phase(phase))
                     .into_iter()
@@ -80,6 +80,31 @@ pub fn tasks(spans: &[Span]) -> usize {
 /// The most spans that lasted at one moment. One that ends as another begins
 /// is not at once with it.
 pub fn at_once<'a>(spans: impl Iterator<Item = &'a Span>) -> usize {
+    depths(spans).into_iter().map(|(depth, _)| depth).max().unwrap_or(0)
+}
+
+/// The most tasks in this phase at one moment. When a thread got a core and when
+/// it lost it is known to a fraction of a millisecond only. So of what computes
+/// or is ready, moments do not count that together are less than a twentieth of
+/// the time: there may seem to be more at work then than there are cores.
+pub fn at_once_in(spans: &[Span], phase: Phase) -> usize {
+    let of_phase = || spans.iter().filter(|span| span.phase == phase);
+    if phase == Phase::Waiting {
+        return at_once(of_phase());
+    }
+    let depths = depths(of_phase());
+    let time_at = |least: usize| -> u64 {
+        depths.iter().filter(|(depth, _)| *depth >= least).map(|(_, ns)| ns).sum()
+    };
+    let any = time_at(1);
+    (1..=at_once(of_phase()))
+        .rev()
+        .find(|depth| time_at(*depth) * 20 >= any)
+        .unwrap_or(0)
+}
+
+/// How many spans lasted at once, and for how long each time, in nanoseconds.
+fn depths<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(usize, u64)> {
     let mut changes: Vec<(u64, i64)> = spans
         .filter(|span| span.end_ns > span.begin_ns)
         .flat_map(|span| [(span.begin_ns, 1), (span.end_ns, -1)])
@@ -87,11 +112,14 @@ pub fn at_once<'a>(spans: impl Iterator<Item = &'a Span>) -> usize {
     // Where one ends as another begins, the end comes first.
     changes.sort_unstable();
     let mut lasting = 0;
-    let depths = changes.into_iter().map(|(_, change)| {
-        lasting += change;
-        lasting
-    });
-    depths.max().unwrap_or(0) as usize
+    let mut depths = Vec::new();
+    for pair in changes.windows(2) {
+        lasting += pair[0].1;
+        if pair[1].0 > pair[0].0 {
+            depths.push((lasting.unsigned_abs() as usize, pair[1].0 - pair[0].0));
+        }
+    }
+    depths
 }
 
 /// From when to when at least one of these spans lasted, in nanoseconds.
@@ -171,6 +199,17 @@ mod tests {
             "there is no time to divide by"
         );
         assert_eq!(TraceMetric::Threads.of(&trace(Vec::new())), None);
+    }
+
+    #[test]
+    fn a_moment_that_is_too_short_to_be_told_does_not_count() {
+        let computing = |thread, begin, end| span(Phase::Computing, thread, begin, end);
+        let mut spans = vec![computing(1, 0, 1000), computing(2, 990, 2000)];
+        assert_eq!(at_once(spans.iter()), 2);
+        assert_eq!(at_once_in(&spans, Phase::Computing), 1);
+        spans.push(computing(3, 500, 900));
+        assert_eq!(at_once_in(&spans, Phase::Computing), 2);
+        assert_eq!(at_once_in(&spans, Phase::Ready), 0);
     }
 
     #[test]

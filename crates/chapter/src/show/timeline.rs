@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
 use record::figure::{Figure, Kind};
-use record::{Phase, Record, Span, quantity, trace};
+use record::{Phase, Record, quantity, trace};
 
 use crate::cli::Format;
 use crate::page::{self, Table};
@@ -42,7 +42,7 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
                 processes.len().to_string(),
                 trace::threads(spans).to_string(),
                 trace::at_once(spans.iter()).to_string(),
-                trace::at_once(computing(spans)).to_string(),
+                trace::at_once_in(spans, Phase::Computing).to_string(),
                 quantity::time(last as f64),
             ]);
         } else {
@@ -53,8 +53,4 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
     }
     table.print();
     Ok(())
-}
-
-fn computing(spans: &[Span]) -> impl Iterator<Item = &Span> {
-    spans.iter().filter(|span| span.phase == Phase::Computing)
 }

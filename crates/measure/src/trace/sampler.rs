@@ -18,9 +18,9 @@ use super::{now_ns, thread_number};
 /// Linux, so that each shows; a reading costs about a microsecond a thread.
 const EVERY: Duration = Duration::from_micros(400);
 
-/// A piece that is shorter counts with its neighbour: two clocks cannot be read
+/// A piece that is shorter counts with the one before: two clocks cannot be read
 /// at the same moment.
-const SHORTEST_NS: u64 = 100_000;
+const SHORTEST_NS: u64 = 50_000;
 
 /// A thread's CPU time at some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn reading(thread: u64) -> Option<Reading> {
     let cpu = clock_gettime(clock_of(thread)?).ok()?;
     let after = now_ns();
     // Somebody else had our core in between: the two do not belong together.
-    if after - before > SHORTEST_NS / 2 {
+    if after - before > SHORTEST_NS / 5 {
         return None;
     }
     let cpu_ns =
@@ -122,34 +122,54 @@ fn clock_of(_thread: u64) -> Option<ClockId> {
     None
 }
 
-/// The pieces between readings in which the CPU time went on, and those in which
-/// it stood still, joined where they are alike.
+/// In which pieces of its time a task had a core, and in which not.
 fn pieces(readings: &[Reading], begin_ns: u64, end_ns: u64) -> Vec<(Phase, u64, u64)> {
-    let mut pieces: Vec<(Phase, u64, u64)> = Vec::new();
+    let mut pieces = Pieces(Vec::new());
     for pair in readings.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        let (wall, cpu) =
-            (to.at_ns.saturating_sub(from.at_ns), to.cpu_ns - from.cpu_ns);
-        // For the larger part of it.
-        let had_a_core = 2 * cpu >= wall;
-        let phase = if had_a_core { Phase::Computing } else { Phase::Ready };
-        match pieces.last_mut() {
-            Some(last) if last.0 == phase || wall < SHORTEST_NS => last.2 = to.at_ns,
-            _ if wall < SHORTEST_NS => {
-                pieces.push((Phase::Computing, from.at_ns, to.at_ns));
-            }
-            _ => pieces.push((phase, from.at_ns, to.at_ns)),
+        let wall = to.at_ns.saturating_sub(from.at_ns);
+        let on_a_core = to.cpu_ns.saturating_sub(from.cpu_ns).min(wall);
+        let off = wall - on_a_core;
+        // What it lost is lost at one place: before it got a core back, if it
+        // had none until now, else after it lost the one that it had.
+        if pieces.last() == Some(Phase::Ready) {
+            pieces.push(Phase::Ready, from.at_ns, from.at_ns + off);
+            pieces.push(Phase::Computing, from.at_ns + off, to.at_ns);
+        } else {
+            pieces.push(Phase::Computing, from.at_ns, from.at_ns + on_a_core);
+            pieces.push(Phase::Ready, from.at_ns + on_a_core, to.at_ns);
         }
     }
+    let mut pieces = pieces.0;
     // The first and the last reading are a little inside.
-    match (pieces.first_mut(), end_ns >= begin_ns) {
-        (Some(first), true) => first.1 = begin_ns,
-        _ => return vec![(Phase::Computing, begin_ns, end_ns)],
+    match pieces.first_mut() {
+        Some(first) => first.1 = begin_ns,
+        None => return vec![(Phase::Computing, begin_ns, end_ns)],
     }
     if let Some(last) = pieces.last_mut() {
         last.2 = end_ns;
     }
     pieces
+}
+
+/// Pieces that follow each other, no two of a kind.
+struct Pieces(Vec<(Phase, u64, u64)>);
+
+impl Pieces {
+    fn last(&self) -> Option<Phase> {
+        self.0.last().map(|(phase, ..)| *phase)
+    }
+
+    /// Adds a piece to the last one, if it is alike or too short to be told.
+    fn push(&mut self, phase: Phase, from: u64, to: u64) {
+        match self.0.last_mut() {
+            Some(last) if last.0 == phase || to - from < SHORTEST_NS => last.2 = to,
+            None if to - from < SHORTEST_NS => {
+                self.0.push((Phase::Computing, from, to));
+            }
+            _ => self.0.push((phase, from, to)),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -179,13 +199,24 @@ mod tests {
     }
 
     #[test]
+    fn a_core_lost_between_two_readings_was_lost_when_its_time_was_over() {
+        let readings = readings(&[(0, 0), (10, 7), (20, 7), (30, 11)]);
+        assert_eq!(
+            pieces(&readings, 0, 30 * MS),
+            [
+                (Phase::Computing, 0, 7 * MS),
+                (Phase::Ready, 7 * MS, 26 * MS),
+                (Phase::Computing, 26 * MS, 30 * MS),
+            ]
+        );
+    }
+
+    #[test]
     fn pieces_cover_the_whole_task_without_a_gap() {
         let readings = readings(&[(11, 0), (14, 0), (20, 6)]);
         let pieces = pieces(&readings, 10 * MS, 21 * MS);
-        assert_eq!(
-            pieces,
-            [(Phase::Ready, 10 * MS, 14 * MS), (Phase::Computing, 14 * MS, 21 * MS)]
-        );
+        assert_eq!((pieces[0].1, pieces[pieces.len() - 1].2), (10 * MS, 21 * MS));
+        assert!(pieces.windows(2).all(|pair| pair[0].2 == pair[1].1), "{pieces:?}");
     }
 
     #[test]

@@ -1,0 +1,111 @@
+//! What the chapter claims of tasks that compute.
+
+use record::claim::{Claim, Quantity, wall};
+use record::{Phase, TraceMetric, Unit};
+
+/// So many tasks are under way in every profile but the smallest.
+const TASKS: u64 = 8;
+
+/// The claims, in the order of the page.
+pub(super) fn claims() -> Vec<Claim> {
+    let one = Quantity::Amount(1.0, Unit::Count);
+    let cores = Quantity::Cores(TASKS);
+    let traced = Quantity::Traced;
+    let at_once = TraceMetric::AtOnce(Phase::Computing);
+    let on_average = TraceMetric::OnAverage(Phase::Computing);
+    vec![
+        Claim::at_most(
+            "one-task-at-a-time",
+            "One after another: at most {} task computes at a time.",
+            traced("sequential", at_once),
+            one,
+            1.0,
+        ),
+        Claim::at_least(
+            "async-has-all-under-way",
+            "Async: {} tasks or more are under way at once.",
+            traced("async", TraceMetric::UnderWay),
+            one,
+            TASKS as f64,
+        ),
+        Claim::at_most(
+            "async-computes-one-at-a-time",
+            "Async: at most {} of them computes at a time.",
+            traced("async", at_once),
+            one,
+            1.0,
+        ),
+        Claim::at_most(
+            "async-gains-nothing",
+            "Async on one thread is at most {} times as quick as one after another.",
+            wall("sequential"),
+            wall("async"),
+            1.1,
+        ),
+        Claim::at_least(
+            "threads-have-all-under-way",
+            "A thread for each: {} tasks or more are under way at once.",
+            traced("threads", TraceMetric::UnderWay),
+            one,
+            TASKS as f64,
+        ),
+        Claim::at_least(
+            "threads-compute-on-all-cores",
+            "A thread for each: on average at least {} tasks for each core compute at once.",
+            traced("threads", on_average),
+            cores,
+            0.75,
+        ),
+        Claim::at_most(
+            "no-more-than-cores-compute",
+            "A thread for each: on average at most {} tasks for each core compute at once.",
+            traced("threads", on_average),
+            cores,
+            1.1,
+        ),
+        Claim::at_least(
+            "threads-are-ready-and-do-not-run",
+            "A thread for each: at some moment {} threads or more are ready and have no core.",
+            traced("threads", TraceMetric::AtOnce(Phase::Ready)),
+            one,
+            4.0,
+        ),
+        Claim::at_least(
+            "pool-computes-on-all-cores",
+            "The pool: on average at least {} tasks for each core compute at once.",
+            traced("pool", on_average),
+            cores,
+            0.75,
+        ),
+        Claim::at_most(
+            "pool-has-a-thread-a-core",
+            "The pool uses at most {} thread for each core.",
+            traced("pool", TraceMetric::Threads),
+            cores,
+            1.0,
+        ),
+        Claim::at_least(
+            "threads-are-parallel",
+            "A thread for each is at least {} times as quick as one after another.",
+            wall("sequential"),
+            wall("threads"),
+            1.4,
+        )
+        .on_cores(2),
+        Claim::at_least(
+            "the-pool-is-parallel",
+            "The pool is at least {} times as quick as one after another.",
+            wall("sequential"),
+            wall("pool"),
+            1.4,
+        )
+        .on_cores(2),
+        Claim::at_most(
+            "tracing-costs-little",
+            "A traced run takes at most {} times as long as a timed one, a thread for each task.",
+            traced("threads", TraceMetric::Wall),
+            wall("threads"),
+            1.25,
+        ),
+    ]
+}
