@@ -8,15 +8,19 @@
 //! - [`task`]: a task that waits, or one that computes
 //! - [`strategies`]: four ways to do several of them, one file each
 //! - [`waiting`], [`computing`]: the eight timelines, and what is claimed of them
+//! - [`yielding`]: a task that never gives up control
+//! - [`one_core`]: keeping a process to one core
 //! - [`server`]: the book's own origin
 //! - [`primes`]: what computes
 
 pub mod computing;
+pub mod one_core;
 pub mod primes;
 pub mod server;
 pub mod strategies;
 pub mod task;
 pub mod waiting;
+pub mod yielding;
 
 use chapter::{Chapter, Helper};
 
@@ -25,7 +29,11 @@ pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![waiting::experiment(), computing::experiment()],
+        experiments: vec![
+            waiting::experiment(),
+            computing::experiment(),
+            yielding::experiment(),
+        ],
         helpers: vec![Helper { name: server::ORIGIN, run: server::serve }],
         commands: Vec::new(),
         build: measure::build!(),
