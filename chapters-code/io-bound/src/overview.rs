@@ -135,7 +135,7 @@ fn strategies() -> Vec<Strategy> {
 /// However many requests are in flight, one of them takes a latency. A real
 /// site's is not known.
 pub fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
-    if settings.get("url").is_some() && settings.text("url")?.is_some() {
+    if settings.optional_text("url")?.is_some() {
         return Ok(None);
     }
     let wall_ns = settings.duration("latency")?.as_nanos() as u64;

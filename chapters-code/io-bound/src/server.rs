@@ -38,7 +38,7 @@ pub fn sum_of_lengths(requests: u64) -> u64 {
 /// Starts the origin with the latency of the settings, unless these name a real
 /// site's `url`.
 pub fn start(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
-    if settings.get("url").is_some() && settings.text("url")?.is_some() {
+    if settings.optional_text("url")?.is_some() {
         return Ok(None);
     }
     // Where each request says itself how long it should take, there is none.

@@ -28,11 +28,7 @@ impl Workload {
     pub fn prepare(settings: &Settings) -> Result<Self> {
         let requests = settings.count("requests")?;
         // Only the overview can be about a real site.
-        let site = match settings.get("url") {
-            Some(_) => settings.text("url")?,
-            None => None,
-        };
-        let urls = if let Some(url) = site {
+        let urls = if let Some(url) = settings.optional_text("url")? {
             vec![url.to_owned(); requests as usize]
         } else {
             server::urls(settings, requests)?

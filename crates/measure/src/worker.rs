@@ -1,16 +1,61 @@
 //! The worker processes that a strategy may start.
 //!
+//! A [`Worker`] is asked a line at a time, and answers each with a line.
+//!
 //! The operating system adds a worker's CPU time and switches to its parent's,
 //! but not its memory. So every worker leaves a line with its peak in a file
 //! that the harness names in an environment variable.
 
+use std::env;
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::counters;
+
+// ANCHOR: worker
+/// A worker process, and the pipes to it.
+pub struct Worker {
+    process: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Worker {
+    /// Starts this same program as the helper of this name.
+    pub fn start(helper: &str) -> Result<Self> {
+        let mut process = Command::new(env::current_exe()?)
+            .args(["helper", helper])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let questions = process.stdin.take().context("its input is a pipe")?;
+        let answers = process.stdout.take().context("its output is a pipe")?;
+        Ok(Self { process, questions, answers: BufReader::new(answers) })
+    }
+
+    /// Sends a question as a line, and waits for the answer, a number.
+    pub fn ask(&mut self, question: &str) -> Result<u64> {
+        // One write: each is a system call, and may wake the worker.
+        self.questions.write_all(format!("{question}\n").as_bytes())?;
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer)?;
+        answer.trim().parse().context("the worker ended without an answer")
+    }
+
+    /// Waits until it has ended, however it did: none is left behind.
+    pub fn finish(mut self) -> Result<()> {
+        drop(self.questions); // the end of its input is the end of its work
+        let status = self.process.wait()?;
+        ensure!(status.success(), "a worker ended with {status}");
+        Ok(())
+    }
+}
+// ANCHOR_END: worker
 
 /// The environment variable that names the file for reports.
 pub const REPORTS: &str = "MEASURE_WORKER_REPORTS";

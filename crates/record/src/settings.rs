@@ -87,6 +87,11 @@ impl Settings {
         }
     }
 
+    /// A text; `None` where it is empty, or where there is no such setting.
+    pub fn optional_text(&self, name: &str) -> Result<Option<&str>, SettingError> {
+        if self.get(name).is_some() { self.text(name) } else { Ok(None) }
+    }
+
     /// A text; `None` where it is empty.
     pub fn text(&self, name: &str) -> Result<Option<&str>, SettingError> {
         match self.get(name) {

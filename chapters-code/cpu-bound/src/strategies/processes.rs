@@ -1,13 +1,12 @@
 //! A fixed number of worker processes, which are asked for batches of limits.
 
 // ANCHOR: listing
-use std::env;
-use std::io::{self, BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io;
 use std::sync::Mutex;
 use std::{iter, thread};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
+use measure::worker::Worker;
 
 use crate::sieve::primes_up_to;
 use crate::workload::Workload;
@@ -24,9 +23,12 @@ pub fn count_in_batches(workload: &Workload, limits_in_a_batch: usize) -> Result
     let take = || batches.lock().expect("no thread panicked").next();
     // A thread for each worker process, to wait for its answers.
     let drive = || -> Result<u64> {
-        let mut worker = Worker::start()?;
-        let primes: Result<u64> =
-            iter::from_fn(&take).map(|limits| worker.ask(limits)).sum();
+        let mut worker = Worker::start(WORKER)?;
+        let ask = |limits: &[usize]| {
+            let limits: Vec<_> = limits.iter().map(usize::to_string).collect();
+            worker.ask(&limits.join(" "))
+        };
+        let primes: Result<u64> = iter::from_fn(&take).map(ask).sum();
         worker.finish()?;
         primes
     };
@@ -36,46 +38,7 @@ pub fn count_in_batches(workload: &Workload, limits_in_a_batch: usize) -> Result
         drivers.into_iter().map(|driver| driver.join().expect("it did not panic")).sum()
     })
 }
-
-/// A worker process, and the pipes to it.
-struct Worker {
-    process: Child,
-    questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Worker {
-    /// Sends a batch of limits as a line, and waits for the sum of their counts.
-    fn ask(&mut self, limits: &[usize]) -> Result<u64> {
-        let limits: Vec<String> = limits.iter().map(usize::to_string).collect();
-        let line = limits.join(" ") + "\n";
-        self.questions.write_all(line.as_bytes())?; // one write, one message
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer)?;
-        answer.trim().parse().context("the worker ended without an answer")
-    }
-    // ANCHOR_END: listing
-
-    /// Starts this same program as a worker.
-    fn start() -> Result<Self> {
-        let mut process = Command::new(env::current_exe()?)
-            .args(["helper", WORKER])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let questions = process.stdin.take().context("its input is a pipe")?;
-        let answers = process.stdout.take().context("its output is a pipe")?;
-        Ok(Self { process, questions, answers: BufReader::new(answers) })
-    }
-
-    /// Waits until it has ended, however it did: none is left behind.
-    fn finish(mut self) -> Result<()> {
-        drop(self.questions); // the end of its input is the end of its work
-        let status = self.process.wait()?;
-        ensure!(status.success(), "a worker ended with {status}");
-        Ok(())
-    }
-}
+// ANCHOR_END: listing
 
 /// The helper process that is a worker.
 pub const WORKER: &str = "sieve-worker";
