@@ -4,16 +4,53 @@
 //!
 //! In the order of the pages, of which `book/concurrency-vs-parallelism.md` is
 //! the first:
+//!
+//! - [`kinds`]: what a thread, a task, a job and a process cost
+//! - [`kinds::creating`]: to create and end one
+//! - [`kinds::switching`]: to switch from one to another
+//! - [`kinds::keeping`]: to keep one, and how many fit
+//! - [`kinds::cores`]: how many cores several use at once
+//! - [`which`]: waiting told from computing, on four small programs
+//! - [`primes`]: what computes
+//! - [`server`]: what makes wait
+//! - `on_core`: how much of the time a program is on a core
 
-use chapter::Chapter;
+pub mod kinds;
+mod on_core;
+pub mod primes;
+pub mod server;
+pub mod which;
+
+use chapter::{Chapter, Helper};
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: Vec::new(),
-        helpers: Vec::new(),
+        experiments: vec![
+            kinds::creating::experiment(),
+            kinds::switching::experiment(),
+            kinds::keeping::experiment(),
+            kinds::cores::experiment(),
+            which::experiment(),
+        ],
+        helpers: vec![
+            Helper { name: server::ORIGIN, run: server::serve },
+            Helper {
+                name: kinds::creating::new_processes::UNIT,
+                run: kinds::creating::new_processes::unit,
+            },
+            Helper { name: kinds::switching::PARTNER, run: kinds::switching::partner },
+            Helper {
+                name: kinds::keeping::kept_processes::UNIT,
+                run: kinds::keeping::kept_processes::unit,
+            },
+            Helper {
+                name: kinds::cores::busy_processes::WORKER,
+                run: kinds::cores::busy_processes::worker,
+            },
+        ],
         commands: Vec::new(),
         build: measure::build!(),
     }
