@@ -72,14 +72,17 @@ impl Kept {
         })?;
         let each = during.unwrap_or_default().each_of(self.units, before);
         let fit_by_memory = (each.all())
-            .zip(before.available_bytes)
+            .zip(before.available)
             .map(|(each, available)| two_digits(available / each.max(1)));
+        let fit_by_limits = limits::lowest(self.counted);
+        let fit = fit_by_memory.into_iter().chain(fit_by_limits).min();
         let measures = [
-            ("each_bytes", each.own_bytes),
-            ("each_kernel_bytes", each.kernel_bytes),
+            ("each_bytes", each.own),
+            ("each_kernel_bytes", each.kernel),
             ("each_all_bytes", each.all()),
             ("fit_by_memory", fit_by_memory),
-            ("fit_by_limits", limits::lowest(self.counted)),
+            ("fit_by_limits", fit_by_limits),
+            ("fit", fit),
         ];
         Ok(measures.into_iter().fold(
             Answer::from(kept).with("kept", kept),
@@ -109,7 +112,7 @@ fn strategies() -> Vec<Strategy> {
             "src/kinds/keeping/kept_jobs.rs",
             Kept::with_pool,
             |kept: &Kept| {
-                kept.looked_at(|jobs, look| kept_jobs::keep(jobs, || look(&[])))
+                kept.looked_at(|jobs, look| Ok(kept_jobs::keep(jobs, || look(&[]))))
             },
         ),
         row(
@@ -148,15 +151,11 @@ mod tests {
 
     #[test]
     fn all_are_there_when_one_looks_and_then_all_end() {
-        for keep in [
-            |units, look: &mut (dyn FnMut() + Send)| kept_jobs::keep(units, look),
-            |units, look: &mut (dyn FnMut() + Send)| kept_tasks::keep(units, look),
-            |units, look: &mut (dyn FnMut() + Send)| kept_threads::keep(units, look),
-        ] {
-            let mut looked = 0;
-            assert_eq!(keep(50, &mut || looked += 1).expect("kept"), 50);
-            assert_eq!(looked, 1);
-        }
+        let mut looked = 0;
+        assert_eq!(kept_jobs::keep(50, || looked += 1), 50);
+        assert_eq!(kept_tasks::keep(50, || looked += 1).expect("kept"), 50);
+        assert_eq!(kept_threads::keep(50, || looked += 1).expect("kept"), 50);
+        assert_eq!(looked, 3);
     }
 
     #[test]

@@ -11,12 +11,13 @@ use crate::primes::primes_below;
 
 /// Counts the primes below every limit; a process each.
 pub(super) fn count_all(work: &Workload) -> Result<u64> {
-    let processes: Vec<_> = work.limits.iter().map(start).collect::<Result<_>>()?;
+    let processes: Vec<_> =
+        work.limits.iter().copied().map(start).collect::<Result<_>>()?;
     processes.into_iter().map(finish).sum()
 }
 
 /// Starts this same program, with its limit.
-fn start(limit: &u64) -> Result<Child> {
+fn start(limit: u64) -> Result<Child> {
     Ok(Command::new(env::current_exe()?)
         .args(["helper", WORKER, &limit.to_string()])
         .stdout(Stdio::piped())

@@ -24,7 +24,8 @@ pub(super) fn columns() -> Vec<Column> {
         Column { name: "own", label: "Memory of each", metric: OWN },
         Column { name: "kernel", label: "In the kernel", metric: KERNEL },
         Column { name: "all", label: "Both", metric: ALL },
-        count("fit-by-memory", "Would fit in memory", "fit_by_memory"),
-        count("fit-by-limits", "Allowed by the kernel", "fit_by_limits"),
+        count("fit-by-memory", "Memory is enough for", "fit_by_memory"),
+        count("fit-by-limits", "The kernel allows", "fit_by_limits"),
+        count("fit", "So there fit", "fit"),
     ]
 }

@@ -2,18 +2,20 @@
 
 use std::fs;
 
-/// What was read at one moment; `None` where it cannot be read.
+use super::control_group;
+
+/// What was read at one moment, in bytes; `None` where it cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Footprint {
     /// The memory of this process and some children, a page that several share
     /// counted as a part to each: `Pss` in proc_pid_smaps(5).
-    pub(super) own_bytes: Option<u64>,
+    pub(super) own: Option<u64>,
     /// What the kernel keeps for all processes of the machine: stacks, page tables
     /// and its own structures (proc_meminfo(5)).
-    pub(super) kernel_bytes: Option<u64>,
+    pub(super) kernel: Option<u64>,
     /// What may still be used of the machine's memory, or less where this
     /// process's control group may have less.
-    pub(super) available_bytes: Option<u64>,
+    pub(super) available: Option<u64>,
 }
 
 impl Footprint {
@@ -26,17 +28,17 @@ impl Footprint {
         let children = children.iter().map(ToString::to_string);
         let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
         let available = kibibytes(&meminfo, "MemAvailable:");
-        let limit = super::control_group::lowest("memory", "memory.max");
+        // Version 1 of control groups has another name for it than version 2.
+        let limit = ["memory.max", "memory.limit_in_bytes"]
+            .into_iter()
+            .find_map(|file| control_group::lowest("memory", file));
         Self {
-            own_bytes: std::iter::once("self".to_owned())
-                .chain(children)
-                .map(pss)
-                .sum(),
-            kernel_bytes: ["KernelStack:", "PageTables:", "SUnreclaim:"]
+            own: std::iter::once("self".to_owned()).chain(children).map(pss).sum(),
+            kernel: ["KernelStack:", "PageTables:", "SUnreclaim:"]
                 .map(|name| kibibytes(&meminfo, name))
                 .into_iter()
                 .sum(),
-            available_bytes: available.map(|bytes| bytes.min(limit.unwrap_or(bytes))),
+            available: available.map(|bytes| bytes.min(limit.unwrap_or(bytes))),
         }
     }
 
@@ -46,15 +48,15 @@ impl Footprint {
             Some(now?.saturating_sub(before?) / units.max(1))
         };
         Self {
-            own_bytes: each(self.own_bytes, before.own_bytes),
-            kernel_bytes: each(self.kernel_bytes, before.kernel_bytes),
-            available_bytes: None,
+            own: each(self.own, before.own),
+            kernel: each(self.kernel, before.kernel),
+            available: None,
         }
     }
 
     /// Its own memory and the kernel's.
     pub(super) fn all(self) -> Option<u64> {
-        Some(self.own_bytes? + self.kernel_bytes?)
+        Some(self.own? + self.kernel?)
     }
 }
 
@@ -78,16 +80,12 @@ mod tests {
 
     #[test]
     fn what_each_added_is_the_difference_shared_among_them() {
-        let of = |own, kernel| Footprint {
-            own_bytes: own,
-            kernel_bytes: kernel,
-            available_bytes: None,
-        };
+        let of = |own, kernel| Footprint { own, kernel, available: None };
         let before = of(Some(1_000), Some(500));
         let each = of(Some(3_000), Some(400)).each_of(4, before);
-        assert_eq!((each.own_bytes, each.kernel_bytes), (Some(500), Some(0)));
+        assert_eq!((each.own, each.kernel), (Some(500), Some(0)));
         assert_eq!(each.all(), Some(500));
         let unread = of(Some(3_000), None).each_of(4, before);
-        assert_eq!((unread.own_bytes, unread.all()), (Some(500), None));
+        assert_eq!((unread.own, unread.all()), (Some(500), None));
     }
 }

@@ -5,10 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 
-use anyhow::Result;
-
 /// Keeps so many jobs queued, looks, has them done, and counts them.
-pub(super) fn keep(jobs: u64, mut look: impl FnMut() + Send) -> Result<u64> {
+pub(super) fn keep(jobs: u64, mut look: impl FnMut() + Send) -> u64 {
     let gate = Mutex::new(());
     let (there, done) = (AtomicU64::new(0), AtomicU64::new(0));
     rayon::scope(|scope| {
@@ -31,6 +29,6 @@ pub(super) fn keep(jobs: u64, mut look: impl FnMut() + Send) -> Result<u64> {
         }
         look();
     });
-    Ok(done.into_inner())
+    done.into_inner()
 }
 // ANCHOR_END: listing

@@ -22,11 +22,11 @@ impl Place {
         Ok(Self { turns: units(settings)?, cores: Some([first, first]) })
     }
 
-    /// Each on a core of its own.
+    /// Each on a core of its own, where this process may use two.
     pub(super) fn two_cores(settings: &Settings) -> Result<Self> {
-        let [first, .., last] = usable_cores()?[..] else {
-            anyhow::bail!("this process may use only one core");
-        };
+        let usable = usable_cores()?;
+        let ends = usable.first().copied().zip(usable.last().copied());
+        let (first, last) = ends.context("this process may use no core")?;
         // A thread that is refused its core later would leave the other waiting.
         stay_on(last)?;
         stay_on(first)?;
@@ -79,7 +79,12 @@ mod tests {
             let core = *usable_cores().expect("readable").last().expect("one");
             stay_on(core).expect("allowed");
             assert_eq!(usable_cores().expect("readable"), [core]);
-            assert!(Place::two_cores(&Settings::default()).is_err());
+            let mut settings = Settings::default();
+            let (name, turns) = crate::kinds::counted_in("turns");
+            settings.set(name, turns);
+            settings.set("turns", record::Setting::Count(2));
+            let place = Place::two_cores(&settings).expect("one core will do");
+            assert_eq!(place.cores, Some([core, core]));
         })
         .join()
         .expect("it did not panic");
