@@ -49,7 +49,7 @@ impl Kept {
             Some("processes") => limits::Counted::Processes,
             _ => limits::Counted::No,
         };
-        let most = limits::lowest(counted).map_or(u64::MAX, |limit| limit / 2);
+        let most = limits::lowest(counted).map_or(u64::MAX, |limit| limit / 4 * 3);
         Ok(Self { units: units(settings)?.min(most), counted })
     }
 

@@ -24,6 +24,13 @@ pub(super) fn claims() -> Vec<Claim> {
             100.0,
         ),
         Claim::at_least(
+            "most-of-a-thread-is-the-kernels",
+            "The kernel's part of a thread is at least {} times the thread's own.",
+            Quantity::Row("threads", Metric::Own("each_kernel_bytes")),
+            own("threads"),
+            1.2,
+        ),
+        Claim::at_least(
             "a-thread-for-many-tasks-in-memory",
             "A thread takes at least {} times the memory of an async task.",
             all("threads"),
