@@ -8,18 +8,28 @@
 //! - [`task`]: a task that waits, or one that computes
 //! - [`strategies`]: four ways to do several of them, one file each
 //! - [`waiting`], [`computing`]: the eight timelines, and what is claimed of them
+//! - [`kinds`]: what a thread, a task, a job and a process cost
+//! - [`kinds::creating`]: to create and end one
+//! - [`kinds::switching`]: to switch from one to another
+//! - [`kinds::keeping`]: to keep one, and how many fit
+//! - [`kinds::cores`]: how many cores several use at once
 //! - [`yielding`]: a task that never gives up control
-//! - [`one_core`]: keeping a process to one core
-//! - [`server`]: the book's own origin
+//! - [`which`]: waiting told from computing, on four small programs
 //! - [`primes`]: what computes
+//! - [`server`]: what makes wait
+//! - [`one_core`]: keeping a process to one core
+//! - `on_core`: how much of the time a program is on a core
 
 pub mod computing;
+pub mod kinds;
+mod on_core;
 pub mod one_core;
 pub mod primes;
 pub mod server;
 pub mod strategies;
 pub mod task;
 pub mod waiting;
+pub mod which;
 pub mod yielding;
 
 use chapter::{Chapter, Helper};
@@ -32,9 +42,29 @@ pub fn chapter() -> Chapter {
         experiments: vec![
             waiting::experiment(),
             computing::experiment(),
+            kinds::creating::experiment(),
+            kinds::switching::experiment(),
+            kinds::keeping::experiment(),
+            kinds::cores::experiment(),
             yielding::experiment(),
+            which::experiment(),
         ],
-        helpers: vec![Helper { name: server::ORIGIN, run: server::serve }],
+        helpers: vec![
+            Helper { name: server::ORIGIN, run: server::serve },
+            Helper {
+                name: kinds::creating::new_processes::UNIT,
+                run: kinds::creating::new_processes::unit,
+            },
+            Helper { name: kinds::switching::PARTNER, run: kinds::switching::partner },
+            Helper {
+                name: kinds::keeping::kept_processes::UNIT,
+                run: kinds::keeping::kept_processes::unit,
+            },
+            Helper {
+                name: kinds::cores::busy_processes::WORKER,
+                run: kinds::cores::busy_processes::worker,
+            },
+        ],
         commands: Vec::new(),
         build: measure::build!(),
     }

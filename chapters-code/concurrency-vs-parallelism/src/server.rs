@@ -10,13 +10,18 @@ use record::{Setting, Settings};
 /// The helper process that is the origin.
 pub const ORIGIN: &str = "origin";
 
+/// The origin's own URL, such as `http://127.0.0.1:45678`.
+pub fn base(settings: &Settings) -> Result<&str> {
+    settings.text("origin")?.context("no origin was started")
+}
+
 /// The first body has this many bytes and each next one more: were one fetched
 /// twice, or another not at all, the sum would tell.
 const SMALLEST_BODY: u64 = 1_000;
 
 /// So many URLs, each of which is answered after the origin's latency.
 pub fn urls(settings: &Settings, requests: u64) -> Result<Vec<String>> {
-    let base = settings.text("origin")?.context("no origin was started")?;
+    let base = base(settings)?;
     let url = |number| format!("{base}/bytes/{}", SMALLEST_BODY + number);
     Ok((0..requests).map(url).collect())
 }
