@@ -17,13 +17,13 @@
 //! - [`which`]: waiting told from computing, on four small programs
 //! - [`primes`]: what computes
 //! - [`server`]: what makes wait
-//! - [`one_core`]: keeping a process to one core
+//! - [`pinned`]: keeping a thread on a core
 //! - `on_core`: how much of the time a program is on a core
 
 pub mod computing;
 pub mod kinds;
 mod on_core;
-pub mod one_core;
+pub mod pinned;
 pub mod primes;
 pub mod server;
 pub mod strategies;

@@ -52,7 +52,26 @@ fn byte_unit(bytes: f64) -> (f64, &'static str) {
 
 /// How many of something: the median of an even number of counts may be a half.
 pub fn count(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.1}") }
+    let digits =
+        if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.1}") };
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (&*digits, String::new()),
+    };
+    format!("{}{fraction}", grouped(whole))
+}
+
+/// Digits in groups of three, where there are five or more: `250,000`, `4096`.
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.to_owned();
+    }
+    let groups: Vec<&str> = (0..digits.len())
+        .rev()
+        .step_by(3)
+        .map(|last| &digits[last.saturating_sub(2)..=last])
+        .collect();
+    groups.into_iter().rev().collect::<Vec<_>>().join(",")
 }
 
 /// A ratio with its interval: `38.2× [37.1, 39.0]`.
@@ -119,6 +138,12 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(digits(value), text);
         }
+    }
+
+    #[test]
+    fn large_counts_are_grouped() {
+        let counted = [4096.0, 16_000.0, 390_000_000.0, 12_345.5, 2.5].map(count);
+        assert_eq!(counted, ["4096", "16,000", "390,000,000", "12,345.5", "2.5"]);
     }
 
     #[test]

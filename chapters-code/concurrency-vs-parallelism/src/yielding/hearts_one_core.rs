@@ -4,11 +4,11 @@
 use anyhow::Result;
 
 use super::{Done, Workload, hearts_threads};
-use crate::one_core;
+use crate::pinned;
 
 /// Lets the hearts beat, and computes meanwhile; a thread each, on one core.
 pub(super) fn run(work: &Workload) -> Result<Done> {
-    one_core::stay()?;
+    pinned::stay_on_first()?;
     Ok(hearts_threads::run(work))
 }
 // ANCHOR_END: listing

@@ -77,7 +77,10 @@ fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
 }
 
 fn single(record: &Record, name: &str) -> Result<Number> {
-    let plain = |value: u64| Number { value: value.into(), words: value.to_string() };
+    let plain = |value: u64| Number {
+        value: value.into(),
+        words: quantity::count(value as f64),
+    };
     let time = |ns: u64| Number {
         value: ns.into(),
         words: trimmed(&quantity::time(ns as f64)),

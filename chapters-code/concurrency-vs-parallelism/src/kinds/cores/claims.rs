@@ -14,29 +14,29 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("tasks"),
             1.1,
         ),
-        // on_cores(2)
         Claim::at_least(
             "threads-use-many",
             "Threads use at least {} cores at once.",
             cpu("threads"),
             wall("threads"),
             1.5,
-        ),
-        // on_cores(2)
+        )
+        .on_cores(2),
         Claim::at_least(
             "jobs-use-many",
             "Rayon jobs use at least {} cores at once.",
             cpu("jobs"),
             wall("jobs"),
             1.5,
-        ),
-        // on_cores(2)
+        )
+        .on_cores(2),
         Claim::at_least(
             "processes-use-many",
             "Processes use at least {} cores at once.",
             cpu("processes"),
             wall("processes"),
             1.5,
-        ),
+        )
+        .on_cores(2),
     ]
 }

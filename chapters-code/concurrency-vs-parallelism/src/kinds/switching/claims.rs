@@ -30,14 +30,14 @@ pub(super) fn claims() -> Vec<Claim> {
             switch("tasks"),
             3.0,
         ),
-        // on_cores(2)
         Claim::at_least(
             "another-core-has-to-be-woken",
             "With a core for each of the threads, a turn takes at least {} times as long as on one.",
             switch("threads-two-cores"),
             switch("threads"),
             1.5,
-        ),
+        )
+        .on_cores(2),
         Claim::at_most(
             "processes-switch-like-threads",
             "With the same pipes, a turn of processes takes at most {} times as long as one of threads.",

@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 use record::Settings;
 
 use crate::kinds::units;
+use crate::pinned::{stay_on, usable_cores};
 
 /// How many turns two threads take, and where.
 pub(super) struct Place {
@@ -37,35 +38,6 @@ impl Place {
     pub(super) fn take(&self, seat: usize) -> Result<()> {
         self.cores.map_or(Ok(()), |cores| stay_on(cores[seat]))
     }
-}
-
-/// The cores that the calling thread may use.
-#[cfg(target_os = "linux")]
-fn usable_cores() -> Result<Vec<usize>> {
-    use nix::sched::{CpuSet, sched_getaffinity};
-    let usable = sched_getaffinity(nix::unistd::Pid::from_raw(0))?;
-    Ok((0..CpuSet::count()).filter(|core| usable.is_set(*core) == Ok(true)).collect())
-}
-
-// ANCHOR: stay
-/// Keeps the calling thread on one core, with all that it starts from now on.
-#[cfg(target_os = "linux")]
-fn stay_on(core: usize) -> Result<()> {
-    use nix::sched::{CpuSet, sched_setaffinity};
-    let mut one = CpuSet::new();
-    one.set(core)?;
-    Ok(sched_setaffinity(nix::unistd::Pid::from_raw(0), &one)?) // 0: the caller
-}
-// ANCHOR_END: stay
-
-#[cfg(not(target_os = "linux"))]
-fn usable_cores() -> Result<Vec<usize>> {
-    anyhow::bail!("only Linux lets a program keep its threads on a core")
-}
-
-#[cfg(not(target_os = "linux"))]
-fn stay_on(_core: usize) -> Result<()> {
-    anyhow::bail!("only Linux lets a program keep its threads on a core")
 }
 
 #[cfg(all(test, target_os = "linux"))]
