@@ -208,11 +208,14 @@ fn what_an_experiment_measured_itself_is_shown_by_name() {
     assert!(place.prints("show sweep measures cost").contains("Its cost"));
     assert_eq!(place.prints("show sweep number right-2/cost").trim(), "2.00 KiB");
     assert_eq!(place.prints("show sweep number left-2/left-1/cost").trim(), "2.00");
+    assert_eq!(place.prints("show sweep number right-2/size").trim(), "2");
     for (arguments, words) in [
         ("show sweep measures cots", "do you mean `cost`?"),
         ("show sweep chart cost", "do you mean `costs`?"),
         ("show sweep grid times", "is not a figure of a sweep"),
         ("show sweep timeline times", "is not a timeline"),
+        ("show sweep number right-2/siez", "do you mean `size`?"),
+        ("show sweep number Left/serial", "has no figure of speed-ups"),
     ] {
         let error = place.refuses(arguments);
         assert!(error.contains(words), "{arguments}: {error}");

@@ -49,7 +49,7 @@ impl Lines {
             let shares: Vec<String> = curves
                 .iter()
                 .filter_map(|curve| {
-                    let serial = serial_fraction(record, curve)?;
+                    let serial = self.0.serial_fraction(record, &curve.name)?;
                     Some(format!("{:.1} % ({})", serial * 100.0, curve.name))
                 })
                 .collect();
@@ -87,7 +87,7 @@ impl Lines {
         };
         let mut curves: Vec<Curve> = names.iter().map(curve).collect();
         if self.0.fitted {
-            fit(record, &mut curves);
+            self.fit(record, &mut curves);
         }
         Plot {
             curves,
@@ -143,6 +143,27 @@ impl Lines {
         curve
     }
 
+    /// Adds to each curve what Amdahl's law predicts with the serial fraction that
+    /// fits it best, and the ideal. More workers than cores add nothing to either.
+    fn fit(self, record: &Record, curves: &mut Vec<Curve>) {
+        let cores = record.environment.cores_usable as f64;
+        let predicted = |curve: &Curve, serial: f64| {
+            let places = curve.points.iter().map(|(workers, _)| *workers);
+            places
+                .map(|workers| (workers, stats::amdahl(serial, workers.min(cores))))
+                .collect::<Vec<_>>()
+        };
+        for curve in curves.iter_mut() {
+            if let Some(serial) = self.0.serial_fraction(record, &curve.name) {
+                curve.predicted = predicted(curve, serial);
+            }
+        }
+        if let Some(longest) = curves.iter().max_by_key(|curve| curve.points.len()) {
+            let ideal = predicted(longest, 0.0);
+            curves.push(Curve { predicted: ideal, ..Curve::default() });
+        }
+    }
+
     fn description(self, curves: &Plot<'_>) -> String {
         let mut text =
             format!("Medians of the {} over the {}. ", self.0.axis, self.0.over_axis);
@@ -151,40 +172,6 @@ impl Lines {
         }
         curves.describe(&mut text);
         text
-    }
-}
-
-/// Amdahl's serial fraction of a curve of speed-ups over workers, as far as each
-/// has a core of its own.
-fn serial_fraction(record: &Record, curve: &Curve) -> Option<f64> {
-    let cores = record.environment.cores_usable as f64;
-    let points: Vec<(f64, f64)> = curve
-        .points
-        .iter()
-        .map(|(workers, estimate)| (*workers, estimate.median))
-        .filter(|(workers, _)| *workers <= cores)
-        .collect();
-    stats::serial_fraction(&points)
-}
-
-/// Adds to each curve what Amdahl's law predicts with the serial fraction that
-/// fits it best, and the ideal. More workers than cores add nothing to either.
-fn fit(record: &Record, curves: &mut Vec<Curve>) {
-    let cores = record.environment.cores_usable as f64;
-    let predicted = |curve: &Curve, serial: f64| {
-        let places = curve.points.iter().map(|(workers, _)| *workers);
-        places
-            .map(|workers| (workers, stats::amdahl(serial, workers.min(cores))))
-            .collect::<Vec<_>>()
-    };
-    for curve in curves.iter_mut() {
-        if let Some(serial) = serial_fraction(record, curve) {
-            curve.predicted = predicted(curve, serial);
-        }
-    }
-    if let Some(longest) = curves.iter().max_by_key(|curve| curve.points.len()) {
-        let ideal = predicted(longest, 0.0);
-        curves.push(Curve { predicted: ideal, ..Curve::default() });
     }
 }
 

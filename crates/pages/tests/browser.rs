@@ -280,6 +280,76 @@ fn a_slider_chooses_among_timelines_and_works_by_keyboard() {
 
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
+fn calculators_follow_the_keyboard_and_refuse_in_words() {
+    let folder = pages::folder("BOOK_HTML");
+    let site = pages::serve(folder);
+    let browser = browser();
+    let tab = browser.new_tab().expect("a tab");
+    let heard = listen(&tab);
+    set_width(&tab, 1280);
+    open(&tab, &format!("{site}/concurrency-vs-parallelism-limits.html"), "count");
+    let select = |input: usize| {
+        let inputs = "document.querySelectorAll('.calculator input')";
+        tab.evaluate(&format!("{inputs}[{input}].select()"), false).expect("selected");
+    };
+    // What the sentences say in bold, in the order of the page.
+    let said = || {
+        let all = ask(
+            &tab,
+            "JSON.stringify([...document.querySelectorAll('.calculator')].map(all => all.innerHTML))",
+        );
+        for word in ["NaN", "Infinity", "∞", "undefined", "null"] {
+            assert!(!all.to_string().contains(word), "{word}: {all}");
+        }
+        ask(
+            &tab,
+            "JSON.stringify([...document.querySelectorAll('.calculator output')].map(
+                output => [...output.querySelectorAll('b')].map(bold => bold.textContent)))",
+        )
+    };
+    assert!(!said()[0].as_array().expect("a list").is_empty(), "it begins with values");
+    for (input, typed) in ["20", "4", "20", "7", "350", "20"].into_iter().enumerate() {
+        select(input);
+        tab.type_str(typed).expect("typed");
+    }
+    let all = said();
+    assert_eq!(all[0], serde_json::json!(["2.5", "62.5 %", "5"]));
+    assert_eq!([&all[1][0], &all[2][0]], ["350", "7"]);
+    select(1);
+    tab.press_key("ArrowUp").expect("pressed");
+    assert_eq!(said()[0][0], "2.78", "five workers");
+    let first = || {
+        ask(
+            &tab,
+            "JSON.stringify(document.querySelector('.calculator output').textContent)",
+        )
+    };
+    for refused in ["0", "2.5", "e"] {
+        select(1);
+        tab.type_str(refused).expect("typed");
+        let words = first();
+        assert!(
+            words.as_str().expect("text").contains("wants a whole number"),
+            "{words}"
+        );
+        assert_eq!(said()[0], serde_json::json!([]));
+    }
+    select(1);
+    tab.type_str("1000000").expect("typed");
+    select(0);
+    tab.type_str("0").expect("typed");
+    assert_eq!(said()[0][0], "1,000,000", "nothing is serial");
+    let unnamed = ask(
+        &tab,
+        "JSON.stringify([...document.querySelectorAll('.calculator input')]
+            .filter(input => !input.labels.length).length)",
+    );
+    assert_eq!(unnamed, 0);
+    assert_eq!(*heard.lock().expect("nobody panicked"), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
 fn charts_are_printed_in_ink_on_paper_and_whole() {
     let folder = pages::folder("BOOK_HTML");
     let site = pages::serve(folder);

@@ -67,6 +67,19 @@ impl Sweep {
         let mut rows = record.rows.iter().filter(same_place);
         stats::paired_ratio(rows.find(|other| group(other) == base)?, row, self.metric)
     }
+
+    /// Amdahl's serial fraction of a group's speed-ups over workers, as far as each
+    /// worker has a core of its own; `None` if that is one worker at most.
+    pub fn serial_fraction(&self, record: &Record, name: &str) -> Option<f64> {
+        let cores = record.environment.cores_usable;
+        let points =
+            record.rows.iter().filter(|row| group(row) == name).filter_map(|row| {
+                let (workers, _) =
+                    self.place(row).filter(|(place, _)| *place <= cores)?;
+                Some((workers as f64, self.value(record, row)?.median))
+            });
+        stats::serial_fraction(&points.collect::<Vec<_>>())
+    }
 }
 
 /// The name of a row's series.

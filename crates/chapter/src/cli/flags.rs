@@ -143,7 +143,8 @@ fn show(chapter: &Chapter) -> Command {
         .arg(Arg::new("key").value_name("KEY").help(
             "The claim's id for `claim`; a figure's name for `chart`, `grid` and `timeline`; \
              columns for `measures`, separated by commas; for `number` \
-             a setting, ROW/STATISTIC, ROW/METRIC or ROW/OTHER/METRIC",
+             a setting, ROW/STATISTIC, ROW/METRIC, ROW/SETTING, GROUP/serial or \
+             ROW/OTHER/METRIC",
         ))
         .arg(
             Arg::new("machine")

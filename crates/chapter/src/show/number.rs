@@ -6,12 +6,15 @@
 //!   `low` and `high` (the interval of the median), `excess` (over the ideal)
 //! - `ROW/METRIC`, a median: `cpu`, `user`, `system`, `voluntary`,
 //!   `involuntary`, `memory`, `threads`, `files`
+//! - `ROW/SETTING`: a setting of the row's own, such as `workers`
+//! - `GROUP/serial`: the serial share that Amdahl's law fits to a group's speed-ups
 //! - `ROW/OTHER/METRIC`: how many times the other's, in paired rounds; `wall` too
 //!
 //! A metric is one of those or a column of the experiment's own measures.
 
 use anyhow::{Context as _, Result, anyhow};
 use measure::Experiment;
+use record::figure::Kind;
 use record::stats;
 use record::{Metric, Record, Row, Setting};
 
@@ -50,6 +53,7 @@ pub(super) fn print(
     let parts: Vec<&str> = key.split('/').collect();
     let number = match parts[..] {
         [name] => single(record, name)?,
+        [of, "serial"] => serial(experiment, record, of)?,
         [of, name] => of_row(record, row(record, of)?, name, &metrics, format)?,
         [of, over, name] => {
             ratio(row(record, of)?, row(record, over)?, name, &metrics, format)?
@@ -77,14 +81,6 @@ fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
 }
 
 fn single(record: &Record, name: &str) -> Result<Number> {
-    let plain = |value: u64| Number {
-        value: value.into(),
-        words: quantity::count(value as f64),
-    };
-    let time = |ns: u64| Number {
-        value: ns.into(),
-        words: trimmed(&quantity::time(ns as f64)),
-    };
     match (name, record.settings.get(name)) {
         ("ideal", _) => Ok(match &record.ideal {
             Some(ideal) => time(ideal.wall_ns),
@@ -92,11 +88,7 @@ fn single(record: &Record, name: &str) -> Result<Number> {
         }),
         ("rounds", _) => Ok(plain(record.timed_rounds() as u64)),
         ("cores", _) => Ok(plain(record.environment.cores_usable)),
-        (_, Some(Setting::Count(count))) => Ok(plain(*count)),
-        (_, Some(Setting::DurationNs(ns))) => Ok(time(*ns)),
-        (_, Some(Setting::Text(text))) => {
-            Ok(Number { value: text.clone().into(), words: text.clone() })
-        }
+        (_, Some(found)) => Ok(setting(found)),
         (_, None) => {
             let mut known: Vec<&str> =
                 record.settings.iter().map(|(name, _)| name).collect();
@@ -104,6 +96,24 @@ fn single(record: &Record, name: &str) -> Result<Number> {
             Err(anyhow!(unknown("value", name, &known)))
         }
     }
+}
+
+fn setting(setting: &Setting) -> Number {
+    match setting {
+        Setting::Count(count) => plain(*count),
+        Setting::DurationNs(ns) => time(*ns),
+        Setting::Text(text) => {
+            Number { value: text.clone().into(), words: text.clone() }
+        }
+    }
+}
+
+fn plain(value: u64) -> Number {
+    Number { value: value.into(), words: quantity::count(value as f64) }
+}
+
+fn time(ns: u64) -> Number {
+    Number { value: ns.into(), words: trimmed(&quantity::time(ns as f64)) }
 }
 
 /// A setting is exact: `20 ms`, not `20.0 ms`.
@@ -126,9 +136,13 @@ fn of_row(
     let metric =
         metrics.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
     if metric.is_none() && !STATISTICS.contains(&name) {
+        if let Some(own) = row.settings.get(name) {
+            return Ok(setting(own));
+        }
         let known: Vec<&str> = STATISTICS
             .into_iter()
             .chain(metrics.iter().map(|(name, _)| *name))
+            .chain(row.settings.iter().map(|(name, _)| name))
             .collect();
         return Err(anyhow!(unknown("statistic", name, &known)));
     }
@@ -159,6 +173,25 @@ fn of_row(
             Number { value: value.into(), words: quantity::metric(metric, value) }
         }
         None => nothing("not known"),
+    })
+}
+
+/// What the chart of the speed-ups says of a group.
+fn serial(experiment: &Experiment, record: &Record, name: &str) -> Result<Number> {
+    let sweep = experiment.figures.iter().find_map(|figure| match figure.kind {
+        Kind::Lines(sweep) if sweep.fitted => Some(sweep),
+        _ => None,
+    });
+    let sweep = sweep.context("this experiment has no figure of speed-ups")?;
+    let known = sweep.groups(record);
+    if !known.contains(&name) {
+        return Err(anyhow!(unknown("group", name, &known)));
+    }
+    Ok(match sweep.serial_fraction(record, name) {
+        Some(share) => {
+            Number { value: share.into(), words: format!("{:.1} %", share * 100.0) }
+        }
+        None => nothing("there is one core"),
     })
 }
 
