@@ -85,16 +85,18 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
         Some(place) => Text::link(&leaf.take, place),
         None => Text::plain(&leaf.take),
     };
-    let gain = Text::plain(leaf.gained()).and(&leaf.gain_words);
+    let gain = Text::plain(leaf.gained_shortly())
+        .and(&together(&leaf.interval()))
+        .and(&leaf.gain_words);
     let memory = leaf.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
     let ratio = leaf.memory_ratio.map_or_else(String::new, |ratio| {
         format!("{}× the other", quantity::digits(ratio.median))
     });
     let lines = leaf.lines.map_or_else(|| "–".to_owned(), |lines| lines.to_string());
     let more = leaf.more_lines.map_or_else(String::new, |more| match more {
-        0 => "as many".to_owned(),
-        more if more > 0 => format!("{more} more"),
-        fewer => format!("{} fewer", -fewer),
+        0 => together("as many"),
+        more if more > 0 => together(&format!("{more} more")),
+        fewer => together(&format!("{} fewer", -fewer)),
     });
     let badge = leaf.verdict.as_ref();
     let badge = badge.map(|judged| verdict::badge(judged, &leaf.page.file));
@@ -106,6 +108,11 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
         Text::plain(lines).and(&more),
         Text::link(&leaf.page.title, &leaf.page.file).with(&badge.unwrap_or_default()),
     ]
+}
+
+/// Words that do not break at the end of a line.
+fn together(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
 }
 
 fn print_tree(grown: &Grown) -> Result<()> {

@@ -74,8 +74,11 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
             for line in summary(&all, &machines) {
                 println!("- {line}");
             }
-            println!();
-            table(&all, &machines).print(format);
+            for of_one in all.chunk_by(|one, next| one.chapter == next.chapter) {
+                let chapter = of_one[0].chapter;
+                println!("\n## {}\n", pages.title(chapter));
+                table(of_one, &machines).print(format);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -146,7 +149,11 @@ fn cells(told: &Told) -> Vec<Text> {
     let claim =
         Text::link(text.unwrap_or(&told.id), &format!("{file}#claim-{}", told.id));
     let verdict = |judged: &Option<Judged>| match judged {
-        Some(judged) => verdict::badge(judged, file).and(&judged.evidence),
+        Some(judged) => {
+            // A number stays with its interval.
+            let evidence = judged.evidence.replace(", ", ",\u{a0}");
+            verdict::badge(judged, file).and(&evidence)
+        }
         None => Text::plain("not measured"),
     };
     std::iter::once(claim).chain(told.verdicts.iter().map(verdict)).collect()

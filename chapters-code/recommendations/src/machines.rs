@@ -11,7 +11,7 @@ use chart::{Multiples, Panel, Size};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use record::machine::MachineName;
-use record::{Metric, Record, Row, quantity, stats};
+use record::{Metric, Record, Row, Setting, quantity, stats};
 
 use crate::shelf::{CHAPTERS, Shelf};
 
@@ -190,7 +190,10 @@ fn rows<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<[String; 3]> {
 /// The settings of a record, for above its column: they differ by profile.
 fn settings(record: &Record) -> String {
     let said = record.settings.iter().filter_map(|(name, setting)| {
-        let value = setting.to_string();
+        let value = match setting {
+            Setting::DurationNs(ns) => quantity::time(*ns as f64),
+            other => other.to_string(),
+        };
         (!value.is_empty()).then(|| format!("{name} {value}"))
     });
     said.collect::<Vec<_>>().join(", ")

@@ -45,6 +45,13 @@ impl Pages {
     pub fn of(&self, chapter: &str, experiment: &str) -> Option<&Page> {
         self.0.get(&(chapter.to_owned(), experiment.to_owned()))
     }
+
+    /// The heading of a chapter's first page, or the chapter's name if it has none.
+    pub fn title(&self, chapter: &str) -> String {
+        let file = format!("{chapter}.md");
+        let page = self.0.values().find(|page| page.file == file);
+        page.map_or_else(|| chapter.to_owned(), |page| page.title.clone())
+    }
 }
 
 fn title(text: &str) -> String {

@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
@@ -100,16 +101,25 @@ impl Shelf {
     }
 
     /// The machines beside each other: every recorded one, and the reader's own
-    /// first, unless one machine was asked for.
+    /// first, unless a recorded one was asked for.
     pub fn machines(&self) -> Result<Vec<MachineName>> {
         let recorded = self.view.store.recorded_machines()?;
         let own = match &self.view.machine {
             Some(machine) => machine.is_local(),
             None => true,
         };
-        let local = MachineName::local();
-        let is_there = own && self.view.store.root().join(local.as_str()).is_dir();
-        Ok(is_there.then_some(local).into_iter().chain(recorded).collect())
+        let local = own.then(MachineName::local);
+        let all = local.into_iter().chain(recorded);
+        Ok(all.filter(|machine| self.has_measured(machine)).collect())
+    }
+
+    /// Whether a machine has a record of anything.
+    fn has_measured(&self, machine: &MachineName) -> bool {
+        CHAPTERS.iter().any(|chapter| {
+            let folder = self.view.store.root().join(machine.as_str()).join(chapter);
+            let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+            files.any(|file| file.path().extension().is_some_and(|kind| kind == "json"))
+        })
     }
 
     /// The verdicts on an experiment's claims, on a machine that has its record.

@@ -124,7 +124,8 @@ impl Multiples {
         text::write(canvas, &name, (first - 4, top + 12), bold)?;
         let (begin, end) = (top + HEAD, top + HEAD + self.rows.len() as i32 * ROW);
         let muted = Style::centre(size.text(), palette::MUTED);
-        for tick in Values::Ratio.ticks(range, 3) {
+        let most = ((last - first) / 64).clamp(2, 7) as usize;
+        for tick in Values::Ratio.ticks(range, most) {
             let x = axis.at(tick);
             let line = palette::GRID.stroke_width(1);
             canvas.draw(&PathElement::new([(x, begin), (x, end)], line))?;

@@ -125,9 +125,9 @@ impl Leaf {
         let right = size.width() - 2;
         match size {
             Size::Wide => {
-                within(&self.when, 30, 322, y, plain)?;
+                within(&self.when, 30, 316, y, plain)?;
                 // Bold letters are wider than the others.
-                within(&self.take, 334, 552, y, chosen)?;
+                within(&self.take, 326, 572, y, chosen)?;
                 text::write(canvas, &self.gain, (right, y), gain)
             }
             Size::Narrow => {

@@ -55,7 +55,7 @@ fn small() -> Vec<Case> {
             "one-is-no-reason",
         ),
         quicker(
-            "all that it computes takes {}",
+            "all it computes takes {}",
             Fill::Time("loop-100"),
             sweep(cpu("pays")),
             ["loop-100", "threads-100"],
@@ -68,21 +68,21 @@ fn network() -> Vec<Case> {
     let requests = Fill::Setting("requests");
     vec![
         quicker(
-            "{} requests at once, or some more",
+            "{} requests, or some more",
             requests,
             sweep(io("pays")),
             ["threads-2", "loop-2"],
             "two-are-enough-for-threads",
         ),
         quicker(
-            "{} at once, and the client blocks",
+            "{} at once, blocking client",
             requests,
             io("overview"),
             ["thread-each", "sequential"],
             "threads-beat-the-loop",
         ),
         quicker(
-            "{} at once, and the client is async",
+            "{} at once, async client",
             requests,
             io("overview"),
             ["async", "sequential"],
@@ -118,21 +118,21 @@ fn files() -> Vec<Case> {
     let files = Fill::Setting("files");
     vec![
         quicker(
-            "{} files that are not in memory",
+            "{} files, not in memory",
             files,
             io("files"),
             ["cold-pool", "cold-sequential"],
             "threads-hide-the-device",
         ),
         quicker(
-            "{} that are: it computes",
+            "{} in memory: it computes",
             files,
             io("files"),
             ["warm-rayon", "warm-sequential"],
             "warm-reads-compute",
         ),
         quicker(
-            "{} that are, from async",
+            "{} in memory, from async",
             files,
             io("files"),
             ["warm-sequential", "warm-async"],
@@ -145,21 +145,21 @@ fn database() -> Vec<Case> {
     let queries = Fill::Setting("queries");
     vec![
         quicker(
-            "{} queries: keep the connection",
+            "{} queries, one by one",
             queries,
             io("database"),
             ["sequential", "connect-each"],
             "connecting-costs",
         ),
         quicker(
-            "{} queries at once: it computes",
+            "{} at once: it computes",
             queries,
             io("database"),
             ["pool-2", "sequential"],
             "an-embedded-database-computes",
         ),
         quicker(
-            "{} queries from async",
+            "{} from async",
             queries,
             io("database"),
             ["sequential", "async"],
@@ -171,14 +171,14 @@ fn database() -> Vec<Case> {
 fn computing() -> Vec<Case> {
     vec![
         quicker(
-            "first: one core may do better",
+            "before more cores: better code",
             Fill::Nothing,
             cpu("one-core"),
             ["odd-only", "naive-cores"],
             "better-code-on-one-core-beats-two",
         ),
         quicker(
-            "{} in all, and a pool is ready",
+            "{} in all, a pool is ready",
             Fill::Time("loop-10000"),
             sweep(cpu("pays")),
             ["ready-10000", "loop-10000"],
@@ -206,7 +206,7 @@ fn computing() -> Vec<Case> {
             "stealing-needs-no-plan",
         ),
         Case {
-            when: "tiny tasks, {} of them",
+            when: "{} tiny tasks",
             fill: Fill::Setting("tiny-tasks"),
             at: cpu("chunks"),
             take: "rayon-tiny",
@@ -215,7 +215,7 @@ fn computing() -> Vec<Case> {
             claim: "a-message-is-dear",
         },
         quicker(
-            "all of them add to one number",
+            "all add to one number",
             Fill::Nothing,
             cpu("sharing"),
             ["local", "mutex"],
@@ -244,7 +244,7 @@ fn both() -> Vec<Case> {
             "handing-off-to-a-cpu-pool-gains",
         ),
         Case {
-            when: "others must not wait while it computes",
+            when: "it computes while others wait",
             fill: Fill::Nothing,
             at: io("yielding"),
             take: "separate-pool",
@@ -253,7 +253,7 @@ fn both() -> Vec<Case> {
             claim: "a-pool-cures",
         },
         Case {
-            when: "others must not wait while it blocks",
+            when: "it blocks while others wait",
             fill: Fill::Nothing,
             at: io("yielding"),
             take: "handed-off",

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use chapter::page;
 use record::machine::MachineName;
-use record::stats::{self, Estimate};
+use record::stats::{self, Estimate, Interval};
 use record::{Metric, Record, Row, Setting, quantity};
 use serde::Serialize;
 
@@ -53,6 +53,14 @@ impl Leaf {
     pub fn gained_shortly(&self) -> String {
         let alone = |gain: Estimate| format!("{}×", quantity::digits(gain.median));
         self.gain.map_or_else(|| "–".to_owned(), alone)
+    }
+
+    /// The interval of the gain: `[37.1, 39.0]`; empty where there is none.
+    pub fn interval(&self) -> String {
+        let interval = self.gain.and_then(|gain| gain.interval);
+        interval.map_or_else(String::new, |Interval { low, high }| {
+            format!("[{}, {}]", quantity::digits(low), quantity::digits(high))
+        })
     }
 
     /// The sign of the verdict, if there is one.
