@@ -85,7 +85,9 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
         Some(place) => Text::link(&leaf.take, place),
         None => Text::plain(&leaf.take),
     };
-    let gain = Text::plain(leaf.gained_shortly())
+    // What rests on a claim that holds needs no mark of its own.
+    let doubt = if leaf.holds() { String::new() } else { format!("{} ", leaf.mark()) };
+    let gain = Text::plain(format!("{doubt}{}", leaf.gained_shortly()))
         .and(&together(&leaf.interval()))
         .and(&leaf.gain_words);
     let memory = leaf.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
@@ -141,13 +143,12 @@ fn print_tree(grown: &Grown) -> Result<()> {
 
 fn drawn(leaf: &Leaf) -> chart::Leaf {
     let mark = leaf.mark();
-    let holds = leaf.verdict.as_ref().is_some_and(|judged| judged.class == "holds");
     chart::Leaf {
         when: leaf.when.clone(),
         take: leaf.take.clone(),
         gain: format!("{mark} {}", leaf.gained()),
         short_gain: format!("{mark} {}", leaf.gained_shortly()),
-        holds,
+        holds: leaf.holds(),
     }
 }
 

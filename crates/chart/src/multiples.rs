@@ -92,7 +92,7 @@ impl Multiples {
         top: i32,
         range: &Range<f64>,
     ) -> Result<(), Error> {
-        let names = if size == Size::Wide { 208 } else { 168 };
+        let names = if size == Size::Wide { 208 } else { 184 };
         let ink = Style::left(size.text(), palette::INK);
         for (index, name) in self.rows.iter().enumerate() {
             let (name, letters) = text::fitted(name, names - 6, ink.size);
@@ -124,7 +124,7 @@ impl Multiples {
         text::write(canvas, &name, (first - 4, top + 12), bold)?;
         let (begin, end) = (top + HEAD, top + HEAD + self.rows.len() as i32 * ROW);
         let muted = Style::centre(size.text(), palette::MUTED);
-        let most = ((last - first) / 64).clamp(2, 7) as usize;
+        let most = ((last - first) / 64).clamp(3, 7) as usize;
         for tick in Values::Ratio.ticks(range, most) {
             let x = axis.at(tick);
             let line = palette::GRID.stroke_width(1);

@@ -63,9 +63,14 @@ impl Leaf {
         })
     }
 
+    /// Whether the claim that it rests on holds.
+    pub fn holds(&self) -> bool {
+        self.verdict.as_ref().is_some_and(|judged| judged.class == "holds")
+    }
+
     /// The sign of the verdict, if there is one.
     pub fn mark(&self) -> &str {
-        self.verdict.as_ref().map_or("–", |judged| judged.mark.as_str())
+        self.verdict.as_ref().map_or("", |judged| judged.mark.as_str())
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn print(shelf: &Shelf) -> Result<()> {
         return Ok(());
     }
     let names = machines.iter().map(|(machine, _)| machine.to_string());
-    let mut table = Table::new(std::iter::once(String::new()).chain(names));
+    let mut table = Table::new(std::iter::once("Machine".to_owned()).chain(names));
     for (name, fact) in FACTS {
         let cells = machines.iter().map(|(_, records)| fact(&records[0]));
         table.push(std::iter::once(name.to_owned()).chain(cells).collect());
