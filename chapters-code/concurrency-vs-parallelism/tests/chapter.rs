@@ -43,3 +43,9 @@ fn every_claim_holds_on_every_recorded_machine() {
     checks::recorded_claims_hold(&concurrency_vs_parallelism::chapter(), folder())
         .expect("they hold");
 }
+
+#[test]
+fn every_claim_could_fail_and_could_hold() {
+    checks::every_claim_can_fail(&concurrency_vs_parallelism::chapter())
+        .expect("it says something");
+}

@@ -35,3 +35,8 @@ fn the_recorded_charts_are_drawn_from_the_records_beside_them() {
 fn every_claim_holds_on_every_recorded_machine() {
     checks::recorded_claims_hold(&cpu_bound::chapter(), folder()).expect("they hold");
 }
+
+#[test]
+fn every_claim_could_fail_and_could_hold() {
+    checks::every_claim_can_fail(&cpu_bound::chapter()).expect("it says something");
+}

@@ -1,6 +1,33 @@
 //! The chapter on what to choose.
+//!
+//! It measures nothing itself. Its tables are computed from the other chapters'
+//! records, so that no advice outlives the numbers that it rests on.
+//!
+//! # Layout
+//!
+//! - [`decision`]: kinds of work, their cases, and the measurement that decides each
+//! - [`decide`]: the command that prints it, as a table, a tree and a list
+//! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
+//! - [`machines`]: every recorded machine beside the others
+//! - [`every_claim`]: every claim, with its verdict on every machine
+//! - [`shelf`]: the other chapters' records and claims
+//! - [`pages`]: on which page an experiment is
+//! - [`listing`]: how long a listing is
+//! - [`grouped`]: a table in groups; [`verdict`]: a verdict in a cell
 
-use chapter::Chapter;
+pub mod crossover;
+pub mod decide;
+pub mod decision;
+pub mod every_claim;
+pub mod grouped;
+pub mod listing;
+pub mod machines;
+pub mod pages;
+pub mod pays;
+pub mod shelf;
+pub mod verdict;
+
+use chapter::{Chapter, Extra};
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -10,7 +37,12 @@ pub fn chapter() -> Chapter {
         // It measures nothing itself: its numbers are the other chapters'.
         experiments: Vec::new(),
         helpers: Vec::new(),
-        commands: Vec::new(),
+        commands: vec![
+            Extra { command: decide::command, run: decide::run },
+            Extra { command: pays::command, run: pays::run },
+            Extra { command: machines::command, run: machines::run },
+            Extra { command: every_claim::command, run: every_claim::run },
+        ],
         build: measure::build!(),
     }
 }

@@ -14,6 +14,8 @@ use record::store::{self, Store};
 use crate::chapter::Chapter;
 use crate::page;
 
+mod made_up;
+
 /// Every strategy has a listing, and the page to which tables lead for it
 /// includes it. `folder` is the chapter's crate.
 pub fn listings_are_on_their_pages(chapter: &Chapter, folder: &Path) -> Result<()> {
@@ -94,17 +96,57 @@ pub fn recorded_claims_hold(chapter: &Chapter, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Every experiment with every machine that must have its record.
+/// Every claim can hold and can fail: for each there is a made-up record that
+/// bears it out, and one that refutes it. One for which there is not would say
+/// nothing of the data.
+pub fn every_claim_can_fail(chapter: &Chapter) -> Result<()> {
+    chapter.experiments.iter().try_for_each(each_can_fail)
+}
+
+fn each_can_fail(experiment: &Experiment) -> Result<()> {
+    let records = made_up::records(experiment);
+    for claim in &experiment.claims {
+        let verdicts: Vec<Verdict> =
+            records.iter().map(|record| claim.judge(record).verdict).collect();
+        for wanted in [Verdict::Holds, Verdict::DoesNotHold] {
+            ensure!(
+                verdicts.contains(&wanted),
+                "{}: no record could give the claim `{}` the verdict `{}`",
+                experiment.name,
+                claim.id,
+                wanted.words()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Every experiment with every machine that has its record. A machine may have
+/// recorded some of them only, but at least one has to have recorded each.
 fn recorded<'a>(
     chapter: &'a Chapter,
     store: &Store,
 ) -> Result<Vec<(MachineName, &'a Experiment)>> {
     let machines = store.recorded_machines()?;
     ensure!(!machines.is_empty(), "no machine is recorded: `cargo xtask record NAME`");
-    let of_machine = |machine: MachineName| {
-        chapter.experiments.iter().map(move |experiment| (machine.clone(), experiment))
-    };
-    Ok(machines.into_iter().flat_map(of_machine).collect())
+    let mut all = Vec::new();
+    for experiment in &chapter.experiments {
+        let before = all.len();
+        for machine in &machines {
+            if store.path(machine, chapter.name, experiment.name).is_file() {
+                all.push((machine.clone(), experiment));
+            }
+        }
+        ensure!(
+            all.len() > before,
+            "no machine has recorded {} {}: `cargo xtask record NAME {}/{}`",
+            chapter.name,
+            experiment.name,
+            chapter.name,
+            experiment.name
+        );
+    }
+    Ok(all)
 }
 
 /// Every experiment runs at its smallest without a failed sample, measures what
@@ -157,4 +199,54 @@ pub fn runs_at_its_smallest(
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use record::Metric;
+    use record::claim::{Claim, Quantity, wall};
+
+    use super::*;
+
+    fn strategy(key: &'static str) -> measure::Strategy {
+        measure::Strategy::new(key, key, "src/none.rs", |_| Ok(()), |()| Ok(0))
+    }
+
+    fn checked(claim: Claim) -> Result<()> {
+        each_can_fail(&Experiment {
+            name: "overview",
+            baseline: "loop",
+            strategies: vec![strategy("loop"), strategy("threads")],
+            claims: vec![claim],
+            ..Experiment::default()
+        })
+    }
+
+    #[test]
+    fn a_claim_that_could_come_out_either_way_passes() {
+        let cpu = |row| Quantity::Row(row, Metric::Cpu);
+        let claims = [
+            Claim::at_least("a", "{}", wall("loop"), wall("threads"), 1.5),
+            Claim::at_most("b", "{}", cpu("threads"), Quantity::Ideal, 1.0),
+            Claim::at_least("c", "{}", cpu("loop"), wall("loop"), 0.8),
+            Claim::at_most("d", "{}", wall("loop"), Quantity::Predicted("loop"), 2.0),
+        ];
+        for claim in claims {
+            checked(claim).expect("it can hold and fail");
+        }
+    }
+
+    #[test]
+    fn a_claim_that_nothing_could_refute_is_found() {
+        let always = Claim::at_least("a", "{}", wall("loop"), wall("threads"), 0.0);
+        assert!(
+            checked(always)
+                .expect_err("no record refutes it")
+                .to_string()
+                .contains("`a`")
+        );
+        let own = Quantity::Row("loop", Metric::Own("not_measured"));
+        let never = Claim::at_most("b", "{}", own, wall("loop"), 1.0);
+        assert!(checked(never).is_err());
+    }
 }

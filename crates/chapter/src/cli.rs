@@ -3,7 +3,6 @@
 mod flags;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -15,6 +14,8 @@ use record::{Profile, Setting, Settings};
 use crate::chapter::{Chapter, Extra};
 use crate::config::Config;
 use crate::show;
+pub(crate) use crate::view::Format;
+use crate::view::{View, store};
 
 /// What was asked for.
 pub(crate) enum Command<'a> {
@@ -73,20 +74,7 @@ pub(crate) struct Show {
     pub(crate) experiment: String,
     pub(crate) what: show::What,
     pub(crate) key: Option<String>,
-    pub(crate) machine: Option<MachineName>,
-    pub(crate) format: Format,
-    pub(crate) store: Store,
-}
-
-/// How `show` prints.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// Markdown with marks in HTML, as the book's pages have it.
-    Page,
-    /// Plain text.
-    Text,
-    /// JSON.
-    Json,
+    pub(crate) view: View,
 }
 
 /// Parses the process's arguments. On a wrong one, or `--help`, it prints what
@@ -186,14 +174,6 @@ fn run(
 }
 
 fn show(matches: &ArgMatches) -> Result<Command<'static>> {
-    let format = matches.get_one("format").copied().unwrap_or_else(|| {
-        if std::io::IsTerminal::is_terminal(&std::io::stdout()) {
-            Format::Text
-        } else {
-            Format::Page
-        }
-    });
-    let machine = matches.get_one::<MachineName>("machine");
     Ok(Command::Show(Show {
         experiment: matches
             .get_one::<String>("experiment")
@@ -201,9 +181,7 @@ fn show(matches: &ArgMatches) -> Result<Command<'static>> {
             .clone(),
         what: *matches.get_one("what").context("clap requires it")?,
         key: matches.get_one::<String>("key").cloned(),
-        machine: machine.cloned(),
-        format: if matches.get_flag("json") { Format::Json } else { format },
-        store: store(matches)?,
+        view: View::from_matches(matches)?,
     }))
 }
 
@@ -224,21 +202,4 @@ fn profile(matches: &ArgMatches) -> Profile {
         .into_iter()
         .find(|profile| profile.name() == name)
         .unwrap_or(Profile::Quick)
-}
-
-/// The folder asked for; else the book's, around the working directory or,
-/// failing that, around the sources that this was built from.
-fn store(matches: &ArgMatches) -> Result<Store> {
-    if let Some(folder) = matches.get_one::<PathBuf>("charts") {
-        return Ok(Store::new(folder));
-    }
-    let here = std::env::current_dir().context("the working directory is gone")?;
-    let built = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors()
-        .chain(built.ancestors())
-        .find(|folder| folder.join("book.toml").is_file() && folder.join("charts").is_dir())
-        .map(|book| Store::new(book.join("charts")))
-        .context(
-            "no book here: run this within a checkout of the book, or name a folder with --charts",
-        )
 }

@@ -9,7 +9,8 @@
 //! - `shown`: whose record is shown, and whether it is out of date
 //! - `run`, `list`, `show`, `trace`, `promote`, `draw`: a file a command
 //! - `progress`: bars on a terminal, lines elsewhere
-//! - `page`: tables and marks, for a page or for a terminal
+//! - [`view`]: whose records are shown, and how; a chapter's own commands ask too
+//! - [`page`]: tables and marks, for a page or for a terminal
 
 mod chapter;
 pub mod checks;
@@ -17,12 +18,13 @@ mod cli;
 mod config;
 mod draw;
 mod list;
-mod page;
+pub mod page;
 mod progress;
 mod promote;
 mod run;
 mod show;
 mod shown;
 mod trace;
+pub mod view;
 
 pub use chapter::{Chapter, Extra, Helper, main};

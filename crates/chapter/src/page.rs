@@ -8,22 +8,24 @@ use crate::cli::Format;
 
 /// A table whose first column names the row; the others are numbers, and
 /// stand to the right.
-pub(crate) struct Table {
+pub struct Table {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(crate) fn new<S: Into<String>>(head: impl IntoIterator<Item = S>) -> Self {
+    /// An empty table under these headings.
+    pub fn new<S: Into<String>>(head: impl IntoIterator<Item = S>) -> Self {
         Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
-    pub(crate) fn push(&mut self, row: Vec<String>) {
+    /// Adds a row of as many cells.
+    pub fn push(&mut self, row: Vec<String>) {
         self.rows.push(row);
     }
 
     /// A Markdown table, which a terminal shows well too.
-    pub(crate) fn print(&self) {
+    pub fn print(&self) {
         let mut grid = Grid::new();
         grid.load_style(presets::ASCII_MARKDOWN)
             .set_content_arrangement(ContentArrangement::Disabled);
@@ -73,7 +75,7 @@ pub(crate) fn label(record: &Record, row: &Row, format: Format) -> String {
 /// Where the listing of a file is: its page, and its id there. `src/strategies/`
 /// is on the chapter's first page, with the overview; `src/tail/fixed.rs` or
 /// `src/tail.rs` are on the page of the experiment `tail`.
-pub(crate) fn listing(chapter: &str, source: &str) -> (String, String) {
+pub fn listing(chapter: &str, source: &str) -> (String, String) {
     let path = source.trim_start_matches("src/").trim_end_matches(".rs");
     let stem = path.rsplit('/').next().unwrap_or(path).replace('_', "-");
     let page = match path.split('/').next().unwrap_or(path) {
@@ -84,7 +86,7 @@ pub(crate) fn listing(chapter: &str, source: &str) -> (String, String) {
 }
 
 /// Escapes text for HTML.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -18,10 +18,11 @@ use record::figure::Figure;
 use record::{Profile, Row};
 
 use crate::chapter::Chapter;
-use crate::cli::{self, Format};
+use crate::cli;
 use crate::config::Config;
 use crate::page;
 use crate::shown::{self, Shown};
+use crate::view::Format;
 
 /// The parts.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -64,13 +65,13 @@ pub(crate) fn show(
         chapter,
         config,
         experiment,
-        options.machine.as_ref(),
+        options.view.machine.as_ref(),
         // A page shows whatever it has, however quickly that was measured.
         Profile::Smoke,
-        &options.store,
+        &options.view.store,
     )?;
     let record = &shown.record;
-    let format = options.format;
+    let format = options.view.format;
     let key = || {
         options
             .key

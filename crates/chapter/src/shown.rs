@@ -1,6 +1,6 @@
 //! Whose record is shown, and whether it is out of date.
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use measure::{Experiment, environment};
 use record::machine::MachineName;
 use record::staleness::{self, Expected};
@@ -9,6 +9,7 @@ use record::{Environment, Profile, Record, Settings};
 
 use crate::chapter::Chapter;
 use crate::config::Config;
+use crate::view;
 
 /// A record, whose it is, and why it is out of date, if it is.
 pub(crate) struct Shown {
@@ -28,15 +29,7 @@ pub(crate) fn find(
     profile: Profile,
     store: &Store,
 ) -> Result<Shown> {
-    let candidates = if let Some(machine) = machine {
-        vec![machine.clone()]
-    } else {
-        let recorded = store
-            .recorded_machines()
-            .with_context(|| format!("cannot list {}", store.root().display()))?;
-        std::iter::once(MachineName::local()).chain(recorded).collect()
-    };
-    for machine in candidates {
+    for machine in view::candidates(machine, store)? {
         match store.read(&machine, chapter.name, experiment.name) {
             Ok(mut record) => {
                 let environment = machine.is_local().then(environment::environment);

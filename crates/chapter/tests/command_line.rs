@@ -626,6 +626,12 @@ fn every_part_can_be_shown_in_every_format() {
         6
     );
     assert!(place.prints("show sound claim alike").contains("<b>✓ holds</b>"));
+    // A page of another chapter writes the verdict from this.
+    let json: serde_json::Value =
+        serde_json::from_str(&place.prints("show sound claims --json")).expect("JSON");
+    let [words, mark, class] = ["words", "mark", "class"].map(|name| &json[0][name]);
+    assert_eq!([words, mark, class], ["holds", "✓", "holds"]);
+    assert!(json[0]["evidence"].as_str().is_some_and(|ratio| ratio.contains('×')));
 }
 
 #[test]

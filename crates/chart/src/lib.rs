@@ -13,6 +13,7 @@
 //! - `curves`: what those two draw, on a `plane`; `series` tells them apart
 //! - `timeline`: what each task did when, a `panel` a row; `lanes` says on which
 //!   line, and `spans` how
+//! - `multiples`: a panel a machine; `tree`: a decision; both of no single record
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
@@ -29,6 +30,7 @@ mod legend;
 mod lines;
 #[cfg(test)]
 mod made_up;
+mod multiples;
 pub mod palette;
 mod panel;
 mod parts;
@@ -41,6 +43,7 @@ mod spans;
 mod svg;
 mod text;
 mod timeline;
+mod tree;
 mod values;
 
 use record::Record;
@@ -48,6 +51,9 @@ use record::figure::{Figure, Kind};
 
 use crate::lines::Lines;
 use crate::percentiles::Percentiles;
+
+pub use crate::multiples::{Multiples, Panel};
+pub use crate::tree::{Branch, Leaf, Tree};
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;

@@ -3,9 +3,11 @@
 //! # Layout
 //!
 //! - `serve`, `test`, `record`: a file a command
+//! - `cores`: confining what is recorded to some of the cores
 //! - `tools`: mdBook and a browser, found or installed
 //! - `shell`: running programs
 
+mod cores;
 mod record;
 mod serve;
 mod shell;
@@ -28,9 +30,11 @@ Commands:
                  ARGS go to `mdbook serve`, for example `--port 4000`
   test           Everything that is checked: format, lints, docs, tests, the
                  book's build, and its pages in a real browser
-  record NAME    Measure every chapter with the full profile, and keep the
-                 results as the machine NAME under charts/. Refuses noisy runs
-                 and uncommitted changes
+  record NAME [CHAPTER[/EXPERIMENT]...] [--cores N]
+                 Measure every chapter, or these parts, with the full profile, and
+                 keep the results as the machine NAME under charts/; with --cores on
+                 that many of the cores only. Refuses noisy runs and uncommitted
+                 changes
   draw           Draw the charts of every machine's records again
   schema         Write book/record.schema.json anew from the types
 
@@ -56,10 +60,7 @@ fn run() -> Result<()> {
     match words[..] {
         ["serve", ref rest @ ..] => serve::serve(rest),
         ["test"] => test::test(),
-        ["record", name] => record::record(name),
-        ["record"] => bail!(
-            "`record` wants a name for this machine, for example `cargo xtask record my-laptop`"
-        ),
+        ["record", ref rest @ ..] => record::record(&record::Wanted::parse(rest)?),
         ["draw"] => record::draw(),
         ["schema"] => schema(),
         [] | ["help" | "--help" | "-h"] => {

@@ -5,11 +5,72 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
+use crate::cores;
 use crate::shell::{self, cargo};
 
-pub(crate) fn record(name: &str) -> Result<()> {
+/// What to record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// The machine's name.
+    name: String,
+    /// A chapter, and one of its experiments or all; empty for everything.
+    parts: Vec<(String, Option<String>)>,
+    /// On so many cores of those that are usable; all where it is not said.
+    cores: Option<usize>,
+}
+
+impl Wanted {
+    /// Reads `NAME [CHAPTER[/EXPERIMENT]…] [--cores N]`, in any order.
+    pub(crate) fn parse(words: &[&str]) -> Result<Self> {
+        let mut wanted = Self::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match *word {
+                "--cores" => {
+                    let number = words.next().and_then(|number| number.parse().ok());
+                    let number = number.filter(|number| *number > 0);
+                    wanted.cores = Some(
+                        number
+                            .context("`--cores` wants a number, 1 or more, after it")?,
+                    );
+                }
+                flag if flag.starts_with('-') => {
+                    bail!("`record` knows no `{flag}`: only `--cores N`");
+                }
+                name if wanted.name.is_empty() => name.clone_into(&mut wanted.name),
+                part => wanted.parts.push(match part.split_once('/') {
+                    Some((chapter, one)) => (chapter.to_owned(), Some(one.to_owned())),
+                    None => (part.to_owned(), None),
+                }),
+            }
+        }
+        ensure!(
+            !wanted.name.is_empty(),
+            "`record` wants a name for this machine, for example `cargo xtask record my-laptop`"
+        );
+        Ok(wanted)
+    }
+
+    /// The experiments of a chapter to record: `None` for none of it, an empty
+    /// list for all of them.
+    fn of(&self, chapter: &str) -> Option<Vec<&str>> {
+        if self.parts.is_empty() {
+            return Some(Vec::new());
+        }
+        let parts: Vec<_> =
+            self.parts.iter().filter(|(its, _)| its == chapter).collect();
+        let whole = parts.iter().any(|(_, experiment)| experiment.is_none());
+        match parts[..] {
+            [] => None,
+            _ if whole => Some(Vec::new()),
+            _ => Some(parts.iter().filter_map(|(_, one)| one.as_deref()).collect()),
+        }
+    }
+}
+
+pub(crate) fn record(wanted: &Wanted) -> Result<()> {
     let changes = Command::new("git")
         .args(["status", "--porcelain", "--untracked-files=no"])
         .output()
@@ -21,14 +82,34 @@ pub(crate) fn record(name: &str) -> Result<()> {
          so commit or stash them first"
     );
     let chapters = chapters()?;
-    for chapter in &chapters {
-        // The name is checked before minutes are spent on it.
-        run(chapter, &["promote", name, "--dry-run"])?;
+    for (chapter, _) in &wanted.parts {
+        ensure!(
+            chapters.contains(chapter),
+            "there is no chapter `{chapter}`; there are: {}",
+            chapters.join(", ")
+        );
+    }
+    let confined = wanted.cores.map(cores::confined_to).transpose()?;
+    let name = wanted.name.as_str();
+    let selected: Vec<(&String, Vec<&str>)> = chapters
+        .iter()
+        .filter_map(|chapter| Some((chapter, wanted.of(chapter)?)))
+        .collect();
+    for (chapter, experiments) in &selected {
+        // The names are checked before minutes are spent on them.
+        let mut check = vec!["promote", name, "--dry-run"];
+        check.extend(experiments);
+        run(chapter, &check, None)?;
     }
     wait_for_quiet();
-    for chapter in &chapters {
-        run(chapter, &["run", "--profile", "full", "--fresh"])?;
-        run(chapter, &["promote", name])?;
+    for (chapter, experiments) in &selected {
+        let mut measure = vec!["run", "--profile", "full", "--fresh"];
+        measure.extend(experiments);
+        run(chapter, &measure, confined.as_deref())?;
+        let mut promote = vec!["promote", name];
+        promote.extend(experiments);
+        // Confined as well: what it promotes has to fit the machine that it sees.
+        run(chapter, &promote, confined.as_deref())?;
     }
     println!("Recorded. To share it: git add charts/{name}, and commit.");
     Ok(())
@@ -36,7 +117,7 @@ pub(crate) fn record(name: &str) -> Result<()> {
 
 /// `cargo xtask draw`: the charts, after a change to the drawing.
 pub(crate) fn draw() -> Result<()> {
-    chapters()?.iter().try_for_each(|chapter| run(chapter, &["draw"]))
+    chapters()?.iter().try_for_each(|chapter| run(chapter, &["draw"], None))
 }
 
 fn chapters() -> Result<Vec<String>> {
@@ -50,9 +131,14 @@ fn chapters() -> Result<Vec<String>> {
     Ok(chapters)
 }
 
-fn run(chapter: &str, arguments: &[&str]) -> Result<()> {
+/// Runs a chapter's command, on these cores alone if any are named.
+fn run(chapter: &str, arguments: &[&str], cores: Option<&str>) -> Result<()> {
     let mut command = cargo(["run", "--release", "--package", chapter, "--"]);
-    shell::run(command.args(arguments))
+    command.args(arguments);
+    if let Some(cores) = cores {
+        command = cores::confine(&command, cores);
+    }
+    shell::run(&mut command)
         .with_context(|| format!("{chapter} {}", arguments.join(" ")))
 }
 
@@ -71,6 +157,36 @@ fn wait_for_quiet() {
                 thread::sleep(Duration::from_secs(5));
             }
             _ => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_alone_wants_everything() {
+        let wanted = Wanted::parse(&["thinkpad"]).expect("read");
+        assert_eq!((wanted.of("io-bound"), wanted.cores), (Some(Vec::new()), None));
+    }
+
+    #[test]
+    fn chapters_and_experiments_can_be_named_and_cores_counted() {
+        let words = ["one-core", "io-bound/overview", "--cores", "1", "cpu-bound"];
+        let wanted = Wanted::parse(&words).expect("read");
+        assert_eq!(wanted.cores, Some(1));
+        assert_eq!(wanted.of("io-bound"), Some(vec!["overview"]));
+        assert_eq!(wanted.of("cpu-bound"), Some(Vec::new()));
+        assert_eq!(wanted.of("recommendations"), None);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for words in
+            [&[][..], &["a", "--cores"], &["a", "--cores", "0"], &["a", "--fast"]]
+        {
+            assert!(Wanted::parse(words).is_err(), "{words:?}");
         }
     }
 }

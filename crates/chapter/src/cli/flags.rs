@@ -9,10 +9,10 @@ use clap::{Arg, ArgAction, Command, value_parser};
 use record::machine::MachineName;
 use record::{Profile, Setting};
 
-use super::Format;
 use crate::chapter::Chapter;
 use crate::config;
 use crate::show::What;
+use crate::view::View;
 
 /// The whole command line of a chapter with these settings.
 pub(super) fn command(
@@ -146,24 +146,7 @@ fn show(chapter: &Chapter) -> Command {
              a setting, ROW/STATISTIC, ROW/METRIC, ROW/SETTING, GROUP/serial or \
              ROW/OTHER/METRIC",
         ))
-        .arg(
-            Arg::new("machine")
-                .long("machine")
-                .value_name("NAME")
-                .env("BOOK_MACHINE")
-                .value_parser(|name: &str| name.parse::<MachineName>())
-                .help(
-                    "Whose record: `local`, or a folder under charts \
-                     [default: local where there is one]",
-                ),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_parser(EnumValueParser::<Format>::new())
-                .help("[default: text on a terminal, page elsewhere]"),
-        )
-        .arg(json().help("The same as --format json"))
+        .args(View::flags())
 }
 
 fn some_experiments(chapter: &Chapter) -> Arg {

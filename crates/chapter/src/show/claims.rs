@@ -52,18 +52,33 @@ pub(super) fn print_one(
     Ok(())
 }
 
-/// A claim and its verdict, for scripts.
+/// A claim and its verdict, for scripts; in words, too, for pages that list it.
 pub(crate) fn as_json(claim: &Claim, record: &Record) -> serde_json::Value {
-    serde_json::json!({ "id": claim.id, "text": claim.text(), "judgement": claim.judge(record) })
+    let judgement = claim.judge(record);
+    let (mark, class) = mark(judgement.verdict);
+    serde_json::json!({
+        "id": claim.id,
+        "text": claim.text(),
+        "judgement": judgement,
+        "words": judgement.verdict.words(),
+        "mark": mark,
+        "class": class,
+        "evidence": evidence(claim, &judgement),
+    })
 }
 
-fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
-    let (mark, class) = match judgement.verdict {
+/// How a verdict is told apart: its sign, and the class that the style sheet knows.
+fn mark(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
         Verdict::Holds => ("✓", "holds"),
         Verdict::DoesNotHold => ("✗", "does-not-hold"),
         Verdict::Undecided => ("?", "undecided"),
-        Verdict::DoesNotApply => ("–", "undecided"),
-    };
+        Verdict::DoesNotApply => ("–", "does-not-apply"),
+    }
+}
+
+/// What was measured, and why that is not enough, where it is not.
+fn evidence(claim: &Claim, judgement: &Judgement) -> String {
     let words = if claim.is_an_amount() { quantity::amount } else { quantity::ratio };
     let mut evidence = judgement.ratio.map(words).unwrap_or_default();
     if let Some(reason) = &judgement.reason {
@@ -72,6 +87,12 @@ fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
         }
         evidence.push_str(reason);
     }
+    evidence
+}
+
+fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
+    let (mark, class) = mark(judgement.verdict);
+    let evidence = evidence(claim, judgement);
     let (text, words) = (claim.text(), judgement.verdict.words());
     if format == Format::Page {
         let evidence = page::escape(&evidence);

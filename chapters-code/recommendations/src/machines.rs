@@ -1,0 +1,236 @@
+//! `machines`: every recorded machine beside the others.
+
+mod facts;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, anyhow};
+use chapter::page::{self, Table, escape};
+use chapter::view::{Format, View};
+use chart::{Multiples, Panel, Size};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use record::machine::MachineName;
+use record::{Metric, Record, Row, Setting, quantity, stats};
+
+use crate::shelf::{CHAPTERS, Shelf};
+
+/// Its name, help and flags.
+pub fn command() -> Command {
+    let chapter = Arg::new("chapter")
+        .value_name("CHAPTER")
+        .required(true)
+        .value_parser(PossibleValuesParser::new(CHAPTERS));
+    let experiment =
+        Arg::new("experiment").value_name("EXPERIMENT").default_value("overview");
+    let of = |command: Command| {
+        command.args([chapter.clone(), experiment.clone()]).args(View::flags())
+    };
+    Command::new("machines")
+        .about("Every recorded machine beside the others, and yours if it is shown")
+        .subcommand_required(true)
+        .subcommand(of(
+            Command::new("table").about("A row a strategy, a column a machine")
+        ))
+        .subcommand(of(Command::new("chart").about("A panel a machine, as SVG")))
+        .subcommand(
+            Command::new("facts").about("What each machine is").args(View::flags()),
+        )
+}
+
+/// Prints it.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+    let (what, matches) = matches.subcommand().context("clap requires it")?;
+    let shelf = Shelf::open(matches)?;
+    if what == "facts" {
+        facts::print(&shelf)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let name = |name: &str| matches.get_one::<String>(name).context("clap requires it");
+    let (chapter, experiment) = (name("chapter")?, name("experiment")?);
+    let compared = Compared::read(&shelf, chapter, experiment)?;
+    match (what, shelf.view.format) {
+        ("chart", format) => compared.print_chart(format)?,
+        (_, Format::Json) => compared.print_json()?,
+        (_, format) => compared.print_table(format),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One experiment on several machines.
+struct Compared {
+    chapter: String,
+    experiment: String,
+    /// Every machine; `None` where it has not measured this.
+    machines: Vec<(MachineName, Option<Record>)>,
+    /// The rows of any of them: key, label and source.
+    rows: Vec<[String; 3]>,
+}
+
+impl Compared {
+    fn read(shelf: &Shelf, chapter: &str, experiment: &str) -> Result<Self> {
+        let mut machines = Vec::new();
+        for machine in shelf.machines()? {
+            let record = shelf.of(&machine, chapter, experiment)?;
+            machines.push((machine, record));
+        }
+        Ok(Self {
+            chapter: chapter.to_owned(),
+            experiment: experiment.to_owned(),
+            rows: rows(machines.iter().filter_map(|(_, record)| record.as_ref())),
+            machines,
+        })
+    }
+
+    fn print_table(&self, format: Format) {
+        let head = self.machines.iter().map(|(machine, record)| match record {
+            Some(record) => format!("{machine}: {}", settings(record)),
+            None => machine.to_string(),
+        });
+        let mut table = Table::new(std::iter::once("Strategy".to_owned()).chain(head));
+        for [key, label, source] in &self.rows {
+            let label = if format == Format::Page {
+                let (file, id) = page::listing(&self.chapter, source);
+                format!("[{}]({}#{})", escape(label), escape(&file), escape(&id))
+            } else {
+                label.clone()
+            };
+            let cells =
+                self.machines.iter().map(|(_, record)| cell(record.as_ref(), key));
+            table.push(std::iter::once(label).chain(cells).collect());
+        }
+        table.print();
+    }
+
+    fn print_json(&self) -> Result<()> {
+        let machines = self.machines.iter().map(|(machine, record)| {
+            let rows = record.iter().flat_map(|record| {
+                record.rows.iter().map(move |row| {
+                    serde_json::json!({
+                        "key": row.key,
+                        "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
+                        "speed_up": stats::speed_up(record, row),
+                    })
+                })
+            });
+            serde_json::json!({
+                "machine": machine.as_str(),
+                "measured": record.is_some(),
+                "rows": rows.collect::<Vec<_>>(),
+            })
+        });
+        let machines: Vec<_> = machines.collect();
+        println!("{}", serde_json::to_string_pretty(&machines)?);
+        Ok(())
+    }
+
+    fn print_chart(&self, format: Format) -> Result<()> {
+        let multiples = self.multiples();
+        let draw = |size| {
+            multiples
+                .draw(size)
+                .map_err(|error| anyhow!("cannot draw the machines: {error}"))
+        };
+        let wide = draw(Size::Wide)?;
+        match format {
+            Format::Text => println!("{wide}"),
+            Format::Json => println!("{}", serde_json::json!({ "svg": wide })),
+            Format::Page => {
+                let both = format!("{wide}{}", draw(Size::Narrow)?);
+                let lines = both.lines().filter(|line| !line.trim().is_empty());
+                let lines: Vec<&str> = lines.collect();
+                println!(
+                    "\n<figure class=\"chart\">\n{}\n<figcaption>Further right is better. \
+                     Diamond: the median of the ratio to the first row, in paired rounds; bar: \
+                     its 95 % interval; dashed: no gain. A dash is a row without a measurement. \
+                     All panels have the same logarithmic axis.</figcaption>\n</figure>\n",
+                    lines.join("\n")
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn multiples(&self) -> Multiples {
+        let panel = |(machine, record): &(MachineName, Record)| Panel {
+            name: machine.to_string(),
+            ratios: self
+                .rows
+                .iter()
+                .map(|[key, ..]| stats::speed_up(record, record.row(key)?))
+                .collect(),
+        };
+        let measured = self
+            .machines
+            .iter()
+            .filter_map(|(machine, record)| Some((machine.clone(), record.clone()?)));
+        let measured: Vec<(MachineName, Record)> = measured.collect();
+        Multiples {
+            id: format!("machines-{}-{}", self.chapter, self.experiment),
+            title: format!("{} {} on every machine", self.chapter, self.experiment),
+            axis: "times sooner than one after another".to_owned(),
+            rows: self.rows.iter().map(|[_, label, _]| label.clone()).collect(),
+            panels: measured.iter().map(panel).collect(),
+        }
+    }
+}
+
+/// The rows of several records of one experiment: those of the first, in its
+/// order, and what the others have besides.
+fn rows<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<[String; 3]> {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for row in records.flat_map(|record| &record.rows) {
+        if !rows.iter().any(|[key, ..]| *key == row.key) {
+            rows.push([row.key.clone(), row.label.clone(), row.source.clone()]);
+        }
+    }
+    rows
+}
+
+/// The settings of a record, for above its column: they differ by profile.
+fn settings(record: &Record) -> String {
+    let said = record.settings.iter().filter_map(|(name, setting)| {
+        let value = match setting {
+            Setting::DurationNs(ns) => quantity::time(*ns as f64),
+            other => other.to_string(),
+        };
+        (!value.is_empty()).then(|| format!("{name} {value}"))
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// A row's median, and how many times sooner it ends than the loop.
+fn cell(record: Option<&Record>, key: &str) -> String {
+    let Some(record) = record else { return "not measured".to_owned() };
+    let Some(row) = record.row(key) else { return "not measured".to_owned() };
+    let Some(time) = stats::estimate(&stats::values(row, Metric::Wall)) else {
+        return why_not(row);
+    };
+    let ratio = stats::speed_up(record, row)
+        .map_or_else(String::new, |ratio| format!(", {}", quantity::ratio(ratio)));
+    format!("{}{ratio}", quantity::time(time.median))
+}
+
+fn why_not(row: &Row) -> String {
+    let failure = row.failures().last();
+    failure.map_or("not measured", |failure| failure.kind.words()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use record::example;
+
+    use super::*;
+
+    #[test]
+    fn a_row_that_only_another_machine_has_is_a_row_of_the_table() {
+        let first = example::record(&[("loop", &[4.0; 6]), ("async", &[1.0; 6])]);
+        let second = example::record(&[("loop", &[4.0; 6]), ("threads", &[2.0; 6])]);
+        let found = rows([&first, &second].into_iter());
+        let keys: Vec<&str> = found.iter().map(|[key, ..]| key.as_str()).collect();
+        assert_eq!(keys, ["loop", "async", "threads"]);
+        assert_eq!(cell(Some(&first), "async"), "1.00 ms, 4.00× [4.00, 4.00]");
+        assert_eq!(cell(Some(&first), "threads"), "not measured");
+        assert_eq!(cell(None, "loop"), "not measured");
+    }
+}

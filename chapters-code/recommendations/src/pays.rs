@@ -1,0 +1,227 @@
+//! `pays`: from where on each way pays, from the two experiments that ask it.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use chapter::page::Table;
+use chapter::view::{Format, View};
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use record::sweep::{self, Sweep};
+use record::{Metric, Record, Row, Setting, quantity, stats};
+use serde::Serialize;
+
+use crate::crossover::{self, BreakEven, Place};
+use crate::shelf::Shelf;
+
+/// The experiment of each chapter that asks it, and what it sweeps.
+const EXPERIMENT: &str = "pays";
+const SWEPT: [(&str, &str); 2] = [("io-bound", "requests"), ("cpu-bound", "limit")];
+
+/// Its name, help and flags.
+pub fn command() -> Command {
+    Command::new("pays")
+        .about("From where on each way of doing several things at once pays")
+        .arg(
+            Arg::new("chapter")
+                .value_name("CHAPTER")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(SWEPT.map(|(chapter, _)| chapter)))
+                .help("Whose experiment"),
+        )
+        .arg(Arg::new("way").value_name("WAY").help(
+            "Only where this one breaks even, for a sentence: the beginning of its rows' \
+             keys, such as `threads`",
+        ))
+        .args(View::flags())
+}
+
+/// Prints it.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+    let shelf = Shelf::open(matches)?;
+    let chapter = matches.get_one::<String>("chapter").context("clap requires it")?;
+    let (_, over) = SWEPT
+        .into_iter()
+        .find(|(known, _)| known == chapter)
+        .context("clap knows the chapters")?;
+    let shown = shelf.shown(chapter, EXPERIMENT)?;
+    let (_, record) = shown.with_context(|| {
+        format!("not measured: `cargo run --release -p {chapter} -- run {EXPERIMENT}`")
+    })?;
+    let ways = ways(&record, over);
+    if let Some(wanted) = matches.get_one::<String>("way") {
+        let way = ways.iter().find(|way| way.key == *wanted).with_context(|| {
+            let known: Vec<&str> = ways.iter().map(|way| way.key.as_str()).collect();
+            format!("there is no way `{wanted}`; there are: {}", known.join(", "))
+        })?;
+        println!("{}", way.break_even_words());
+    } else if shelf.view.format == Format::Json {
+        println!("{}", serde_json::to_string_pretty(&ways)?);
+    } else {
+        print(&ways, &record, over);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One way, over the sizes.
+#[derive(Serialize)]
+struct Way {
+    /// The beginning of its rows' keys.
+    key: String,
+    label: String,
+    #[serde(skip)]
+    break_even: Option<BreakEven>,
+    /// The loop's time where it breaks even; null where that is not between two
+    /// sizes that were measured.
+    break_even_ns: Option<f64>,
+    sure_from: Option<Sure>,
+}
+
+/// The first size from which on the whole interval of the gain is above one.
+#[derive(Serialize)]
+struct Sure {
+    size: u64,
+    loop_ns: f64,
+    gain: stats::Estimate,
+}
+
+impl Way {
+    fn break_even_words(&self) -> String {
+        match self.break_even {
+            None => "(no value: not measured)".to_owned(),
+            Some(BreakEven::Below) => "less than was measured".to_owned(),
+            Some(BreakEven::Beyond) => "more than was measured".to_owned(),
+            Some(BreakEven::At(ns)) => quantity::time(ns),
+        }
+    }
+}
+
+/// Every way but the loop, in the order of the record.
+fn ways(record: &Record, over: &'static str) -> Vec<Way> {
+    let Some(base) = record.row(&record.baseline).map(sweep::group) else {
+        return Vec::new();
+    };
+    let sweep = Sweep {
+        over,
+        over_axis: "",
+        metric: Metric::Wall,
+        axis: "",
+        times_into: None,
+        fitted: false,
+    };
+    let size = |row: &Row| match row.settings.get(over) {
+        Some(Setting::Count(size)) => Some(*size),
+        _ => None,
+    };
+    let others = sweep.groups(record).into_iter().filter(|group| *group != base);
+    let way = |label: &str| {
+        let mut rows: Vec<(u64, &Row)> = record
+            .rows
+            .iter()
+            .filter(|row| sweep::group(row) == label)
+            .filter_map(|row| Some((size(row)?, row)))
+            .collect();
+        rows.sort_by_key(|(size, _)| *size);
+        let (mut sizes, mut places) = (Vec::new(), Vec::new());
+        for (its, row) in &rows {
+            let same =
+                |other: &&Row| sweep::group(other) == base && size(other) == Some(*its);
+            let place = record.rows.iter().find(same).and_then(|alone| {
+                let time = stats::estimate(&stats::values(alone, Metric::Wall))?;
+                let gain = stats::paired_ratio(alone, row, Metric::Wall)?;
+                Some(Place { loop_ns: time.median, gain })
+            });
+            if let Some(place) = place {
+                sizes.push(*its);
+                places.push(place);
+            }
+        }
+        let key = rows.first().map_or("", |(_, row)| row.key.as_str());
+        let break_even = crossover::break_even(&places);
+        Way {
+            key: key.rsplit_once('-').map_or(key, |(way, _)| way).to_owned(),
+            label: label.to_owned(),
+            break_even,
+            break_even_ns: match break_even {
+                Some(BreakEven::At(ns)) => Some(ns),
+                _ => None,
+            },
+            sure_from: crossover::sure_from(&places).map(|index| Sure {
+                size: sizes[index],
+                loop_ns: places[index].loop_ns,
+                gain: places[index].gain,
+            }),
+        }
+    };
+    others.map(way).collect()
+}
+
+fn print(ways: &[Way], record: &Record, over: &str) {
+    let base = record.row(&record.baseline).map_or("the loop", sweep::group);
+    let mut table = Table::new([
+        base.to_owned() + ", against",
+        "Breaks even where it takes".to_owned(),
+        format!("Sure gain from ({over})"),
+        "where it takes".to_owned(),
+        "Gain there".to_owned(),
+    ]);
+    for way in ways {
+        let mut cells = vec![way.label.clone(), way.break_even_words()];
+        match &way.sure_from {
+            Some(Sure { size, loop_ns, gain }) => cells.extend([
+                size.to_string(),
+                quantity::time(*loop_ns),
+                quantity::ratio(*gain),
+            ]),
+            None => cells.extend(["not here", "–", "–"].map(str::to_owned)),
+        }
+        table.push(cells);
+    }
+    table.print();
+}
+
+#[cfg(test)]
+mod tests {
+    use record::example;
+
+    use super::*;
+
+    /// Two ways over two sizes: the loop, and one that pays at the larger.
+    fn record() -> Record {
+        let mut record = example::record(&[
+            ("loop-1", &[1.0; 6]),
+            ("loop-10", &[10.0; 6]),
+            ("threads-1", &[2.0; 6]),
+            ("threads-10", &[5.0; 6]),
+        ]);
+        for row in &mut record.rows {
+            let (way, size) = row.key.split_once('-').expect("a way and a size");
+            row.group = Some(way.to_owned());
+            let size = size.parse().expect("a number");
+            row.settings.set("requests", Setting::Count(size));
+        }
+        record
+    }
+
+    #[test]
+    fn a_way_breaks_even_between_two_sizes_and_is_sure_at_the_second() {
+        let ways = ways(&record(), "requests");
+        assert_eq!(ways.len(), 1);
+        let way = &ways[0];
+        assert_eq!((way.key.as_str(), way.label.as_str()), ("threads", "threads"));
+        let ns = way.break_even_ns.expect("between two sizes");
+        assert!((3.1e6..3.2e6).contains(&ns), "{ns}");
+        assert_eq!(way.sure_from.as_ref().expect("sure").size, 10);
+    }
+
+    #[test]
+    fn a_way_without_samples_says_so() {
+        let mut record = record();
+        for row in &mut record.rows {
+            row.samples.clear();
+        }
+        let ways = ways(&record, "requests");
+        assert!(ways[0].sure_from.is_none());
+        assert!(ways[0].break_even_words().contains("not measured"));
+    }
+}

@@ -1,0 +1,200 @@
+//! The other chapters: what they have recorded, and what they claim of it.
+//!
+//! Records are read from their files, whose format is published. Claims are code,
+//! and code of another chapter, so its program is asked for their verdicts, as
+//! anybody could: `io-bound show overview claims --json`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use chapter::view::{self, View};
+use clap::ArgMatches;
+use record::Record;
+use record::machine::MachineName;
+use record::store::ReadError;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// The chapters that measure, in the order of the book.
+pub const CHAPTERS: [&str; 3] = ["concurrency-vs-parallelism", "io-bound", "cpu-bound"];
+
+/// A claim and what a record says of it.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+pub struct Judged {
+    /// Its id, unique within its experiment.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+    /// The verdict in words.
+    pub words: String,
+    /// The verdict's sign.
+    pub mark: String,
+    /// The verdict as the style sheet knows it.
+    pub class: String,
+    /// The measured ratio, or why there is none.
+    pub evidence: String,
+}
+
+/// An experiment of another chapter.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Listed {
+    /// Its name.
+    pub experiment: String,
+    /// The ids of its claims.
+    pub claims: Vec<String>,
+}
+
+type Verdicts = BTreeMap<(String, &'static str, String), Rc<Vec<Judged>>>;
+
+/// The records of the other chapters, as one person wants to see them.
+pub struct Shelf {
+    /// Whose, and how.
+    pub view: View,
+    /// The book's folder.
+    pub book: PathBuf,
+    /// What was asked already: to start a program takes milliseconds.
+    asked: RefCell<Verdicts>,
+}
+
+impl Shelf {
+    /// The shelf that a command's flags ask for.
+    pub fn open(matches: &ArgMatches) -> Result<Self> {
+        Ok(Self {
+            view: View::from_matches(matches)?,
+            book: view::book()?,
+            asked: RefCell::default(),
+        })
+    }
+
+    /// The record that a page would show of an experiment, and whose it is; `None`
+    /// where that machine has none.
+    pub fn shown(
+        &self,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Option<(MachineName, Record)>> {
+        for machine in self.view.candidates()? {
+            if let Some(record) = self.of(&machine, chapter, experiment)? {
+                return Ok(Some((machine, record)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A machine's record of an experiment; `None` where it has none.
+    pub fn of(
+        &self,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Option<Record>> {
+        match self.view.store.read(machine, chapter, experiment) {
+            Ok(record) => Ok(Some(record)),
+            Err(ReadError::Missing(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The machines beside each other: every recorded one, and the reader's own
+    /// first, unless a recorded one was asked for.
+    pub fn machines(&self) -> Result<Vec<MachineName>> {
+        let recorded = self.view.store.recorded_machines()?;
+        let own = match &self.view.machine {
+            Some(machine) => machine.is_local(),
+            None => true,
+        };
+        let local = own.then(MachineName::local);
+        let all = local.into_iter().chain(recorded);
+        Ok(all.filter(|machine| self.has_measured(machine)).collect())
+    }
+
+    /// Whether a machine has a record of anything.
+    fn has_measured(&self, machine: &MachineName) -> bool {
+        CHAPTERS.iter().any(|chapter| {
+            let folder = self.view.store.root().join(machine.as_str()).join(chapter);
+            let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+            files.any(|file| file.path().extension().is_some_and(|kind| kind == "json"))
+        })
+    }
+
+    /// The verdicts on an experiment's claims, on a machine that has its record.
+    pub fn claims(
+        &self,
+        machine: &MachineName,
+        chapter: &'static str,
+        experiment: &str,
+    ) -> Result<Rc<Vec<Judged>>> {
+        let key = (machine.as_str().to_owned(), chapter, experiment.to_owned());
+        if let Some(known) = self.asked.borrow().get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let machine = ["--machine", machine.as_str()];
+        let command = [&["show", experiment, "claims"], &machine[..]].concat();
+        let judged: Rc<Vec<Judged>> = Rc::new(self.ask(chapter, &command)?);
+        self.asked.borrow_mut().insert(key, Rc::clone(&judged));
+        Ok(judged)
+    }
+
+    /// The experiments of a chapter, in the order of its pages.
+    pub fn experiments(&self, chapter: &str) -> Result<Vec<Listed>> {
+        self.ask(chapter, &["list"])
+    }
+
+    /// What a chapter's program answers.
+    fn ask<T: DeserializeOwned>(&self, chapter: &str, words: &[&str]) -> Result<T> {
+        let us = std::env::current_exe().context("this program has no path")?;
+        let program =
+            us.with_file_name(format!("{chapter}{}", std::env::consts::EXE_SUFFIX));
+        ensure!(
+            program.is_file(),
+            "the chapter `{chapter}` is not built: there is no {}. \
+             `cargo build --release --workspace` builds all chapters",
+            program.display()
+        );
+        let output = Command::new(&program)
+            .args(words)
+            .args(["--json", "--charts"])
+            .arg(self.view.store.root())
+            .env_remove("BOOK_MACHINE")
+            .stdin(Stdio::null())
+            .output()
+            .with_context(|| format!("cannot run {}", program.display()))?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            bail!("`{chapter} {}`: {}", words.join(" "), said.trim());
+        }
+        serde_json::from_slice(&output.stdout).with_context(|| {
+            format!(
+                "`{chapter} {}` answers what is not understood here; \
+                 `cargo build --release --workspace` builds all chapters anew",
+                words.join(" ")
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_other_chapter_is_on_the_shelf() {
+        let chapters = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let there: BTreeSet<String> = std::fs::read_dir(chapters)
+            .expect("listed")
+            .map(|entry| {
+                entry.expect("read").file_name().to_string_lossy().into_owned()
+            })
+            .filter(|name| name != env!("CARGO_PKG_NAME"))
+            .collect();
+        assert_eq!(there, CHAPTERS.map(str::to_owned).into());
+    }
+}

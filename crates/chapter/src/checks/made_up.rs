@@ -1,0 +1,108 @@
+//! Records as they could have come out, to put claims to.
+
+use std::collections::BTreeMap;
+
+use measure::Experiment;
+use record::{
+    Ideal, Measured, Metric, Outcome, Record, Sample, Settings, example, stats,
+};
+
+/// Every value, unless it is varied; the ideal and what is predicted, too.
+const PLAIN: u64 = 1_000_000;
+
+/// What one of them is varied to: far beyond what any claim could ask for.
+const VARIED: [u64; 2] = [1, 1_000_000_000_000];
+
+/// Cores enough for every claim that asks for some.
+const CORES: u64 = 64;
+
+/// Records of an experiment in which all values are equal but for one metric of
+/// one row, which is far smaller or far larger: every row and metric in turn.
+pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
+    let own: Vec<&'static str> = experiment
+        .columns
+        .iter()
+        .filter_map(|column| match column.metric {
+            Metric::Own(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let counted = [
+        Metric::Wall,
+        Metric::Cpu,
+        Metric::Voluntary,
+        Metric::Involuntary,
+        Metric::PeakRss,
+        Metric::PeakThreads,
+        Metric::PeakOpenFiles,
+    ];
+    let metrics = counted.into_iter().chain(own.iter().copied().map(Metric::Own));
+    let metrics: Vec<Metric> = metrics.collect();
+    let mut records = Vec::new();
+    for row in 0..experiment.strategies.len() {
+        for metric in &metrics {
+            for value in VARIED {
+                let mut record = plain(experiment, &own);
+                for sample in &mut record.rows[row].samples {
+                    if let Outcome::Ok(measured) = &mut sample.outcome {
+                        set(measured, *metric, value);
+                    }
+                }
+                records.push(record);
+            }
+        }
+    }
+    records
+}
+
+fn plain(experiment: &Experiment, own: &[&'static str]) -> Record {
+    let rounds = [1.0; stats::FEWEST_FOR_AN_INTERVAL];
+    let rows: Vec<(&str, &[f64])> =
+        experiment.keys().into_iter().map(|key| (key, rounds.as_slice())).collect();
+    let mut record = example::record(&rows);
+    record.environment.cores_usable = CORES;
+    record.ideal = Some(Ideal { label: "the ideal".to_owned(), wall_ns: PLAIN });
+    for row in &mut record.rows {
+        row.predicted_wall_ns = Some(PLAIN);
+        row.settings = Settings::default();
+        row.samples = (1..)
+            .zip(rounds)
+            .map(|(round, _)| Sample { round, outcome: Outcome::Ok(equal(own)) })
+            .collect();
+    }
+    record
+}
+
+fn equal(own: &[&'static str]) -> Measured {
+    Measured {
+        user_ns: PLAIN / 2,
+        system_ns: PLAIN / 2,
+        voluntary_switches: PLAIN,
+        involuntary_switches: PLAIN,
+        peak_rss_bytes: Some(PLAIN),
+        peak_threads: Some(PLAIN),
+        peak_open_files: Some(PLAIN),
+        own: own
+            .iter()
+            .map(|name| ((*name).to_owned(), PLAIN))
+            .collect::<BTreeMap<_, _>>(),
+        ..example::measured(PLAIN)
+    }
+}
+
+fn set(measured: &mut Measured, metric: Metric, value: u64) {
+    match metric {
+        Metric::Wall => measured.wall_ns = value,
+        Metric::Cpu | Metric::User | Metric::System => {
+            (measured.user_ns, measured.system_ns) = (value, 0);
+        }
+        Metric::Voluntary => measured.voluntary_switches = value,
+        Metric::Involuntary => measured.involuntary_switches = value,
+        Metric::PeakRss => measured.peak_rss_bytes = Some(value),
+        Metric::PeakThreads => measured.peak_threads = Some(value),
+        Metric::PeakOpenFiles => measured.peak_open_files = Some(value),
+        Metric::Own(name) => {
+            measured.own.insert(name.to_owned(), value);
+        }
+    }
+}

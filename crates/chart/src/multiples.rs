@@ -1,0 +1,224 @@
+//! Small multiples: a panel a machine, the same rows in each, on one axis.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use plotters::element::DashedPathElement;
+use plotters::prelude::*;
+use record::stats::Estimate;
+
+use crate::axis::{self, Axis};
+use crate::svg::{self, Canvas};
+use crate::text::{self, Style};
+use crate::values::Values;
+use crate::{Error, Size, palette};
+
+/// Panels that can be compared.
+#[derive(Clone, Debug)]
+pub struct Multiples {
+    /// The id of the drawing, but for its width.
+    pub id: String,
+    /// What it is, for those who do not see it.
+    pub title: String,
+    /// The axis in words. It shows ratios.
+    pub axis: String,
+    /// The rows' names.
+    pub rows: Vec<String>,
+    /// The panels.
+    pub panels: Vec<Panel>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Its name.
+    pub name: String,
+    /// A ratio a row; `None` where there is none.
+    pub ratios: Vec<Option<Estimate>>,
+}
+
+const HEAD: i32 = 26;
+const ROW: i32 = 23;
+const FOOT: i32 = 30;
+
+impl Multiples {
+    /// Draws them: side by side, or one below the other on a phone.
+    pub fn draw(&self, size: Size) -> Result<String, Error> {
+        let strips = self.panels.chunks(self.in_a_strip(size)).len() as i32;
+        let height = strips * self.strip_height() + 24;
+        let drawing = match self.range() {
+            None => svg::sentence(size, "Nothing was measured yet.")?,
+            Some(range) => svg::drawn(size, height, |canvas| {
+                for (strip, panels) in
+                    self.panels.chunks(self.in_a_strip(size)).enumerate()
+                {
+                    let top = strip as i32 * self.strip_height();
+                    self.draw_strip(canvas, size, panels, top, &range)?;
+                }
+                let style = Style::centre(size.text(), palette::MUTED);
+                text::write(canvas, &self.axis, (size.width() / 2, height - 12), style)
+            })?,
+        };
+        Ok(svg::finish(&drawing, size, &self.id, &self.title, &self.description()))
+    }
+
+    fn in_a_strip(&self, size: Size) -> usize {
+        match size {
+            Size::Wide => self.panels.len().clamp(1, 3),
+            Size::Narrow => 1,
+        }
+    }
+
+    fn strip_height(&self) -> i32 {
+        HEAD + self.rows.len() as i32 * ROW + FOOT
+    }
+
+    /// What every panel's axis shows: one axis for all, or they could not be
+    /// compared. One time, which is no gain, is always on it.
+    fn range(&self) -> Option<Range<f64>> {
+        let ratios = self.panels.iter().flat_map(|panel| panel.ratios.iter().flatten());
+        let medians: Vec<f64> = ratios.map(|ratio| ratio.median).collect();
+        if medians.is_empty() {
+            return None;
+        }
+        axis::range(medians.into_iter().chain([1.0]))
+    }
+
+    fn draw_strip(
+        &self,
+        canvas: &Canvas<'_>,
+        size: Size,
+        panels: &[Panel],
+        top: i32,
+        range: &Range<f64>,
+    ) -> Result<(), Error> {
+        let names = if size == Size::Wide { 208 } else { 184 };
+        let ink = Style::left(size.text(), palette::INK);
+        for (index, name) in self.rows.iter().enumerate() {
+            let (name, letters) = text::fitted(name, names - 6, ink.size);
+            let style = Style { size: letters, ..ink };
+            text::write(canvas, &name, (0, middle(top, index)), style)?;
+        }
+        let wide = (size.width() - names) / panels.len() as i32;
+        for (place, panel) in panels.iter().enumerate() {
+            let left = names + place as i32 * wide;
+            let axis = Axis::logarithmic(range.clone(), (left + 8, left + wide - 14));
+            self.draw_panel(canvas, size, panel, top, &axis, range)?;
+        }
+        Ok(())
+    }
+
+    fn draw_panel(
+        &self,
+        canvas: &Canvas<'_>,
+        size: Size,
+        panel: &Panel,
+        top: i32,
+        axis: &Axis,
+        range: &Range<f64>,
+    ) -> Result<(), Error> {
+        let (first, last) = axis.ends();
+        let (name, letters) = text::fitted(&panel.name, last - first + 14, size.text());
+        let bold =
+            Style { size: letters, ..Style::left(size.text(), palette::INK).bold() };
+        text::write(canvas, &name, (first - 4, top + 12), bold)?;
+        let (begin, end) = (top + HEAD, top + HEAD + self.rows.len() as i32 * ROW);
+        let muted = Style::centre(size.text(), palette::MUTED);
+        let most = ((last - first) / 64).clamp(3, 7) as usize;
+        for tick in Values::Ratio.ticks(range, most) {
+            let x = axis.at(tick);
+            let line = palette::GRID.stroke_width(1);
+            canvas.draw(&PathElement::new([(x, begin), (x, end)], line))?;
+            text::write(canvas, &Values::Ratio.round(tick), (x, end + 13), muted)?;
+        }
+        let one = axis.at(1.0);
+        let dashes = palette::IDEAL.stroke_width(1);
+        canvas.draw(&DashedPathElement::new(
+            [(one, begin), (one, end)],
+            5,
+            4,
+            dashes,
+        ))?;
+        for (index, ratio) in panel.ratios.iter().enumerate() {
+            let y = middle(top, index);
+            let Some(ratio) = ratio else {
+                text::write(canvas, "–", (i32::midpoint(first, last), y), muted)?;
+                continue;
+            };
+            if let Some(interval) = ratio.interval {
+                let ends = [(axis.at(interval.low), y), (axis.at(interval.high), y)];
+                let bar = palette::MEASURED.stroke_width(5);
+                canvas.draw(&PathElement::new(ends, bar))?;
+            }
+            let x = axis.at(ratio.median);
+            let diamond = [(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)];
+            canvas.draw(&Polygon::new(diamond, palette::MEASURED.filled()))?;
+        }
+        Ok(())
+    }
+
+    /// The panels in words.
+    fn description(&self) -> String {
+        let mut words = format!("Medians and 95 % intervals: {}. ", self.axis);
+        for panel in &self.panels {
+            let _ = write!(words, "{}: ", panel.name);
+            for (row, ratio) in self.rows.iter().zip(&panel.ratios) {
+                let _ = match ratio {
+                    Some(ratio) => {
+                        write!(words, "{row}: {}. ", Values::Ratio.estimate(*ratio))
+                    }
+                    None => write!(words, "{row}: not measured. "),
+                };
+            }
+        }
+        words
+    }
+}
+
+/// The middle of a row.
+fn middle(top: i32, index: usize) -> i32 {
+    top + HEAD + index as i32 * ROW + ROW / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use record::stats::Interval;
+
+    use super::*;
+
+    fn multiples(machines: usize) -> Multiples {
+        let ratio = |median: f64| {
+            let interval = Some(Interval { low: median * 0.9, high: median * 1.1 });
+            Some(Estimate { median, interval })
+        };
+        let panel = |number| Panel {
+            name: format!("machine-{number}"),
+            ratios: vec![ratio(1.0), ratio(25.0), None],
+        };
+        Multiples {
+            id: "machines".to_owned(),
+            title: "Machines".to_owned(),
+            axis: "times sooner".to_owned(),
+            rows: ["a loop", "threads", "processes"].map(str::to_owned).to_vec(),
+            panels: (0..machines).map(panel).collect(),
+        }
+    }
+
+    #[test]
+    fn every_machine_has_a_panel_with_a_mark_for_each_row_that_was_measured() {
+        for machines in [1, 2, 5] {
+            for size in Size::ALL {
+                let svg = multiples(machines).draw(size).expect("drawn");
+                assert_eq!(svg.matches("<polygon").count(), 2 * machines);
+                assert!(svg.contains("processes: not measured."), "{svg}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_measured_is_said_in_a_sentence() {
+        for size in Size::ALL {
+            assert!(multiples(0).draw(size).expect("drawn").contains("Nothing was"));
+        }
+    }
+}
