@@ -1,4 +1,10 @@
 //! The chapter on what to choose.
+//!
+//! # Layout
+//!
+//! - [`diagnose`]: does a program of the reader's wait, or compute?
+
+pub mod diagnose;
 
 use chapter::Chapter;
 
@@ -10,7 +16,7 @@ pub fn chapter() -> Chapter {
         // It measures nothing itself: its numbers are the other chapters'.
         experiments: Vec::new(),
         helpers: Vec::new(),
-        commands: Vec::new(),
+        commands: vec![diagnose::command()],
         build: measure::build!(),
     }
 }

@@ -13,6 +13,7 @@
 //! - `curves`: what those two draw, on a `plane`; `series` tells them apart
 //! - `timeline`: what each task did when; `lanes` says on which line,
 //!   and `spans` how
+//! - [`Cores`]: the use of cores over time, of which there is no record
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
@@ -22,6 +23,7 @@
 //! - `svg`: the drawing's title, description and id
 
 mod axis;
+mod cores;
 mod curves;
 mod dots;
 mod lanes;
@@ -45,6 +47,7 @@ mod values;
 use record::Record;
 use record::figure::{Figure, Kind};
 
+pub use crate::cores::Cores;
 use crate::lines::Lines;
 use crate::percentiles::Percentiles;
 
