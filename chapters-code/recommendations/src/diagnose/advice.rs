@@ -47,29 +47,27 @@ pub(super) fn advise(evidence: &Evidence) -> Advice {
 fn recommendation(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::TooShortToTell => {
-            "nothing: threads and tasks cost time to start, too. Give it more work and \
-             diagnose it again, or diagnose the program that calls it so often"
+            "nothing: threads and tasks take time to start, too. Or give it more work, and \
+             diagnose it again"
         }
         Verdict::Waits => {
-            "have several waits under way at once: a bounded pool of threads if there are \
-             tens of them, async tasks if there are thousands. More cores do not help"
+            "several waits at once: a bounded pool of threads for tens of them, async \
+             tasks for thousands. More cores do not help"
         }
         Verdict::Mixed => {
-            "overlap its waits first, with async tasks or a bounded pool of threads. If \
-             what is left computes, hand that to a work-stealing pool"
+            "overlap its waits first, with threads or async tasks. If what is left \
+             computes, hand that to a work-stealing pool"
         }
         Verdict::Computes => {
-            "make the one core fast first: a better algorithm, a better layout. Then \
-             divide the work over a work-stealing pool with a thread for each core. \
-             Async does not help"
+            "make the one core fast, then divide the work over a work-stealing pool with \
+             a thread for each core. Async does not help"
         }
         Verdict::ComputesOnSeveralCores => {
-            "find what keeps the other cores idle: a serial part, tasks of unequal size, a \
-             lock. Smaller tasks on a work-stealing pool even out the second"
+            "find what keeps the other cores idle: a serial part, a lock, tasks of unequal \
+             size, for which smaller ones on a work-stealing pool help"
         }
         Verdict::ComputesOnAllCores => {
-            "no more threads: every core has work. Make one core fast: a better algorithm, \
-             a better layout, less sharing"
+            "no more threads: every core has work. Make one core fast, or share less"
         }
     }
 }
@@ -137,49 +135,40 @@ fn speed_up(evidence: &Evidence) -> SpeedUp {
     let most = most(evidence);
     let words = |most: f64| format!("{}×", quantity::digits(most));
     let law = match evidence.verdict() {
-        Verdict::TooShortToTell => {
-            "there is nothing to gain that could be seen".to_owned()
-        }
+        Verdict::TooShortToTell => "What could be gained, nobody would see".to_owned(),
         Verdict::Waits => format!(
-            "n waits at once take the time of one: n times as fast, while they are \
-             independent and whoever is waited for keeps up (Little's law). {}. 1 if each \
-             needs the answer of the one before, or if there is one",
+            "Little's law: n independent waits at once are n times as fast, while whoever \
+             is waited for keeps up. {}. It is 1 if each needs the answer of the last",
             match most {
-                Some(most) => format!("At {} one core would be full", words(most)),
+                Some(most) => format!("At {} one core is full", words(most)),
                 None => "No core would ever be full".to_owned(),
             }
         ),
         Verdict::Mixed => format!(
-            "if all waits overlap with the computing, {}; with the computing on {}, too, \
-             {}",
+            "{} if all of its waits overlap with its computing; {} if that is divided over \
+             {} as well",
             words(1.0 / evidence.computing),
-            all(cores),
-            most.map_or_else(String::new, words)
+            most.map_or_else(String::new, words),
+            all(cores)
         ),
-        Verdict::Computes => {
-            let serial = SERIAL.map(|part| {
-                let left = amdahl(evidence, part);
-                format!(
-                    "{} if {:.0} % has to stay on one core",
-                    words(left),
-                    part * 100.0
-                )
-            });
-            format!(
-                "Amdahl's law for {}, with its waits as they are: {} if all of the \
-                 computing can be divided, {}",
-                all(cores),
-                most.map_or_else(String::new, words),
-                serial.join(", ")
-            )
-        }
+        Verdict::Computes => format!(
+            "Amdahl's law on {}, with its waits as they are: {} if all of its computing \
+             can be divided, {}",
+            all(cores),
+            most.map_or_else(String::new, words),
+            SERIAL.map(|part| if_serial(evidence, part)).join(", ")
+        ),
         Verdict::ComputesOnSeveralCores | Verdict::ComputesOnAllCores => format!(
-            "Amdahl's law: what there is to compute, evenly on {}, with its waits as they \
-             are",
+            "Amdahl's law: its waits as they are, and its computing evenly on {}",
             all(cores)
         ),
     };
     SpeedUp { least: 1.0, most, law }
+}
+
+fn if_serial(evidence: &Evidence, part: f64) -> String {
+    let most = quantity::digits(amdahl(evidence, part));
+    format!("{most}× if {:.0} % of it cannot", part * 100.0)
 }
 
 fn all(cores: u64) -> String {

@@ -126,12 +126,11 @@ fn notes(usage: &Usage) -> Vec<String> {
     let mut notes = Vec::new();
     match usage.left_running {
         None | Some(0) => {}
-        Some(1) => notes.push(
-            "it left 1 process running, which was neither ended nor waited for"
-                .to_owned(),
-        ),
+        Some(1) => {
+            notes.push("it left 1 process running, which was not waited for".to_owned())
+        }
         Some(left) => notes.push(format!(
-            "it left {left} processes running, which were neither ended nor waited for"
+            "it left {left} processes running, which were not waited for"
         )),
     }
     let ready = usage.ready_ns.unwrap_or(0) as f64;

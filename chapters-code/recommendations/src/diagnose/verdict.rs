@@ -146,14 +146,13 @@ impl Evidence {
         let of = self.cores_usable;
         match self.verdict() {
             Verdict::TooShortToTell => format!(
-                "it ran for {}, and less than {} says nothing: much of it is spent on \
-                 starting the program",
+                "it ran for {}; less than {} says nothing, for much of it is spent on \
+                 starting",
                 quantity::time(self.wall_ns as f64),
                 quantity::time(TOO_SHORT_NS as f64)
             ),
             Verdict::Waits => format!(
-                "it computed for {computing} of the time, less than {}; for the rest it \
-                 wanted no core",
+                "it computed for {computing} of the time, less than {}",
                 percent(WAITS_BELOW)
             ),
             Verdict::Mixed => format!(

@@ -24,7 +24,7 @@ impl Report {
             .advice
             .pages
             .iter()
-            .map(|page| format!("\u{201c}{}\u{201d} (book/{})", page.title, page.file))
+            .map(|page| format!("book/{}", page.file))
             .collect();
         line(&mut text, "because", &self.evidence_in_words);
         line(&mut text, "try", self.advice.recommendation);
