@@ -41,18 +41,15 @@ mod verdict;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter::Extra;
 use clap::ArgMatches;
 
-use crate::diagnose::cli::{Ask, Subject};
 use crate::diagnose::report::Report;
 
-/// The command `diagnose`.
-pub fn command() -> Extra {
-    Extra { command: cli::command, run }
-}
+pub use crate::diagnose::cli::command;
+use crate::diagnose::cli::{Ask, Subject};
 
-fn run(matches: &ArgMatches) -> Result<ExitCode> {
+/// Diagnoses what was asked for. The status is the program's that was run.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     match cli::ask(matches)? {
         Ask::Thresholds => {
             print!("{}", verdict::thresholds());

@@ -6,7 +6,7 @@
 
 pub mod diagnose;
 
-use chapter::Chapter;
+use chapter::{Chapter, Extra};
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -16,7 +16,7 @@ pub fn chapter() -> Chapter {
         // It measures nothing itself: its numbers are the other chapters'.
         experiments: Vec::new(),
         helpers: Vec::new(),
-        commands: vec![diagnose::command()],
+        commands: vec![Extra { command: diagnose::command, run: diagnose::run }],
         build: measure::build!(),
     }
 }

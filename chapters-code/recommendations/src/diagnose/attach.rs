@@ -57,7 +57,7 @@ pub(super) fn watch(pid: i32, time: Duration) -> Result<Observed> {
             cpu_ns: tally.since(before).cpu_ns,
             ready_ns: tally.met().ready_ns,
         });
-        cost = began.elapsed() - at;
+        cost = began.elapsed().saturating_sub(at);
     }
     let wall_ns = profile.lasted_ns();
     let used = tally.since(before);

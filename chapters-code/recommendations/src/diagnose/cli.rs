@@ -25,8 +25,8 @@ pub(super) enum Subject {
     Process { pid: i32, time: Duration },
 }
 
-/// Its name, help and flags.
-pub(super) fn command() -> Command {
+/// The command's name, help and flags.
+pub fn command() -> Command {
     Command::new("diagnose")
         .about("Run a program of yours and say whether it waits or computes")
         .long_about(
@@ -114,15 +114,12 @@ pub(super) fn ask(matches: &ArgMatches) -> Result<Ask> {
     };
     let path = |name| matches.get_one::<PathBuf>(name).cloned();
     let delivery = Delivery { form, output: path("output"), chart: path("chart") };
-    let subject = match matches.get_one::<i32>("pid") {
-        Some(pid) => {
-            let time = matches.get_one("for").context("it has a default")?;
-            Subject::Process { pid: *pid, time: *time }
-        }
-        None => {
-            let words = matches.get_many::<OsString>("program").unwrap_or_default();
-            Subject::Program(words.cloned().collect())
-        }
+    let subject = if let Some(pid) = matches.get_one::<i32>("pid") {
+        let time = matches.get_one("for").context("it has a default")?;
+        Subject::Process { pid: *pid, time: *time }
+    } else {
+        let words = matches.get_many::<OsString>("program").unwrap_or_default();
+        Subject::Program(words.cloned().collect())
     };
     Ok(Ask::Diagnose { subject, delivery })
 }

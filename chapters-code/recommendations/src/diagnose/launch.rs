@@ -15,7 +15,7 @@ use nix::sys::resource::{Usage as Rusage, UsageWho, getrusage};
 use nix::sys::signal::Signal;
 use nix::sys::time::TimeValLike as _;
 
-use crate::diagnose::process;
+use crate::diagnose::process::{self, Process};
 use crate::diagnose::profile::{Moment, Profile};
 use crate::diagnose::report::{Observed, Subject};
 use crate::diagnose::signals::{Listening, Target};
@@ -244,7 +244,7 @@ impl Watcher {
 
     /// What was seen, once the program has ended.
     fn observed(mut self, subject: Subject, end: &End) -> Observed {
-        let (left, left_cpu_ns) = self.left_running();
+        let (left, left_cpu_ns) = left_running();
         let used = Children::now().since(self.before);
         let known = self.tally.looks > 0 && cfg!(target_os = "linux");
         let peaks = self.tally.peaks;
@@ -286,21 +286,20 @@ impl Watcher {
         let cores_usable = environment::cores_usable();
         Observed { subject, usage, profile: self.profile, cores_usable, unknown }
     }
+}
 
-    /// The descendants that have not ended, and the CPU time they have used.
-    /// Those that have are waited for.
-    fn left_running(&mut self) -> (u64, u64) {
-        let look = Look::below_us(Detail::Passing);
-        for (pid, process) in &look.processes {
-            if process.is_zombie && process.parent == std::process::id().cast_signed() {
-                collect(*pid);
-            }
+/// The descendants that have not ended, and the CPU time that they have used.
+/// Those that have ended are waited for.
+fn left_running() -> (u64, u64) {
+    let us = std::process::id().cast_signed();
+    let look = Look::below_us(Detail::Passing);
+    for (pid, process) in &look.processes {
+        if process.is_zombie && process.parent == us {
+            collect(*pid);
         }
-        let cpu_ns = look.alive().map(|process| {
-            process.cpu_ns + process.waited_user_ns + process.waited_system_ns
-        });
-        (look.alive().count() as u64, cpu_ns.sum())
     }
+    let cpu_ns = look.alive().map(Process::cpu_with_children_ns);
+    (look.alive().count() as u64, cpu_ns.sum())
 }
 
 /// The most memory of one process. What the kernel says in the end is exact, but

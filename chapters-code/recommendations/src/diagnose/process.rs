@@ -53,6 +53,11 @@ impl Process {
         Ok(process)
     }
 
+    /// All of its CPU time, and that of the children that it has waited for.
+    pub(super) fn cpu_with_children_ns(&self) -> u64 {
+        self.cpu_ns + self.waited_user_ns + self.waited_system_ns
+    }
+
     /// The name stands in parentheses, and may hold some itself.
     fn parse(stat: &str) -> Option<Self> {
         let (_, rest) = stat.rsplit_once(')')?;

@@ -22,6 +22,10 @@ impl Process {
     pub(super) fn read(_: i32) -> io::Result<Self> {
         Err(unsupported())
     }
+
+    pub(super) fn cpu_with_children_ns(&self) -> u64 {
+        self.cpu_ns + self.waited_user_ns + self.waited_system_ns
+    }
 }
 
 fn unsupported() -> io::Error {

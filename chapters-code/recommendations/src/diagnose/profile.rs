@@ -24,6 +24,7 @@ const MOST_MOMENTS: usize = 4096;
 
 /// What had been used by some moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
 pub(super) struct Moment {
     /// Since the beginning.
     pub(super) at_ns: u64,

@@ -124,14 +124,12 @@ impl Report {
 /// What a reader of the numbers should know.
 fn notes(usage: &Usage) -> Vec<String> {
     let mut notes = Vec::new();
-    match usage.left_running {
-        None | Some(0) => {}
-        Some(1) => {
-            notes.push("it left 1 process running, which was not waited for".to_owned())
-        }
-        Some(left) => notes.push(format!(
-            "it left {left} processes running, which were not waited for"
-        )),
+    if let Some(left) = usage.left_running.filter(|left| *left > 0) {
+        let (processes, were) =
+            if left == 1 { ("process", "was") } else { ("processes", "were") };
+        notes.push(format!(
+            "it left {left} {processes} running, which {were} not waited for"
+        ));
     }
     let ready = usage.ready_ns.unwrap_or(0) as f64;
     if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 {

@@ -21,9 +21,8 @@ pub(super) struct Account {
 
 impl Account {
     fn of(process: &Process, io: Option<Io>) -> Self {
-        let waited = process.waited_user_ns + process.waited_system_ns;
         Self {
-            cpu_ns: process.cpu_ns + waited,
+            cpu_ns: process.cpu_with_children_ns(),
             user_ns: process.user_ns + process.waited_user_ns,
             system_ns: process.system_ns + process.waited_system_ns,
             io: io.unwrap_or_default(),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What was read and written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
 pub(super) struct Io {
     /// By system calls, from files, pipes and terminals alike.
     pub(super) read_bytes: u64,
