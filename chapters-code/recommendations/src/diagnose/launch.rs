@@ -10,7 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use measure::environment;
-use nix::errno::Errno;
 use nix::sys::resource::{Usage as Rusage, UsageWho, getrusage};
 use nix::sys::signal::Signal;
 use nix::sys::time::TimeValLike as _;
@@ -177,6 +176,7 @@ impl End {
 /// cannot be told: then there is the program alone to wait for.
 #[cfg(target_os = "linux")]
 fn wait_for_an_end(program: i32) -> Option<i32> {
+    use nix::errno::Errno;
     use nix::sys::wait::{Id, WaitPidFlag, waitid};
     use nix::unistd::Pid;
 

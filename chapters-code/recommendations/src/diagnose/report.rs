@@ -102,7 +102,7 @@ impl Report {
             verdict: evidence.verdict(),
             evidence_in_words: evidence.words(),
             advice: advice::advise(&evidence),
-            notes: notes(&usage),
+            notes: notes(&usage, cores_usable),
             subject,
             evidence,
             usage,
@@ -122,7 +122,7 @@ impl Report {
 }
 
 /// What a reader of the numbers should know.
-fn notes(usage: &Usage) -> Vec<String> {
+fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(left) = usage.left_running.filter(|left| *left > 0) {
         let (processes, were) =
@@ -133,11 +133,15 @@ fn notes(usage: &Usage) -> Vec<String> {
     }
     let ready = usage.ready_ns.unwrap_or(0) as f64;
     if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 {
-        notes.push(
-            "its threads were often ready and had no core: there were more of them than \
-             cores, or other programs had the cores, and then it would be faster alone"
-                .to_owned(),
-        );
+        let crowd = usage.peak_threads.unwrap_or(0) > cores_usable;
+        notes.push(if crowd {
+            "its threads were often ready and had no core: there are more of them than \
+             cores, or others had the cores"
+                .to_owned()
+        } else {
+            "others often had the cores that it was ready for: alone it would be faster"
+                .to_owned()
+        });
     }
     notes
 }

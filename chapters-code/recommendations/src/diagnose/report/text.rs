@@ -46,7 +46,10 @@ impl Report {
     /// What was watched, for titles.
     pub(super) fn name(&self) -> String {
         match &self.subject {
-            Subject::Program { command, .. } => shortened(&command.join(" ")),
+            Subject::Program { command, .. } => {
+                let words: Vec<_> = command.iter().map(|word| quoted(word)).collect();
+                shortened(&words.join(" "))
+            }
             Subject::Process { pid, name, .. } => format!("process {pid} ({name})"),
         }
     }
@@ -169,21 +172,46 @@ fn cores_in_words(cores: f64) -> String {
 fn line(text: &mut String, name: &str, value: &str) {
     let _ = write!(text, "  {name:<width$}", width = INDENT - 2);
     let mut column = INDENT;
-    for (index, word) in value.split(' ').enumerate() {
+    let mut is_first = true;
+    for word in bound(value) {
         let letters = word.chars().count();
-        if index > 0 {
-            if column + 1 + letters > WIDTH {
-                let _ = write!(text, "\n{:INDENT$}", "");
-                column = INDENT;
-            } else {
-                text.push(' ');
-                column += 1;
-            }
+        if !is_first && column + 1 + letters > WIDTH {
+            let _ = write!(text, "\n{:INDENT$}", "");
+            column = INDENT;
+        } else if !is_first {
+            text.push(' ');
+            column += 1;
         }
-        text.push_str(word);
+        text.push_str(&word);
         column += letters;
+        is_first = false;
     }
     text.push('\n');
+}
+
+/// The words, with a number and what it counts as one.
+fn bound(value: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in value.split(' ') {
+        match words.last_mut() {
+            Some(last) if last.ends_with(|end: char| end.is_ascii_digit()) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// A word as one would give it to a shell.
+fn quoted(word: &str) -> String {
+    let is_plain =
+        |letter: char| letter.is_alphanumeric() || "-_./=:,@%+".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 /// A command that fits into a line, and has nothing in it that a terminal obeys.
@@ -269,9 +297,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_not_parted_from_what_it_counts() {
+        assert_eq!(bound("so 50 % of 2"), ["so", "50 %", "of", "2"]);
+    }
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        assert_eq!(quoted("--level=3"), "--level=3");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(quoted(""), "''");
+    }
+
+    #[test]
     fn a_command_cannot_send_orders_to_the_terminal() {
         let text = report("evil\u{1b}[2J\nname", &[(500, 0.0)]).text();
-        assert!(text.contains("`evil [2J name`"), "{text}");
+        assert!(text.contains("`'evil [2J name'`"), "{text}");
         assert!(shortened(&"long ".repeat(99)).chars().count() <= 48);
     }
 }
