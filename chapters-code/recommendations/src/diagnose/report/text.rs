@@ -55,7 +55,9 @@ impl Report {
     }
 
     fn headline(&self) -> String {
-        format!("`{}` {}.", self.name(), self.verdict.words())
+        let (name, verdict) = (format!("`{}`", self.name()), self.verdict.words());
+        let one_line = name.chars().count() + verdict.len() + 2 <= WIDTH;
+        format!("{name}{}{verdict}.", if one_line { ' ' } else { '\n' })
     }
 
     /// How it ended, as the rest of a sentence.
@@ -216,7 +218,7 @@ fn quoted(word: &str) -> String {
 
 /// A command that fits into a line, and has nothing in it that a terminal obeys.
 fn shortened(command: &str) -> String {
-    const MOST: usize = 48;
+    const MOST: usize = WIDTH - 2;
     let plain: String = command
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
@@ -313,6 +315,6 @@ mod tests {
     fn a_command_cannot_send_orders_to_the_terminal() {
         let text = report("evil\u{1b}[2J\nname", &[(500, 0.0)]).text();
         assert!(text.contains("`'evil [2J name'`"), "{text}");
-        assert!(shortened(&"long ".repeat(99)).chars().count() <= 48);
+        assert!(shortened(&"long ".repeat(99)).chars().count() <= WIDTH - 2);
     }
 }
