@@ -115,7 +115,9 @@ fn children_and_their_children_count() {
     let report = report.expect("everybody has it");
     let io = &report["usage"]["io"];
     assert!(io["read_bytes"].as_u64() >= Some(120_000_000), "{report}");
-    assert!(io["written_bytes"].as_u64() >= Some(120_000_000), "{report}");
+    // The last of them writes to nowhere, which counts. Nothing else does.
+    let written = io["written_bytes"].as_u64().expect("a number");
+    assert!((120_000_000..120_100_000).contains(&written), "{report}");
     assert!(number(&report, "peak_processes") >= 2, "{report}");
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
+use std::sync::Mutex;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,20 +47,23 @@ pub(super) fn run(words: &[OsString]) -> Result<Observed, Refused> {
     let mut child = child.map_err(|error| refused(program, &error))?;
     target.set(Some(child.id().cast_signed()));
     let (stop, stopped) = mpsc::channel::<()>();
-    let (end, watcher) = thread::scope(|scope| {
+    let quiet = &Mutex::new(());
+    let ((wall, orphans), watcher) = thread::scope(|scope| {
         let watching = scope.spawn(move || {
             let mut watcher = Watcher::new(began, before);
             while let Err(RecvTimeoutError::Timeout) =
                 stopped.recv_timeout(watcher.pause())
             {
+                let _quiet = quiet.lock();
                 watcher.look();
             }
             watcher
         });
-        let end = End::wait(&mut child, began, &target);
+        let ended = wait(&mut child, began, quiet);
         drop(stop);
-        (end, watching.join().expect("it does not panic"))
+        (ended, watching.join().expect("it does not panic"))
     });
+    let end = End::of(&mut child, wall, orphans, &target);
     drop(listening);
     let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let subject = Subject::program(words, end.status);
@@ -144,6 +148,30 @@ impl Children {
     }
 }
 
+/// Waits until the program has ended, and leaves it as it is. Returns how long it
+/// ran, and what orphans read and wrote that ended meanwhile.
+#[cfg(target_os = "linux")]
+fn wait(child: &mut Child, began: Instant, quiet: &Mutex<()>) -> (Duration, Io) {
+    let program = child.id().cast_signed();
+    let mut orphans = Io::default();
+    while let Some(ended) = wait_for_an_end(program) {
+        if ended == program {
+            break;
+        }
+        let _quiet = quiet.lock();
+        orphans = orphans + collect(ended);
+    }
+    (began.elapsed(), orphans)
+}
+
+/// Waits until the program has ended. There are no orphans here.
+#[cfg(not(target_os = "linux"))]
+fn wait(child: &mut Child, began: Instant, _: &Mutex<()>) -> (Duration, Io) {
+    // It keeps the outcome for whoever waits again.
+    let _ = child.wait();
+    (began.elapsed(), Io::default())
+}
+
 /// How a program ended.
 struct End {
     status: ExitStatus,
@@ -153,22 +181,12 @@ struct End {
 }
 
 impl End {
-    /// Waits for the program, and meanwhile for orphans that end.
-    fn wait(child: &mut Child, began: Instant, target: &Target) -> Self {
-        let pid = child.id().cast_signed();
-        let mut orphans = Io::default();
-        while let Some(ended) = wait_for_an_end(pid) {
-            if ended == pid {
-                break;
-            }
-            orphans = orphans + collect(ended);
-        }
-        let wall = began.elapsed();
-        // It tells what it has read and written until it has been waited for.
-        let io = process::io(pid).map(|io| io + orphans);
+    /// Waits for a program that has ended, or is about to.
+    fn of(child: &mut Child, wall: Duration, orphans: Io, target: &Target) -> Self {
         target.set(None);
-        let status = child.wait().expect("it is our child, and nobody else waits");
-        Self { status, wall, io }
+        let (status, io) = process::io_of_waited(|| child.wait());
+        let status = status.expect("it is our child, and nobody else waits");
+        Self { status, wall, io: io.map(|io| io + orphans) }
     }
 }
 
@@ -197,17 +215,12 @@ fn wait_for_an_end(program: i32) -> Option<i32> {
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-fn wait_for_an_end(_: i32) -> Option<i32> {
-    None
-}
-
 /// Takes an orphan that has ended out of the table of processes; what it has
 /// read and written.
 fn collect(orphan: i32) -> Io {
-    let io = process::io(orphan).unwrap_or_default();
-    let _ = nix::sys::wait::waitpid(nix::unistd::Pid::from_raw(orphan), None);
-    io
+    let pid = nix::unistd::Pid::from_raw(orphan);
+    let (_, io) = process::io_of_waited(|| nix::sys::wait::waitpid(pid, None));
+    io.unwrap_or_default()
 }
 
 /// Looks at the program now and then.
@@ -244,7 +257,7 @@ impl Watcher {
 
     /// What was seen, once the program has ended.
     fn observed(mut self, subject: Subject, end: &End) -> Observed {
-        let (left, left_cpu_ns) = left_running();
+        let left = left_running();
         let used = Children::now().since(self.before);
         let known = self.tally.looks > 0 && cfg!(target_os = "linux");
         let peaks = self.tally.peaks;
@@ -252,8 +265,8 @@ impl Watcher {
             wall_ns: end.wall.as_nanos() as u64,
             user_ns: used.user_ns,
             system_ns: used.system_ns,
-            left_running: cfg!(target_os = "linux").then_some(left),
-            left_running_cpu_ns: left_cpu_ns,
+            left_running: cfg!(target_os = "linux").then_some(left.processes),
+            left_running_cpu_ns: left.cpu_ns,
             ready_ns: known.then_some(self.tally.met().ready_ns),
             // A program that was not seen was there all the same.
             peak_processes: known.then_some(peaks.processes.max(1)),
@@ -266,7 +279,7 @@ impl Watcher {
             ),
             peak_together_bytes: (known && peaks.together_bytes > 0)
                 .then_some(peaks.together_bytes),
-            io: end.io.as_ref().ok().copied(),
+            io: end.io.as_ref().ok().map(|io| *io + left.io),
             looks: self.tally.looks,
         };
         let mut unknown = Vec::new();
@@ -288,18 +301,29 @@ impl Watcher {
     }
 }
 
+/// Descendants that the program left behind.
+struct Left {
+    /// Those that have not ended.
+    processes: u64,
+    /// What those have used.
+    cpu_ns: u64,
+    /// What the others have read and written.
+    io: Io,
+}
+
 /// The descendants that have not ended, and the CPU time that they have used.
 /// Those that have ended are waited for.
-fn left_running() -> (u64, u64) {
+fn left_running() -> Left {
     let us = std::process::id().cast_signed();
     let look = Look::below_us(Detail::Passing);
+    let mut io = Io::default();
     for (pid, process) in &look.processes {
         if process.is_zombie && process.parent == us {
-            collect(*pid);
+            io = io + collect(*pid);
         }
     }
     let cpu_ns = look.alive().map(Process::cpu_with_children_ns);
-    (look.alive().count() as u64, cpu_ns.sum())
+    Left { processes: look.alive().count() as u64, cpu_ns: cpu_ns.sum(), io }
 }
 
 /// The most memory of one process. What the kernel says in the end is exact, but

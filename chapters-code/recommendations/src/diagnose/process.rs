@@ -162,17 +162,35 @@ pub(super) fn peak_rss_bytes(pid: i32) -> Option<u64> {
 }
 
 /// What a process and the children that it has waited for have read and
-/// written. A process that has ended tells until its parent asks how it ended;
-/// one that belongs to somebody else does not tell.
+/// written. One that belongs to somebody else does not tell.
 pub(super) fn io(pid: i32) -> io::Result<Io> {
-    let text = fs::read_to_string(format!("/proc/{pid}/io"))?;
-    let number = |name| field(&text, name).unwrap_or_default();
-    Ok(Io {
+    Ok(parse_io(&fs::read_to_string(format!("/proc/{pid}/io"))?))
+}
+
+/// What the children have read and written that `wait` waits for: it is added to
+/// our own account then. No other thread may read or write meanwhile. To ask a
+/// child itself once it has ended is for root alone.
+pub(super) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
+    let own = || fs::read_to_string("/proc/self/io");
+    let before = own();
+    let waited = wait();
+    let gained = own().and_then(|after| {
+        let before = before?;
+        // To read the account counts as well.
+        let read = Io { read_bytes: before.len() as u64, ..Io::default() };
+        Ok(parse_io(&after) - parse_io(&before) - read)
+    });
+    (waited, gained)
+}
+
+fn parse_io(text: &str) -> Io {
+    let number = |name| field(text, name).unwrap_or_default();
+    Io {
         read_bytes: number("rchar:"),
         written_bytes: number("wchar:"),
         storage_read_bytes: number("read_bytes:"),
         storage_written_bytes: number("write_bytes:"),
-    })
+    }
 }
 
 /// Its name, as `ps` shows it.

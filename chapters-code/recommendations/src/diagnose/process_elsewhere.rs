@@ -65,6 +65,10 @@ pub(super) fn io(_: i32) -> io::Result<Io> {
     Err(unsupported())
 }
 
+pub(super) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
+    (wait(), Err(unsupported()))
+}
+
 pub(super) fn name(_: i32) -> Option<String> {
     None
 }
