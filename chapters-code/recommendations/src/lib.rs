@@ -7,6 +7,7 @@
 //!
 //! - [`decision`]: kinds of work, their cases, and the measurement that decides each
 //! - [`decide`]: the command that prints it, as a table, a tree and a list
+//! - [`diagnose`]: does a program of the reader's wait, or compute?
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine
@@ -18,6 +19,7 @@
 pub mod crossover;
 pub mod decide;
 pub mod decision;
+pub mod diagnose;
 pub mod every_claim;
 pub mod grouped;
 pub mod listing;
@@ -42,6 +44,7 @@ pub fn chapter() -> Chapter {
             Extra { command: pays::command, run: pays::run },
             Extra { command: machines::command, run: machines::run },
             Extra { command: every_claim::command, run: every_claim::run },
+            Extra { command: diagnose::command, run: diagnose::run },
         ],
         build: measure::build!(),
     }

@@ -14,6 +14,7 @@
 //! - `timeline`: what each task did when, a `panel` a row; `lanes` says on which
 //!   line, and `spans` how
 //! - `multiples`: a panel a machine; `tree`: a decision; both of no single record
+//! - [`Cores`]: the use of cores over time, of which there is no record
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
 //! - `axis`: where a value stands on an axis, and which values are round
@@ -23,6 +24,7 @@
 //! - `svg`: the drawing's title, description and id
 
 mod axis;
+mod cores;
 mod curves;
 mod dots;
 mod lanes;
@@ -49,6 +51,7 @@ mod values;
 use record::Record;
 use record::figure::{Figure, Kind};
 
+pub use crate::cores::Cores;
 use crate::lines::Lines;
 use crate::percentiles::Percentiles;
 

@@ -1,0 +1,80 @@
+//! `diagnose`: does a program of the reader's wait, or compute?
+//!
+//! It runs the program, or watches one that runs, and reads the operating
+//! system's own accounting. What it finds is a verdict with its evidence, a
+//! recommendation, and bounds of the speed-up to expect.
+//!
+//! # Layout
+//!
+//! - `cli`: the command line
+//! - `launch`: run a program, wait for it, pass on how it ended
+//! - `attach`: watch a process that runs already
+//! - `signals`: what becomes of Ctrl-C and SIGTERM meanwhile
+//! - `process`: one process, as `/proc` tells of it; `process_elsewhere` where
+//!   there is none
+//! - `tree`: a process with all its descendants
+//! - `tally`: what the tree has used, though processes come and go
+//! - `profile`: the use of cores over time
+//! - `usage`: what was counted in the end
+//! - `verdict`: what that says, and from which thresholds on
+//! - `advice`: what to do about it, and what to expect of that
+//! - `report`: all of it, as text, Markdown or JSON; `chart`: as a drawing
+
+mod advice;
+mod attach;
+mod chart;
+mod cli;
+mod launch;
+#[cfg(target_os = "linux")]
+mod process;
+#[cfg(not(target_os = "linux"))]
+#[path = "diagnose/process_elsewhere.rs"]
+mod process;
+mod profile;
+mod report;
+mod signals;
+mod tally;
+mod tree;
+mod usage;
+mod verdict;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::ArgMatches;
+
+use crate::diagnose::report::Report;
+
+pub use crate::diagnose::cli::command;
+use crate::diagnose::cli::{Ask, Subject};
+
+/// Diagnoses what was asked for. The status is the program's that was run.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+    match cli::ask(matches)? {
+        Ask::Thresholds => {
+            print!("{}", verdict::thresholds());
+            Ok(ExitCode::SUCCESS)
+        }
+        Ask::Diagnose { subject: Subject::Process { pid, time }, delivery } => {
+            delivery.deliver(&Report::of(attach::watch(pid, time)?))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Ask::Diagnose { subject: Subject::Program(words), delivery } => {
+            match launch::run(&words) {
+                Err(refused) => {
+                    eprintln!("error: {}", refused.message);
+                    Ok(ExitCode::from(refused.status))
+                }
+                Ok(observed) => {
+                    let status = observed.exit_status();
+                    // The program's own end is what the caller asked for: a report
+                    // that cannot be written is said, and changes nothing of it.
+                    if let Err(error) = delivery.deliver(&Report::of(observed)) {
+                        eprintln!("error: {error:#}");
+                    }
+                    Ok(ExitCode::from(status))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What to do about a verdict, and what to expect of it.
+
+use record::quantity;
+use serde::Serialize;
+
+use crate::diagnose::verdict::{Evidence, Verdict};
+
+/// A page of the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Page {
+    pub(super) file: &'static str,
+    pub(super) title: &'static str,
+}
+
+/// How many times as fast the program may become.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct SpeedUp {
+    /// At least: as fast as it is.
+    pub(super) least: f64,
+    /// At most; `None` if nothing measured limits it.
+    pub(super) most: Option<f64>,
+    /// Why no more than that, and what it takes.
+    pub(super) law: String,
+}
+
+/// A recommendation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Advice {
+    pub(super) recommendation: &'static str,
+    pub(super) pages: Vec<Page>,
+    pub(super) speed_up: SpeedUp,
+}
+
+/// Parts of a program that may have to stay on one core, for examples.
+const SERIAL: [f64; 2] = [0.05, 0.2];
+
+/// The advice that this evidence leads to.
+pub(super) fn advise(evidence: &Evidence) -> Advice {
+    let verdict = evidence.verdict();
+    Advice {
+        recommendation: recommendation(verdict),
+        pages: pages(verdict).to_vec(),
+        speed_up: speed_up(evidence),
+    }
+}
+
+fn recommendation(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::TooShortToTell => {
+            "nothing: threads and tasks take time to start, too. Or give it more work, and \
+             diagnose it again"
+        }
+        Verdict::Waits => {
+            "several waits at once: a bounded pool of threads for tens of them, async \
+             tasks for thousands. More cores do not help"
+        }
+        Verdict::Mixed => {
+            "overlap its waits first, with threads or async tasks. If what is left \
+             computes, hand that to a work-stealing pool"
+        }
+        Verdict::Computes => {
+            "make the one core fast, then divide the work over a work-stealing pool with \
+             a thread for each core. Async does not help"
+        }
+        Verdict::ComputesOnSeveralCores => {
+            "find what keeps the other cores idle: a serial part, a lock, tasks of unequal \
+             size, for which smaller ones on a work-stealing pool help"
+        }
+        Verdict::ComputesOnAllCores => {
+            "no more threads: every core has work. Make one core fast, or share less"
+        }
+    }
+}
+
+fn pages(verdict: Verdict) -> &'static [Page] {
+    const fn page(file: &'static str, title: &'static str) -> Page {
+        Page { file, title }
+    }
+    match verdict {
+        Verdict::TooShortToTell => {
+            const {
+                &[
+                    page("io-bound-pays.md", "Does it pay?"),
+                    page("cpu-bound-pays.md", "Does it pay to compute at once?"),
+                ]
+            }
+        }
+        Verdict::Waits => {
+            const {
+                &[
+                    page("io-bound.md", "IO-bound: when the program waits"),
+                    page("io-bound-workers.md", "How many workers?"),
+                ]
+            }
+        }
+        Verdict::Mixed => {
+            const {
+                &[
+                    page("io-bound.md", "IO-bound: when the program waits"),
+                    page("cpu-bound.md", "CPU-bound: when the program computes"),
+                ]
+            }
+        }
+        Verdict::Computes => {
+            const {
+                &[
+                    page("cpu-bound-one-core.md", "First make one core fast"),
+                    page("cpu-bound.md", "CPU-bound: when the program computes"),
+                ]
+            }
+        }
+        Verdict::ComputesOnSeveralCores => {
+            const {
+                &[
+                    page("cpu-bound-scaling.md", "Why not n times faster?"),
+                    page("cpu-bound-imbalance.md", "What if tasks differ in size?"),
+                    page("cpu-bound-sharing.md", "What sharing costs"),
+                ]
+            }
+        }
+        Verdict::ComputesOnAllCores => {
+            const {
+                &[
+                    page("cpu-bound-one-core.md", "First make one core fast"),
+                    page("cpu-bound-oversubscription.md", "More threads than cores"),
+                ]
+            }
+        }
+    }
+}
+
+/// From 1 to what the evidence leaves room for.
+fn speed_up(evidence: &Evidence) -> SpeedUp {
+    let cores = evidence.cores_usable.max(1);
+    let most = most(evidence);
+    let words = |most: f64| format!("{}×", quantity::digits(most));
+    let law = match evidence.verdict() {
+        Verdict::TooShortToTell => "What could be gained, nobody would see".to_owned(),
+        Verdict::Waits => format!(
+            "Little's law: n independent waits at once are n times as fast, while whoever \
+             is waited for keeps up. {}. It is 1 if each needs the answer of the last",
+            match most {
+                Some(most) => format!("At {} one core is full", words(most)),
+                None => "No core would ever be full".to_owned(),
+            }
+        ),
+        Verdict::Mixed => format!(
+            "{} if all of its waits overlap with its computing; {} if that is divided over \
+             {} as well",
+            words(1.0 / evidence.computing),
+            most.map_or_else(String::new, words),
+            all(cores)
+        ),
+        Verdict::Computes => format!(
+            "Amdahl's law on {}, with its waits as they are: {} if all of its computing \
+             can be divided, {}",
+            all(cores),
+            most.map_or_else(String::new, words),
+            SERIAL.map(|part| if_serial(evidence, part)).join(", ")
+        ),
+        Verdict::ComputesOnSeveralCores | Verdict::ComputesOnAllCores => format!(
+            "Amdahl's law: its waits as they are, and its computing evenly on {}",
+            all(cores)
+        ),
+    };
+    SpeedUp { least: 1.0, most, law }
+}
+
+fn if_serial(evidence: &Evidence, part: f64) -> String {
+    let most = quantity::digits(amdahl(evidence, part));
+    format!("{most}× if {:.0} % of it cannot", part * 100.0)
+}
+
+fn all(cores: u64) -> String {
+    if cores == 1 { "one core".to_owned() } else { format!("all {cores} cores") }
+}
+
+/// How many times as fast it is at most, if all goes well.
+fn most(evidence: &Evidence) -> Option<f64> {
+    let cores = evidence.cores_usable.max(1) as f64;
+    // Of cores that it wanted it cannot have had more than there are.
+    let used = evidence.cores.clamp(1.0, cores);
+    let most = match evidence.verdict() {
+        Verdict::TooShortToTell => 1.0,
+        Verdict::Waits => 1.0 / evidence.computing,
+        Verdict::Mixed => cores / (evidence.computing * used),
+        Verdict::Computes
+        | Verdict::ComputesOnSeveralCores
+        | Verdict::ComputesOnAllCores => {
+            1.0 / (1.0 - evidence.computing + evidence.computing * used / cores)
+        }
+    };
+    most.is_finite().then_some(most.max(1.0))
+}
+
+/// Amdahl's law, for a program that computes on one core: its waits stay, and so
+/// does this part of its computing.
+fn amdahl(evidence: &Evidence, serial: f64) -> f64 {
+    let cores = evidence.cores_usable.max(1) as f64;
+    let computing = evidence.computing;
+    1.0 / (1.0 - computing + computing * (serial + (1.0 - serial) / cores))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn evidence(computing: f64, cores: f64, cores_usable: u64) -> Evidence {
+        Evidence {
+            wall_ns: 1_000_000_000,
+            computing,
+            cores,
+            parallel: 0.0,
+            idle_spans: 0.0,
+            busy_spans: 0.0,
+            cores_usable,
+        }
+    }
+
+    fn most(computing: f64, cores: f64, cores_usable: u64) -> f64 {
+        let speed_up = speed_up(&evidence(computing, cores, cores_usable));
+        assert!(speed_up.least <= 1.0);
+        speed_up.most.expect("limited")
+    }
+
+    fn near(a: f64, b: f64) -> bool {
+        (a - b).abs() < 1e-9
+    }
+
+    #[test]
+    fn one_full_core_gains_at_most_the_number_of_cores() {
+        assert!(near(most(1.0, 1.0, 2), 2.0));
+        assert!(near(most(1.0, 1.0, 8), 8.0));
+        assert!(most(0.9, 1.0, 2) < 2.0, "its waits stay");
+    }
+
+    #[test]
+    fn what_has_to_stay_on_one_core_limits_it_as_amdahl_says() {
+        let on_eight = evidence(1.0, 1.0, 8);
+        assert!(near(amdahl(&on_eight, 0.0), 8.0));
+        assert!(near(amdahl(&on_eight, 0.2), 1.0 / (0.2 + 0.8 / 8.0)));
+        let law = speed_up(&on_eight).law;
+        for part in ["8.00× if all", "5.93× if 5 %", "3.33× if 20 %"] {
+            assert!(law.contains(part), "{part}: {law}");
+        }
+    }
+
+    #[test]
+    fn who_uses_all_cores_has_nothing_to_gain_from_them() {
+        assert!(near(most(1.0, 2.0, 2), 1.0));
+        assert!(near(most(1.0, 9.0, 2), 1.0), "it wanted more than there are");
+        assert!(near(most(1.0, 1.0, 1), 1.0));
+    }
+
+    #[test]
+    fn who_waits_gains_until_one_core_is_full() {
+        assert!(near(most(0.01, 1.0, 2), 100.0));
+        let nothing = speed_up(&evidence(0.0, 0.0, 2));
+        assert!(nothing.most.is_none() && nothing.law.contains("No core"));
+    }
+
+    #[test]
+    fn who_does_both_gains_from_both() {
+        assert!(near(most(0.5, 1.0, 2), 4.0));
+        assert!(near(most(0.5, 2.0, 2), 2.0));
+    }
+
+    #[test]
+    fn the_pages_are_there_and_have_these_titles() {
+        let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book");
+        let summary = fs::read_to_string(book.join("SUMMARY.md")).expect("readable");
+        for verdict in Verdict::ALL {
+            for page in pages(verdict) {
+                let line = format!("[{}]({})", page.title, page.file);
+                assert!(summary.contains(&line), "{line}");
+            }
+        }
+    }
+}

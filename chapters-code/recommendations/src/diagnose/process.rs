@@ -1,0 +1,256 @@
+//! One process, as `/proc` tells of it: proc(5).
+
+use std::fs;
+use std::io;
+
+use nix::sys::time::TimeValLike as _;
+use nix::time::ClockId;
+use nix::unistd::Pid;
+
+use crate::diagnose::usage::Io;
+
+/// Linux tells times in `/proc` in ticks of a hundredth of a second, whatever
+/// its timer ticks at: `USER_HZ`.
+const TICK_NS: u64 = 10_000_000;
+
+/// What a process is, and has used.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Process {
+    pub(super) parent: i32,
+    /// It has ended, and its parent has not asked how.
+    pub(super) is_zombie: bool,
+    /// By the process's own clock, threads that have ended included.
+    pub(super) cpu_ns: u64,
+    /// In ticks.
+    pub(super) user_ns: u64,
+    /// In ticks.
+    pub(super) system_ns: u64,
+    /// Of children that it has waited for, in ticks.
+    pub(super) waited_user_ns: u64,
+    /// Of children that it has waited for, in ticks.
+    pub(super) waited_system_ns: u64,
+    pub(super) threads: u64,
+    /// Resident now.
+    pub(super) rss_bytes: u64,
+    /// In ticks since the machine started: tells a process from a later one that
+    /// has the same number.
+    pub(super) began_ticks: u64,
+}
+
+impl Process {
+    /// Reads a process; fails if there is none.
+    pub(super) fn read(pid: i32) -> io::Result<Self> {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        let odd = || io::Error::other(format!("/proc/{pid}/stat is not as expected"));
+        let mut process = Self::parse(&stat).ok_or_else(odd)?;
+        // The clock knows nanoseconds where the file knows ticks.
+        let clock =
+            ClockId::pid_cpu_clock_id(Pid::from_raw(pid)).and_then(ClockId::now);
+        process.cpu_ns = match clock {
+            Ok(time) => time.num_nanoseconds().unsigned_abs(),
+            Err(_) => process.user_ns + process.system_ns,
+        };
+        Ok(process)
+    }
+
+    /// All of its CPU time, and that of the children that it has waited for.
+    pub(super) fn cpu_with_children_ns(&self) -> u64 {
+        self.cpu_ns + self.waited_user_ns + self.waited_system_ns
+    }
+
+    /// The name stands in parentheses, and may hold some itself.
+    fn parse(stat: &str) -> Option<Self> {
+        let (_, rest) = stat.rsplit_once(')')?;
+        let fields: Vec<&str> = rest.split_whitespace().collect();
+        // proc_pid_stat(5) counts from 1, and the third field comes first here.
+        let number = |field: usize| fields.get(field - 3)?.parse::<u64>().ok();
+        let ticks = |field| number(field).map(|ticks| ticks * TICK_NS);
+        Some(Self {
+            parent: fields.get(1)?.parse().ok()?,
+            is_zombie: matches!(*fields.first()?, "Z" | "X"),
+            cpu_ns: 0,
+            user_ns: ticks(14)?,
+            system_ns: ticks(15)?,
+            waited_user_ns: ticks(16)?,
+            waited_system_ns: ticks(17)?,
+            threads: number(20)?,
+            rss_bytes: number(24)? * page_bytes(),
+            began_ticks: number(22)?,
+        })
+    }
+}
+
+fn page_bytes() -> u64 {
+    let size = nix::unistd::sysconf(nix::unistd::SysconfVar::PAGE_SIZE);
+    size.ok().flatten().map_or(4096, |size| size as u64)
+}
+
+/// What a thread has met while it did not run.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Thread {
+    /// Ready to run, and no core was free for it.
+    pub(super) ready_ns: u64,
+    /// Switches because it had to wait.
+    pub(super) voluntary: u64,
+    /// Switches because the kernel wanted the core.
+    pub(super) involuntary: u64,
+}
+
+impl Thread {
+    /// Reads a thread, with its switches if wanted: those take longer.
+    pub(super) fn read(pid: i32, thread: i32, switches: bool) -> Option<Self> {
+        let folder = format!("/proc/{pid}/task/{thread}");
+        let schedstat = fs::read_to_string(format!("{folder}/schedstat")).ok()?;
+        let mut read =
+            Self { ready_ns: ready_ns(&schedstat)?, voluntary: 0, involuntary: 0 };
+        if switches {
+            let status = fs::read_to_string(format!("{folder}/status")).ok()?;
+            read.voluntary = field(&status, "voluntary_ctxt_switches:")?;
+            read.involuntary = field(&status, "nonvoluntary_ctxt_switches:")?;
+        }
+        Some(read)
+    }
+}
+
+/// The second of the three numbers: time on a run queue.
+fn ready_ns(schedstat: &str) -> Option<u64> {
+    schedstat.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The threads of a process that are alive.
+pub(super) fn threads(pid: i32) -> Vec<i32> {
+    numbered(&format!("/proc/{pid}/task"))
+}
+
+/// All processes that can be seen.
+fn all() -> Vec<i32> {
+    numbered("/proc")
+}
+
+fn numbered(folder: &str) -> Vec<i32> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
+}
+
+/// The children that a thread of a process started; `None` if this kernel does
+/// not tell (`CONFIG_PROC_CHILDREN`).
+pub(super) fn children(pid: i32, thread: i32) -> Option<Vec<i32>> {
+    let text =
+        fs::read_to_string(format!("/proc/{pid}/task/{thread}/children")).ok()?;
+    Some(text.split_whitespace().filter_map(|child| child.parse().ok()).collect())
+}
+
+/// Every process with its parent: the long way to the children, where the
+/// kernel does not tell.
+pub(super) fn parents() -> Option<Vec<(i32, i32)>> {
+    let us = std::process::id().cast_signed();
+    if children(us, us).is_some() {
+        return None;
+    }
+    let parent = |pid: i32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        Some((pid, Process::parse(&stat)?.parent))
+    };
+    Some(all().into_iter().filter_map(parent).collect())
+}
+
+/// The most memory that a process ever had resident. A process that has ended
+/// has none any more.
+pub(super) fn peak_rss_bytes(pid: i32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    Some(field(&status, "VmHWM:")? * 1024)
+}
+
+/// What a process and the children that it has waited for have read and
+/// written. One that belongs to somebody else does not tell.
+pub(super) fn io(pid: i32) -> io::Result<Io> {
+    Ok(parse_io(&fs::read_to_string(format!("/proc/{pid}/io"))?))
+}
+
+/// What the children have read and written that `wait` waits for: it is added to
+/// our own account then. No other thread may read or write meanwhile. To ask a
+/// child itself once it has ended is for root alone.
+pub(super) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
+    let own = || fs::read_to_string("/proc/self/io");
+    let before = own();
+    let waited = wait();
+    let gained = own().and_then(|after| {
+        let before = before?;
+        // To read the account counts as well.
+        let read = Io { read_bytes: before.len() as u64, ..Io::default() };
+        Ok(parse_io(&after) - parse_io(&before) - read)
+    });
+    (waited, gained)
+}
+
+fn parse_io(text: &str) -> Io {
+    let number = |name| field(text, name).unwrap_or_default();
+    Io {
+        read_bytes: number("rchar:"),
+        written_bytes: number("wchar:"),
+        storage_read_bytes: number("read_bytes:"),
+        storage_written_bytes: number("write_bytes:"),
+    }
+}
+
+/// Its name, as `ps` shows it.
+pub(super) fn name(pid: i32) -> Option<String> {
+    Some(fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim().to_owned())
+}
+
+/// The signals that this process ignores: a bit each, the first is signal 1.
+pub(super) fn ignored_signals() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+/// The cores that a process may use by its affinity.
+pub(super) fn cores_allowed(pid: i32) -> Option<u64> {
+    let set = nix::sched::sched_getaffinity(Pid::from_raw(pid)).ok()?;
+    let allowed = |core: &usize| set.is_set(*core).unwrap_or(false);
+    Some((0..nix::sched::CpuSet::count()).filter(allowed).count() as u64)
+}
+
+fn field(text: &str, name: &str) -> Option<u64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_parentheses_and_spaces_hides_no_field() {
+        let stat = "7 (a (b) c) S 3 7 7 0 -1 0 0 0 0 0 12 34 56 78 20 0 9 0 4242 8192 \
+                    5 0 0";
+        let process = Process::parse(stat).expect("fits");
+        assert_eq!(
+            (process.parent, process.threads, process.began_ticks),
+            (3, 9, 4242)
+        );
+        assert_eq!((process.user_ns, process.system_ns), (12 * TICK_NS, 34 * TICK_NS));
+        let waited = (process.waited_user_ns, process.waited_system_ns);
+        assert_eq!(waited, (56 * TICK_NS, 78 * TICK_NS));
+        assert_eq!(process.rss_bytes, 5 * page_bytes());
+        assert!(!process.is_zombie);
+        assert!(Process::parse(&stat.replace(") S ", ") Z ")).expect("fits").is_zombie);
+    }
+
+    #[test]
+    fn a_file_cut_short_is_no_process() {
+        assert!(Process::parse("7 (cat) R 3 7").is_none());
+        assert!(Process::parse("").is_none());
+    }
+
+    #[test]
+    fn this_process_can_be_read_and_one_that_is_not_there_cannot() {
+        let us = std::process::id().cast_signed();
+        let process = Process::read(us).expect("we run");
+        assert!(process.cpu_ns > 0 && process.rss_bytes > 0 && process.threads > 0);
+        assert!(threads(us).contains(&us));
+        assert!(cores_allowed(us) >= Some(1));
+        assert!(Process::read(i32::MAX).is_err());
+    }
+}
