@@ -12,14 +12,16 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("sequential"),
             wall("rayon"),
             1.6,
-        ),
+        )
+        .on_cores(2),
         Claim::at_least(
             "a-counter-is-enough",
             "Threads that take the next task by an atomic counter finish at least {} times sooner than the loop.",
             wall("sequential"),
             wall("atomic-counter"),
             1.6,
-        ),
+        )
+        .on_cores(2),
         Claim::at_most(
             "async-alone-gains-nothing",
             "Async on one thread is at most {} times as quick as the loop.",
@@ -33,14 +35,16 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("sequential"),
             wall("async-threads"),
             1.15,
-        ),
+        )
+        .on_cores(2),
         Claim::at_least(
             "equal-shares-are-not-equal-work",
             "Equal shares take at least {} times as long as an atomic counter.",
             wall("static-split"),
             wall("atomic-counter"),
             1.2,
-        ),
+        )
+        .on_cores(2),
         Claim::at_least(
             "a-thread-is-not-for-a-small-task",
             "A thread for each task burns at least {} times the CPU time of the loop.",
@@ -68,7 +72,8 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("sequential"),
             wall("async-rayon"),
             1.2,
-        ),
+        )
+        .on_cores(2),
         Claim::at_least(
             "the-blocking-pool-has-no-size",
             "Handed off to the blocking pool, it has at least {} times as many threads as a pool for computing.",

@@ -82,7 +82,8 @@ pub(super) fn claims() -> Vec<Claim> {
             Quantity::Row("processes-async", Metric::Cpu),
             Quantity::Row("async", Metric::Cpu),
             1.2,
-        ),
+        )
+        .on_cores(2),
         Claim::at_most(
             "threads-cost-little-memory",
             "A thread for each request takes at most {} times the memory of async on one thread.",
