@@ -45,7 +45,7 @@ fn strategies() -> Vec<Strategy> {
     vec![
         row(
             "threads-shared",
-            "Threads, a client each",
+            "Threads",
             "src/strategies/thread_each.rs",
             thread_each::fetch_all,
         )
@@ -73,7 +73,7 @@ fn strategies() -> Vec<Strategy> {
         .in_group(shared),
         row(
             "threads-own",
-            "Threads",
+            "Threads, a client each",
             "src/clients/threads_own_clients.rs",
             threads_own_clients::fetch_all,
         )

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use measure::Experiment;
 use record::{
-    Ideal, Measured, Metric, Outcome, Record, Sample, Settings, example, stats,
+    Ideal, Measured, Metric, Outcome, Phase, Record, Sample, Settings, Span, Trace,
+    example, stats,
 };
 
 /// Every value, unless it is varied; the ideal and what is predicted, too.
@@ -17,7 +18,8 @@ const VARIED: [u64; 2] = [1, 1_000_000_000_000];
 const CORES: u64 = 64;
 
 /// Records of an experiment in which all values are equal but for one metric of
-/// one row, which is far smaller or far larger: every row and metric in turn.
+/// one row, which is far smaller or far larger: every row and metric in turn. Then
+/// the same of traces, with one task and with many, in every phase.
 pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
     let own: Vec<&'static str> = experiment
         .columns
@@ -30,6 +32,8 @@ pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
     let counted = [
         Metric::Wall,
         Metric::Cpu,
+        Metric::User,
+        Metric::System,
         Metric::Voluntary,
         Metric::Involuntary,
         Metric::PeakRss,
@@ -52,7 +56,31 @@ pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
             }
         }
     }
+    for row in &experiment.traced {
+        for phase in Phase::ALL {
+            for (tasks, value) in [1, 100].into_iter().zip(VARIED) {
+                let mut record = plain(experiment, &own);
+                let trace = trace(row, phase, tasks, value);
+                record.traces = vec![trace; stats::FEWEST_FOR_AN_INTERVAL];
+                records.push(record);
+            }
+        }
+    }
     records
+}
+
+/// So many tasks in one phase, all at once, each on a thread of its own.
+fn trace(row: &str, phase: Phase, tasks: u64, wall_ns: u64) -> Trace {
+    let span = |thread| Span {
+        task: format!("task {thread}"),
+        phase,
+        process: 1,
+        thread,
+        begin_ns: 0,
+        end_ns: PLAIN,
+    };
+    let spans = (0..tasks).map(span).collect();
+    Trace { row: row.to_owned(), wall_ns: Some(wall_ns), spans }
 }
 
 fn plain(experiment: &Experiment, own: &[&'static str]) -> Record {
@@ -93,9 +121,9 @@ fn equal(own: &[&'static str]) -> Measured {
 fn set(measured: &mut Measured, metric: Metric, value: u64) {
     match metric {
         Metric::Wall => measured.wall_ns = value,
-        Metric::Cpu | Metric::User | Metric::System => {
-            (measured.user_ns, measured.system_ns) = (value, 0);
-        }
+        Metric::Cpu => (measured.user_ns, measured.system_ns) = (value, 0),
+        Metric::User => measured.user_ns = value,
+        Metric::System => measured.system_ns = value,
         Metric::Voluntary => measured.voluntary_switches = value,
         Metric::Involuntary => measured.involuntary_switches = value,
         Metric::PeakRss => measured.peak_rss_bytes = Some(value),
