@@ -18,12 +18,14 @@
 //! - `usage`: what was counted in the end
 //! - `verdict`: what that says, and from which thresholds on
 //! - `advice`: what to do about it, and what to expect of that
+//! - [`example`]: the reports that a page shows
 //! - `report`: all of it, as text, Markdown or JSON; `chart`: as a drawing
 
 mod advice;
 mod attach;
 mod chart;
 mod cli;
+pub mod example;
 mod launch;
 #[cfg(target_os = "linux")]
 mod process;

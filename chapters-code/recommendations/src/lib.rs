@@ -45,6 +45,7 @@ pub fn chapter() -> Chapter {
             Extra { command: machines::command, run: machines::run },
             Extra { command: every_claim::command, run: every_claim::run },
             Extra { command: diagnose::command, run: diagnose::run },
+            Extra { command: diagnose::example::command, run: diagnose::example::run },
         ],
         build: measure::build!(),
     }

@@ -1,0 +1,100 @@
+//! `example`: the report of a small program, to show on a page.
+//!
+//! Each is made once for this build on this machine, and kept beside the reader's
+//! own records: to build the book again runs none of them again.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command as Process, ExitCode, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+use chapter::view::View;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgMatches, Command};
+use measure::environment;
+use record::machine::LOCAL;
+use record::store;
+
+/// The programs by name: what each is given to the shell.
+const EXAMPLES: [(&str, &str); 3] = [
+    ("waits", "sleep 0.5"),
+    ("computes", "yes > /dev/null & sleep 0.5; kill $!; wait"),
+    ("mixed", "yes > /dev/null & sleep 0.4; kill $!; wait; sleep 0.4"),
+];
+
+/// The command's name, help and flags.
+pub fn command() -> Command {
+    Command::new("example")
+        .about("Print what `diagnose` says of a small program, as a page shows it")
+        .arg(
+            Arg::new("name")
+                .value_name("NAME")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(
+                    EXAMPLES.map(|(name, _)| name),
+                ))
+                .help("What the program does"),
+        )
+        .args(View::flags())
+}
+
+/// Prints the report that is kept, or runs the program and keeps its report.
+pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+    let name = matches.get_one::<String>("name").context("clap requires it")?;
+    let program = EXAMPLES.iter().find(|(known, _)| known == name);
+    let (name, script) = program.context("clap knows them all")?;
+    let path = kept(matches, name)?;
+    let key = key(script);
+    if let Some(report) = still_valid(fs::read_to_string(&path).ok().as_deref(), &key) {
+        print!("{report}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let output = Process::new(std::env::current_exe()?)
+        .args(["diagnose", "--markdown", "--output", "-", "--", "sh", "-c", script])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run itself")?;
+    let report = String::from_utf8(output.stdout).context("the report is no text")?;
+    ensure!(!report.is_empty(), "there was no report of `{script}`");
+    store::replace(&path, format!("{key}\n{report}").as_bytes())?;
+    print!("{report}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the report is kept.
+fn kept(matches: &ArgMatches, name: &str) -> Result<PathBuf> {
+    let store = View::from_matches(matches)?.store;
+    let folder = store.root().join(LOCAL).join(env!("CARGO_PKG_NAME"));
+    Ok(folder.join(format!("{name}.md")))
+}
+
+/// What a report depends on, in a line: the program, this build, this machine.
+fn key(script: &str) -> String {
+    let here = environment::environment();
+    let build = measure::build!();
+    format!(
+        "{script}; {} {}; {}, {} cores, kernel {}",
+        build.code, build.rustc, here.cpu_model, here.cores_usable, here.kernel
+    )
+}
+
+/// The report in a file whose first line is the key, if it is this key.
+fn still_valid<'a>(file: Option<&'a str>, key: &str) -> Option<&'a str> {
+    let (first, report) = file?.split_once('\n')?;
+    (first == key).then_some(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_kept_for_the_same_program_build_and_machine_alone() {
+        let here = key("sleep 0.5");
+        let file = format!("{here}\nwaits\nfor long\n");
+        assert_eq!(still_valid(Some(&file), &here), Some("waits\nfor long\n"));
+        assert_eq!(still_valid(Some(&file), &key("sleep 0.6")), None);
+        assert_eq!(still_valid(Some("damaged"), &here), None);
+        assert_eq!(still_valid(None, &here), None);
+    }
+}
