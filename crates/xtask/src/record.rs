@@ -101,8 +101,9 @@ pub(crate) fn record(wanted: &Wanted) -> Result<()> {
         check.extend(experiments);
         run(chapter, &check, None)?;
     }
-    wait_for_quiet();
     for (chapter, experiments) in &selected {
+        // Before each: what one chapter leaves in the load is not the next one's noise.
+        wait_for_quiet();
         let mut measure = vec!["run", "--profile", "full", "--fresh"];
         measure.extend(experiments);
         run(chapter, &measure, confined.as_deref())?;
