@@ -30,9 +30,7 @@ pub fn command() -> Command {
             Arg::new("name")
                 .value_name("NAME")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(
-                    EXAMPLES.map(|(name, _)| name),
-                ))
+                .value_parser(PossibleValuesParser::new(EXAMPLES.map(|(name, _)| name)))
                 .help("What the program does"),
         )
         .args(View::flags())
