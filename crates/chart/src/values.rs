@@ -29,7 +29,7 @@ impl Values {
     pub(crate) fn round(self, value: f64) -> String {
         match self {
             _ if value == 0.0 => "0".to_owned(),
-            Self::Of(Unit::Count) => grouped(value),
+            Self::Of(Unit::Count) => quantity::count(value),
             Self::Of(Unit::Time) => without_zeros(&quantity::time(value)),
             Self::Of(Unit::Bytes) => without_zeros(&quantity::bytes(value)),
             Self::Ratio => format!("{}×", without_zeros(&quantity::digits(value))),
@@ -69,20 +69,6 @@ impl Values {
         let every = (last - first) as usize / most.max(1) + 1;
         (first..=last).step_by(every).map(|power| 2_f64.powi(power)).collect()
     }
-}
-
-/// `12,345`: digits in threes, and no more than one behind the point.
-fn grouped(value: f64) -> String {
-    let text = quantity::count(value);
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped + rest
 }
 
 fn without_zeros(text: &str) -> String {
