@@ -48,22 +48,22 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let machines = shelf.machines()?;
     let mut all = Vec::new();
     for chapter in chapters {
-        for listed in shelf.experiments(chapter)? {
+        for listed in shelf.experiments(chapter)?.iter() {
             let page = pages.of(chapter, &listed.experiment).cloned();
             let mut by_machine: Vec<Option<BTreeMap<String, Judged>>> = Vec::new();
             for machine in &machines {
                 by_machine.push(judged(&shelf, machine, chapter, &listed.experiment)?);
             }
-            for id in listed.claims {
+            for id in &listed.claims {
                 let of = |judged: &Option<BTreeMap<String, Judged>>| {
-                    judged.as_ref()?.get(&id).cloned()
+                    judged.as_ref()?.get(id).cloned()
                 };
                 all.push(Told {
                     chapter,
                     experiment: listed.experiment.clone(),
                     page: page.clone(),
                     verdicts: by_machine.iter().map(of).collect(),
-                    id,
+                    id: id.clone(),
                 });
             }
         }

@@ -14,9 +14,9 @@ use std::rc::Rc;
 use anyhow::{Context as _, Result, bail, ensure};
 use chapter::view::{self, View};
 use clap::ArgMatches;
-use record::Record;
 use record::machine::MachineName;
 use record::store::ReadError;
+use record::{Record, Row, Settings};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -47,6 +47,34 @@ pub struct Listed {
     pub experiment: String,
     /// The ids of its claims.
     pub claims: Vec<String>,
+    /// Its strategies, in the order of its page.
+    strategies: Vec<Strategy>,
+}
+
+/// A strategy of another chapter.
+#[derive(Clone, Debug, Deserialize)]
+struct Strategy {
+    key: String,
+    label: String,
+    source: String,
+    group: Option<String>,
+    settings: Settings,
+}
+
+impl Strategy {
+    /// Its row where it was not measured.
+    fn unmeasured(&self) -> Row {
+        Row {
+            key: self.key.clone(),
+            label: self.label.clone(),
+            source: self.source.clone(),
+            group: self.group.clone(),
+            predicted_wall_ns: None,
+            meant_to_fail: false,
+            settings: self.settings.clone(),
+            samples: Vec::new(),
+        }
+    }
 }
 
 type Verdicts = BTreeMap<(String, &'static str, String), Rc<Vec<Judged>>>;
@@ -59,6 +87,7 @@ pub struct Shelf {
     pub book: PathBuf,
     /// What was asked already: to start a program takes milliseconds.
     asked: RefCell<Verdicts>,
+    listed: RefCell<BTreeMap<String, Rc<Vec<Listed>>>>,
 }
 
 impl Shelf {
@@ -68,6 +97,7 @@ impl Shelf {
             view: View::from_matches(matches)?,
             book: view::book()?,
             asked: RefCell::default(),
+            listed: RefCell::default(),
         })
     }
 
@@ -86,7 +116,8 @@ impl Shelf {
         Ok(None)
     }
 
-    /// A machine's record of an experiment; `None` where it has none.
+    /// A machine's record of an experiment; `None` where it has none. A strategy that
+    /// its profile leaves out is a row that was not measured.
     pub fn of(
         &self,
         machine: &MachineName,
@@ -94,7 +125,18 @@ impl Shelf {
         experiment: &str,
     ) -> Result<Option<Record>> {
         match self.view.store.read(machine, chapter, experiment) {
-            Ok(record) => Ok(Some(record)),
+            Ok(mut record) => {
+                let listed = self.experiments(chapter)?;
+                let one = listed.iter().find(|listed| listed.experiment == experiment);
+                let strategies = one.map_or(&[][..], |one| &one.strategies);
+                for (place, strategy) in strategies.iter().enumerate() {
+                    if record.row(&strategy.key).is_none() {
+                        let place = place.min(record.rows.len());
+                        record.rows.insert(place, strategy.unmeasured());
+                    }
+                }
+                Ok(Some(record))
+            }
             Err(ReadError::Missing(_)) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -141,8 +183,13 @@ impl Shelf {
     }
 
     /// The experiments of a chapter, in the order of its pages.
-    pub fn experiments(&self, chapter: &str) -> Result<Vec<Listed>> {
-        self.ask(chapter, &["list"])
+    pub fn experiments(&self, chapter: &str) -> Result<Rc<Vec<Listed>>> {
+        if let Some(known) = self.listed.borrow().get(chapter) {
+            return Ok(Rc::clone(known));
+        }
+        let listed: Rc<Vec<Listed>> = Rc::new(self.ask(chapter, &["list"])?);
+        self.listed.borrow_mut().insert(chapter.to_owned(), Rc::clone(&listed));
+        Ok(listed)
     }
 
     /// What a chapter's program answers.

@@ -44,6 +44,8 @@ pub(crate) fn list(
                     "key": strategy.key,
                     "label": strategy.label,
                     "source": strategy.source,
+                    "group": strategy.group,
+                    "settings": strategy.settings,
                 })).collect::<Vec<_>>(),
                 "claims": experiment.claims.iter().map(|claim| claim.id).collect::<Vec<_>>(),
                 "stale": stale,

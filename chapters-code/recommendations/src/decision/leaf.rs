@@ -172,7 +172,7 @@ fn filled(case: &Case, record: &Record, take: &Row) -> Result<String> {
             let all = record.settings.overlaid_with(&take.settings);
             let setting = all.get(name);
             match setting.with_context(|| format!("there is no setting `{name}`"))? {
-                Setting::Count(count) => grouped(*count),
+                Setting::Count(count) => quantity::count(*count as f64),
                 other => other.to_string(),
             }
         }
@@ -186,19 +186,6 @@ fn filled(case: &Case, record: &Record, take: &Row) -> Result<String> {
     })
 }
 
-/// `10,000`: digits in threes.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// Why a row has nothing to compare.
 fn why_not(row: &Row) -> Option<String> {
     if row.measured().next().is_some() {
@@ -207,15 +194,4 @@ fn why_not(row: &Row) -> Option<String> {
     let failure = row.failures().last();
     let why = failure.map_or("not measured", |failure| failure.kind.words());
     Some(format!("{}: {why}", row.label))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_read_in_threes() {
-        let words = [7, 100, 1000, 60_000, 1_234_567].map(grouped);
-        assert_eq!(words, ["7", "100", "1,000", "60,000", "1,234,567"]);
-    }
 }
