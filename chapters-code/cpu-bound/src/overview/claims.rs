@@ -11,7 +11,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "A work-stealing pool finishes at least {} times sooner than the loop.",
             wall("sequential"),
             wall("rayon"),
-            1.6,
+            1.4,
         )
         .on_cores(2),
         Claim::at_least(
@@ -19,7 +19,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "Threads that take the next task by an atomic counter finish at least {} times sooner than the loop.",
             wall("sequential"),
             wall("atomic-counter"),
-            1.6,
+            1.4,
         )
         .on_cores(2),
         Claim::at_most(

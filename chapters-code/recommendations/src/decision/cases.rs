@@ -155,8 +155,8 @@ fn database() -> Vec<Case> {
             "{} at once: it computes",
             queries,
             io("database"),
-            ["pool-2", "sequential"],
-            "an-embedded-database-computes",
+            ["pool-8", "sequential"],
+            "eight-threads-gain",
         ),
         quicker(
             "{} from async",
