@@ -147,14 +147,13 @@ impl<'a> Timelines<'a> {
         ends.max().unwrap_or(0)
     }
 
-    /// A trace in numbers, in two parts.
-    fn facts(panel: &Panel<'_>) -> [String; 2] {
-        let time = TIME.words(panel.extent.end_ns as f64);
-        let mut busy = format!("{}, {time}", panel.extent.at_once_in_words());
+    /// A trace in numbers: its tasks, how many at once, and how long it took.
+    fn facts(panel: &Panel<'_>) -> [String; 3] {
+        let mut time = TIME.words(panel.extent.end_ns as f64);
         if panel.every > 1 {
-            busy = format!("{busy}; one line in {} is drawn", panel.every);
+            time = format!("{time}; one line in {} is drawn", panel.every);
         }
-        [panel.extent.tasks_in_words(), busy]
+        [panel.extent.tasks_in_words(), panel.extent.at_once_in_words(), time]
     }
 
     fn description(&self) -> String {
@@ -210,10 +209,9 @@ impl<'a> Timelines<'a> {
             return text::write(canvas, &facts.join(", "), (after, top + 14), muted);
         }
         text::write(canvas, name, (4, top + 14), bold)?;
-        for (y, part) in [38, 60].into_iter().zip(facts) {
-            text::write(canvas, &part, (4, top + y), muted)?;
-        }
-        Ok(())
+        let [tasks, at_once, time] = facts;
+        text::write(canvas, &format!("{tasks}, {time}"), (4, top + 38), muted)?;
+        text::write(canvas, &at_once, (4, top + 60), muted)
     }
 
     /// The round moments.
@@ -281,6 +279,22 @@ mod tests {
                 "A thread for each: 8 tasks, 8 threads, at most 2 computing, 6 ready at once, 80"
             ));
             assert!(svg.contains(">\nready, not running\n</text>"));
+        }
+        let mut three = record.clone();
+        for trace in &mut three.traces {
+            let waits = |task| record::Span {
+                task: format!("waits {task}"),
+                phase: record::Phase::Waiting,
+                begin_ns: 0,
+                ..trace.spans[0].clone()
+            };
+            let waiting: Vec<_> = (0..100).map(waits).collect();
+            trace.spans.extend(waiting);
+        }
+        for size in Size::ALL {
+            let svg = crate::draw(&three, &figure, size).expect("drawn");
+            assert!(svg.contains("100 waiting, 2 computing, 6 ready at once"));
+            assert!(!svg.contains('…'), "something is cut off");
         }
         let mut half = record.clone();
         half.traces.truncate(2);
