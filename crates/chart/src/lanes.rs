@@ -76,9 +76,7 @@ pub(crate) struct Extent {
     pub(crate) tasks: usize,
     pub(crate) processes: usize,
     pub(crate) threads: usize,
-    /// The most spans at once.
-    pub(crate) at_once: usize,
-    /// The most spans of a phase at once, of the phases that there are.
+    /// The most tasks in a phase at once, of the phases that there are.
     of_phases: Vec<(Phase, usize)>,
     /// When the last span ended.
     pub(crate) end_ns: u64,
@@ -92,7 +90,6 @@ impl Extent {
             tasks: trace::tasks(spans),
             processes: processes.len(),
             threads: trace::threads(spans),
-            at_once: trace::at_once(spans.iter()),
             of_phases: Phase::ALL
                 .into_iter()
                 .map(|phase| (phase, trace::at_once_in(spans, phase)))
@@ -109,8 +106,8 @@ impl Extent {
 
     /// Such as `at most 5 at once`; of each phase, where there are several.
     pub(crate) fn at_once_in_words(&self) -> String {
-        if self.of_phases.len() < 2 {
-            return format!("at most {} at once", self.at_once);
+        if let [(_, at_once)] = self.of_phases[..] {
+            return format!("at most {at_once} at once");
         }
         let phases = self.of_phases.iter().map(|(phase, at_once)| {
             let what = match phase {
@@ -203,6 +200,7 @@ mod tests {
         let extent =
             Extent::of(&trace(&[("a", 1, 0, 5), ("b", 1, 5, 9), ("c", 1, 9, 9)]));
         assert_eq!(extent.tasks_in_words(), "3 tasks, 1 thread");
-        assert_eq!((extent.at_once, extent.end_ns), (1, 9));
+        assert_eq!(extent.at_once_in_words(), "at most 1 at once");
+        assert_eq!(extent.end_ns, 9);
     }
 }
