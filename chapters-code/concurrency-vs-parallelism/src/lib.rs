@@ -16,7 +16,7 @@
 //! - [`yielding`]: a task that never gives up control
 //! - [`which`]: waiting told from computing, on four small programs
 //! - [`primes`]: what computes
-//! - [`server`]: what makes wait
+//! - [`origin::server`]: what makes wait
 //! - [`pinned`]: keeping a thread on a core
 //! - `on_core`: how much of the time a program is on a core
 
@@ -25,7 +25,6 @@ pub mod kinds;
 mod on_core;
 pub mod pinned;
 pub mod primes;
-pub mod server;
 pub mod strategies;
 pub mod task;
 pub mod waiting;
@@ -33,6 +32,7 @@ pub mod which;
 pub mod yielding;
 
 use chapter::{Chapter, Helper};
+use origin::server;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {

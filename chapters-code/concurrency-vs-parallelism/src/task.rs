@@ -3,10 +3,10 @@
 
 use anyhow::Result;
 use measure::trace;
+use origin::server;
 use record::Settings;
 
 use crate::primes::primes_below;
-use crate::server;
 
 /// One task of several.
 #[derive(Clone)]

@@ -4,8 +4,9 @@ mod claims;
 mod figures;
 
 use measure::Experiment;
+use origin::server;
 
-use crate::{server, strategies, task};
+use crate::{strategies, task};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

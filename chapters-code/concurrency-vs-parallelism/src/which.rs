@@ -13,11 +13,12 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::{Setting, Settings};
 use reqwest::blocking::Client;
 
+use crate::on_core;
 use crate::primes::primes_below;
-use crate::{on_core, server};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

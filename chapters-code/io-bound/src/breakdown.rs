@@ -10,9 +10,10 @@ mod threads_shared;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::Settings;
 
-use crate::{overview, server, workload};
+use crate::{overview, workload};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

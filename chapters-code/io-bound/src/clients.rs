@@ -11,10 +11,11 @@ mod ureq_small_buffers;
 mod ureq_threads;
 
 use measure::{Experiment, Strategy};
+use origin::server;
 
+use crate::overview;
 use crate::strategies::{async_one_thread, thread_each};
 use crate::workload::{self, Workload};
-use crate::{overview, server};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

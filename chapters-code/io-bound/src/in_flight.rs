@@ -7,11 +7,12 @@ pub mod throughput;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy, counters, environment};
+use origin::server;
 use record::{Setting, Settings};
 
+use crate::overview;
 use crate::strategies::{async_one_thread, thread_each};
 use crate::workload::{OTHER_FILES, Workload};
-use crate::{overview, server};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

@@ -4,7 +4,7 @@
 //!
 //! In the order of the page, `book/io-bound.md`:
 //!
-//! - [`server`]: the origin that answers, and its URLs
+//! - [`origin::server`]: what answers, and its URLs
 //! - [`workload`]: the URLs to fetch, and the answer that is right
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
@@ -30,7 +30,6 @@ pub mod in_flight;
 pub mod overview;
 pub mod pays;
 pub mod politeness;
-pub mod server;
 pub mod strategies;
 pub mod tail;
 pub mod workers;
@@ -38,6 +37,7 @@ pub mod workload;
 pub mod yielding;
 
 use chapter::{Chapter, Helper};
+use origin::server;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {

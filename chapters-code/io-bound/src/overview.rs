@@ -7,9 +7,9 @@ use std::thread::available_parallelism;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::{Ideal, Setting, Settings};
 
-use crate::server;
 use crate::strategies::{
     async_one_thread, async_threads, facade, pool, processes, processes_async,
     processes_messages, sequential, spawn_blocking, thread_each, work_stealing,

@@ -5,11 +5,12 @@ mod claims;
 mod figures;
 
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::Setting;
 
+use crate::overview;
 use crate::strategies::{async_one_thread, pool, processes, sequential, thread_each};
 use crate::workload::{self, Workload};
-use crate::{overview, server};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

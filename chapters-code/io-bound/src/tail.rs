@@ -15,11 +15,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Experiment, Preflight, Strategy};
+use origin::server;
 use record::{Setting, Settings};
 
 use crate::tail::batch::Workload;
 use crate::tail::distribution::{Distribution, LONGEST};
-use crate::{server, workload};
+use crate::workload;
 
 /// The experiment.
 pub fn experiment() -> Experiment {

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::{Setting, Settings};
 
 use crate::strategies::pool;
+use crate::workload;
 use crate::workload::Workload;
-use crate::{server, workload};
 
 /// The experiment.
 pub fn experiment() -> Experiment {

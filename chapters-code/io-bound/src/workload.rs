@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use measure::Preflight;
+use origin::server;
 use record::Settings;
 use reqwest::Url;
-
-use crate::server;
 
 /// Files that a process has open besides its connections.
 pub(crate) const OTHER_FILES: u64 = 64;

@@ -17,12 +17,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Strategy};
+use origin::server;
 use record::Settings;
 use tokio::runtime::{Builder, Runtime};
 
 use self::heartbeats::{Heartbeats, Offenders};
 use self::schedule::Schedule;
-use crate::server;
 
 /// The experiment.
 pub fn experiment() -> Experiment {

@@ -13,9 +13,12 @@
 //!
 //! Every answer of `/bytes` has a header [`WAITED`]: how long the server itself
 //! took, from the request's arrival until the answer was ready.
+//!
+//! In a chapter, [`server`] runs it as a process beside the samples.
 
 mod alarm;
 pub mod limited;
+pub mod server;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};

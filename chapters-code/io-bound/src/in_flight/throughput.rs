@@ -10,9 +10,10 @@ mod thread_a_core;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
+use origin::server;
 use record::Settings;
 
-use crate::{server, workload};
+use crate::workload;
 
 /// Requests over open connections, and nothing to wait for.
 pub struct Load {

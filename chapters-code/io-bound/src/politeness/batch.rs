@@ -7,13 +7,13 @@ use anyhow::{Result, ensure};
 use futures_util::future::join_all;
 use hdrhistogram::Histogram;
 use measure::Answer;
+use origin::server;
 use record::Settings;
 use reqwest::Client;
 use tokio::runtime::Builder;
 
 use crate::fetch::fetch;
 use crate::politeness::backoff::Backoff;
-use crate::server;
 
 /// What every strategy is given.
 pub struct Batch {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
+use origin::server;
 use rand::SeedableRng as _;
 use rand::rngs::SysRng;
 use rand_pcg::Pcg64Mcg;
@@ -12,7 +13,6 @@ use reqwest::Client;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::fetch::fetch;
-use crate::server;
 use crate::tail::distribution::Distribution;
 
 /// The bytes that a batch fetches, whether in one piece or in a hundred.

@@ -15,10 +15,11 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy};
+use origin::server;
 use record::Settings;
 
 use crate::tail::omission::requests::Requests;
-use crate::{server, workload};
+use crate::workload;
 
 /// The experiment.
 pub fn experiment() -> Experiment {

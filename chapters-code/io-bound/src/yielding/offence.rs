@@ -4,9 +4,8 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use origin::server;
 use record::Settings;
-
-use crate::server;
 
 /// The first number that a loop looks at. Finding that one such number is prime
 /// takes five hundred divisions.

@@ -5,9 +5,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use hdrhistogram::Histogram;
 use measure::Answer;
+use origin::server;
 use record::Settings;
-
-use crate::server;
 
 /// What every row is given.
 pub struct Requests {

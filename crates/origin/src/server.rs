@@ -1,4 +1,5 @@
-//! The book's own origin, in a process of its own, and the URLs that it answers.
+//! The origin as what a chapter measures against: a process of its own, and the
+//! URLs that it answers.
 
 use std::time::Duration;
 
@@ -72,5 +73,5 @@ pub fn serve(arguments: &[String]) -> Result<()> {
         .first()
         .context("the origin wants its latency in nanoseconds")?
         .parse()?;
-    origin::serve_until_stdin_closes(0, Duration::from_nanos(latency_ns))
+    crate::serve_until_stdin_closes(0, Duration::from_nanos(latency_ns))
 }
