@@ -1,12 +1,15 @@
 //! What a chapter is made of, and its `main`.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, Result, bail};
 use clap::ArgMatches;
 use measure::interrupt::Interrupted;
 use measure::{BuildFacts, Experiment, sample};
 use record::claim::Claim;
+use signal_hook::consts::SIGPIPE;
 
 use crate::config::Config;
 use crate::{cli, draw, list, promote, run, show, trace};
@@ -141,6 +144,7 @@ fn succeeded((): ()) -> ExitCode {
 }
 
 fn command(chapter: &Chapter) -> Result<ExitCode> {
+    end_with_the_reader()?;
     let config = Config::parse(chapter)?;
     match cli::parse(chapter, &config)? {
         cli::Command::Extra(extra, matches) => return (extra.run)(&matches),
@@ -152,6 +156,15 @@ fn command(chapter: &Chapter) -> Result<ExitCode> {
         cli::Command::Promote(options) => promote::promote(chapter, &config, &options),
     }
     .map(succeeded)
+}
+
+/// Ends this process, as other programs end, when whoever reads what it prints is
+/// gone (`show overview rounds | head`). Rust ignores the signal that says so, and
+/// `println!` panics.
+fn end_with_the_reader() -> Result<()> {
+    let always = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
+    Ok(())
 }
 
 fn take_sample(chapter: &Chapter, arguments: &[String]) -> Result<()> {

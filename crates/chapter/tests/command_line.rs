@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -658,6 +659,16 @@ fn json_for_scripts_holds_the_record_and_the_verdicts() {
     assert!(
         outcomes.into_iter().all(|sample| matches!(sample.outcome, Outcome::Ok(_)))
     );
+}
+
+#[test]
+fn a_reader_that_is_gone_ends_the_command_without_a_word() {
+    let place = Place::new();
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = place.command("list").stdout(writer).output().expect("started");
+    assert_eq!(output.status.signal(), Some(Signal::SIGPIPE as i32));
+    assert_eq!(text(&output.stderr), "");
 }
 
 #[test]
