@@ -16,9 +16,12 @@ use crate::interrupt::{self, Interrupted};
 use crate::{counters, worker};
 
 /// How often a sample is looked at: its threads are counted, its deadline
-/// checked. Each look costs some ten microseconds on a core that the sample
-/// may want.
+/// checked. Each look costs some ten microseconds, and a switch where the sample
+/// has every core.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
+
+/// How often one is looked at that takes long, at the least.
+const LOOK_AT_LEAST_EVERY: Duration = Duration::from_millis(100);
 
 /// How often a sample is looked at that has closed its output: it is about to end.
 const A_MOMENT: Duration = Duration::from_micros(200);
@@ -131,7 +134,8 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         if interrupted || began.elapsed() >= deadline {
             break (end(&mut child)?, true, interrupted);
         }
-        let patience = LOOK_EVERY.min(deadline.saturating_sub(began.elapsed()));
+        let left = deadline.saturating_sub(began.elapsed());
+        let patience = until_the_next_look(began.elapsed()).min(left);
         // A closed pipe is the first sign of its end, which then takes a moment.
         if let Err(RecvTimeoutError::Disconnected) = ending.recv_timeout(patience) {
             thread::sleep(patience.min(A_MOMENT));
@@ -151,6 +155,12 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         worker_rss_bytes,
     };
     Ok((!interrupted).then_some(ended))
+}
+
+/// The longer a sample takes, the more seldom it is looked at: looks stay few
+/// beside what they count.
+fn until_the_next_look(elapsed: Duration) -> Duration {
+    (elapsed / 20).clamp(LOOK_EVERY, LOOK_AT_LEAST_EVERY)
 }
 
 /// Kills a child with all its workers, and waits, so that no zombie stays.
@@ -312,6 +322,14 @@ mod tests {
         let script =
             format!("head -c 1000000 /dev/zero | tr '\\0' x; echo; {}", printed(42));
         assert!(matches!(sampled(&script, Duration::from_secs(20)), Outcome::Ok(_)));
+    }
+
+    #[test]
+    fn what_takes_long_is_looked_at_more_seldom() {
+        let ms = Duration::from_millis;
+        let next = |elapsed| until_the_next_look(ms(elapsed));
+        assert_eq!([next(0), next(100), next(400)], [ms(5), ms(5), ms(20)]);
+        assert_eq!(next(600_000), ms(100));
     }
 
     #[test]

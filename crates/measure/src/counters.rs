@@ -58,16 +58,32 @@ pub fn peak_rss_bytes() -> Option<u64> {
     }
 }
 
-/// The threads alive now in a process and in the workers that its first thread
-/// started; `None` where that cannot be read.
+/// Of a process with more threads, only the first is asked for its children: to
+/// ask all would take longer than a look may.
+const MOST_ASKED: u64 = 32;
+
+/// The threads alive now in a process and in the workers that it started; `None`
+/// where that cannot be read.
 pub fn threads(pid: u32) -> Option<u64> {
     let own = status_field(&pid.to_string(), "Threads:")?;
-    // Not every kernel tells a process's children (CONFIG_PROC_CHILDREN).
-    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
-    let children = children.unwrap_or_default();
+    let workers = children(pid, own);
     let workers =
-        children.split_whitespace().filter_map(|pid| status_field(pid, "Threads:"));
+        workers.split_whitespace().filter_map(|pid| status_field(pid, "Threads:"));
     Some(own + workers.sum::<u64>())
+}
+
+/// The children of a process with so many threads, each of which has a list of its
+/// own. Not every kernel tells them (CONFIG_PROC_CHILDREN).
+fn children(pid: u32, threads: u64) -> String {
+    let of_thread = |thread: &str| {
+        let list = fs::read_to_string(format!("/proc/{pid}/task/{thread}/children"));
+        list.unwrap_or_default() // where there is one, it ends in a blank
+    };
+    if threads > MOST_ASKED {
+        return of_thread(&pid.to_string());
+    }
+    let all = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    all.map(|thread| of_thread(&thread.file_name().to_string_lossy())).collect()
 }
 
 /// The files and connections open now in a process; `None` where that cannot be
@@ -88,4 +104,34 @@ fn status_field(pid: &str, name: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    #[test]
+    fn a_worker_counts_whichever_thread_started_it() {
+        let before = threads(std::process::id()).expect("readable");
+        let (started, worker) = std::sync::mpsc::channel();
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let starter = std::thread::spawn(move || {
+            let worker =
+                Command::new("cat").stdin(Stdio::piped()).spawn().expect("a process");
+            let id = worker.id();
+            started.send(worker).expect("somebody listens");
+            let _ = wait.recv();
+            id
+        });
+        let mut worker = worker.recv().expect("it is there");
+        let ours = children(std::process::id(), before + 1);
+        let id = worker.id().to_string();
+        assert!(ours.split_whitespace().any(|child| child == id), "{ours}");
+        drop(worker.stdin.take());
+        worker.wait().expect("it ended");
+        drop(done);
+        starter.join().expect("it did not panic");
+    }
 }
