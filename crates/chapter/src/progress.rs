@@ -3,7 +3,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use measure::rounds::Progress;
-use record::{Outcome, Row};
+use record::{Failure, Outcome, Row};
 
 /// Progress of one experiment.
 pub(crate) struct Bar {
@@ -23,6 +23,12 @@ impl Bar {
 
     fn is_hidden(&self) -> bool {
         self.drawn.is_hidden()
+    }
+
+    fn say(&self, row: &str, how: &str, failure: &Failure) {
+        let Failure { kind, message } = failure;
+        let line = format!("{}: {row} {how}{}: {message}", self.name, kind.words());
+        self.drawn.suspend(|| eprintln!("{line}"));
     }
 }
 
@@ -55,15 +61,12 @@ impl Progress for Bar {
     fn ended(&mut self, row: &Row, outcome: &Outcome) {
         self.drawn.inc(1);
         if let Outcome::Failed(failure) = outcome {
-            let name = &self.name;
-            let line = format!(
-                "{name}: {} {}: {}",
-                row.key,
-                failure.kind.words(),
-                failure.message
-            );
-            self.drawn.suspend(|| eprintln!("{line}"));
+            self.say(&row.key, "", failure);
         }
+    }
+
+    fn untraced(&mut self, row: &str, failure: &Failure) {
+        self.say(row, "traced, ", failure);
     }
 }
 

@@ -10,7 +10,7 @@ use rand::SeedableRng as _;
 use rand::seq::SliceRandom as _;
 use rand_pcg::Pcg64Mcg;
 use record::claim::{Claim, Evidence};
-use record::{FailureKind, Outcome, Round, Row, Sample};
+use record::{Failure, FailureKind, Outcome, Round, Row, Sample};
 
 use crate::effort::Effort;
 use crate::interrupt::Interrupted;
@@ -51,6 +51,8 @@ pub trait Progress {
     fn begins(&mut self, row: &Row);
     /// It ended.
     fn ended(&mut self, row: &Row, outcome: &Outcome);
+    /// A traced run of the row with this key failed, and its trace is not kept.
+    fn untraced(&mut self, row: &str, failure: &Failure);
 }
 
 /// What the rounds brought.

@@ -77,7 +77,7 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
         progress,
     )?;
     let duration_ns = rounds::Clock::now(&clock).as_nanos() as u64;
-    let traces = children.traces()?;
+    let traces = children.traces(progress)?;
     // The service's own CPU time counts as ours only once it has ended.
     drop(children);
     Ok(Record {
@@ -108,12 +108,8 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
 pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
     let service = (request.experiment.service)(&request.settings)
         .context("cannot start what the experiment talks to")?;
-    let children = Children { request, service };
-    request
-        .only
-        .iter()
-        .map(|key| trace::taken(children.command(key)?, key, request.effort.deadline))
-        .collect()
+    let mut children = Children { request, service };
+    request.only.iter().map(|key| children.traced(key)).collect()
 }
 
 /// The executor that starts processes.
@@ -151,8 +147,9 @@ fn common_answer(request: &Request<'_>) -> Result<Option<u64>> {
 
 impl Children<'_> {
     /// The traces of the rows that are to have one: several of those that a claim
-    /// is about, for it wants an interval as others do.
-    fn traces(&self) -> Result<Vec<Trace>> {
+    /// is about, for it wants an interval as others do. Of a run that failed there
+    /// is none: what it did is not what the strategy does.
+    fn traces(&mut self, progress: &mut dyn Progress) -> Result<Vec<Trace>> {
         let Request { experiment, effort, .. } = self.request;
         let mut traces = Vec::new();
         for key in self.request.strategies().map(|strategy| strategy.key) {
@@ -164,12 +161,37 @@ impl Children<'_> {
                 .iter()
                 .any(|claim| claim.traced().any(|traced| traced == key));
             for _ in 0..if claimed { effort.min_rounds } else { 1 } {
-                let (_, trace) =
-                    trace::taken(self.command(key)?, key, effort.deadline)?;
-                traces.push(trace);
+                match self.traced(key)? {
+                    (Outcome::Ok(_), trace) => traces.push(trace),
+                    (Outcome::Failed(failure), _) => progress.untraced(key, &failure),
+                }
             }
         }
         Ok(traces)
+    }
+
+    /// One traced run of a row, and what came of it.
+    fn traced(&mut self, row: &str) -> Result<(Outcome, Trace)> {
+        let expected = self.request.expected_answer(row)?;
+        let deadline = self.request.effort.deadline;
+        let (outcome, trace) =
+            trace::taken(self.command(row)?, row, deadline, expected)?;
+        Ok((self.if_the_service_lives(outcome), trace))
+    }
+
+    /// The outcome of a sample. Whatever the sample says, it says nothing about the
+    /// strategy if what it talked to ended meanwhile.
+    fn if_the_service_lives(&mut self, outcome: Outcome) -> Outcome {
+        let ended = match self.service.as_mut().map(|service| service.revive()) {
+            Some(Ok(Some(how))) => {
+                format!("what it talks to ended during the sample ({how})")
+            }
+            Some(Err(error)) => {
+                format!("what it talks to ended and does not start again: {error:#}")
+            }
+            Some(Ok(None)) | None => return outcome,
+        };
+        Outcome::Failed(Failure { kind: FailureKind::Harness, message: ended })
     }
 
     fn command(&self, row: &str) -> Result<Command> {
@@ -191,27 +213,17 @@ impl Children<'_> {
 
 impl Executor for Children<'_> {
     fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
-        let failed = |message: String| {
-            Ok(Outcome::Failed(Failure { kind: FailureKind::Harness, message }))
-        };
         let ready = self
             .command(row)
             .and_then(|command| Ok((command, self.request.expected_answer(row)?)));
         let (command, expected) = match ready {
             Ok(ready) => ready,
-            Err(error) => return failed(format!("{error:#}")),
+            Err(error) => {
+                let (kind, message) = (FailureKind::Harness, format!("{error:#}"));
+                return Ok(Outcome::Failed(Failure { kind, message }));
+            }
         };
         let outcome = child::sample(command, self.request.effort.deadline, expected)?;
-        // Whatever the sample says, it says nothing about the strategy if what
-        // it talked to ended meanwhile.
-        match self.service.as_mut().map(|service| service.revive()) {
-            Some(Ok(Some(how))) => {
-                failed(format!("what it talks to ended during the sample ({how})"))
-            }
-            Some(Err(error)) => failed(format!(
-                "what it talks to ended and does not start again: {error:#}"
-            )),
-            Some(Ok(None)) | None => Ok(outcome),
-        }
+        Ok(self.if_the_service_lives(outcome))
     }
 }

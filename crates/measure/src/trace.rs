@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use nix::time::{ClockId, clock_gettime};
-use record::{Outcome, Phase, Span, Trace};
+use record::{Failure, FailureKind, Outcome, Phase, Span, Trace};
 
 use crate::child;
 use crate::interrupt::Interrupted;
@@ -160,17 +160,28 @@ pub(crate) fn taken(
     mut command: Command,
     row: &str,
     deadline: Duration,
+    expected_answer: Option<u64>,
 ) -> anyhow::Result<(Outcome, Trace)> {
     let file = tempfile::NamedTempFile::new()?;
     command.env(SPANS, file.path());
-    let outcome =
-        child::sample(command, deadline, None).map_err(|Interrupted| Interrupted)?;
-    let lines = std::fs::read_to_string(file.path())?;
+    let outcome = child::sample(command, deadline, expected_answer)
+        .map_err(|Interrupted| Interrupted)?;
+    let row = row.to_owned();
     let wall_ns = match &outcome {
         Outcome::Ok(measured) => Some(measured.wall_ns),
         Outcome::Failed(_) => None,
     };
-    Ok((outcome, Trace { row: row.to_owned(), wall_ns, spans: parsed(&lines)? }))
+    let spans = std::fs::read_to_string(file.path()).and_then(|lines| parsed(&lines));
+    Ok(match (spans, outcome) {
+        (Ok(spans), outcome) => (outcome, Trace { row, wall_ns, spans }),
+        (Err(error), Outcome::Ok(_)) => {
+            let message = format!("its trace cannot be read: {error}");
+            let failure = Failure { kind: FailureKind::Harness, message };
+            (Outcome::Failed(failure), Trace { row, wall_ns, spans: Vec::new() })
+        }
+        // What ended early may have left half a line.
+        (Err(_), failed) => (failed, Trace { row, wall_ns, spans: Vec::new() }),
+    })
 }
 
 /// The spans by their beginning, counted from the first one's.

@@ -42,6 +42,7 @@ impl Progress for Silent {
     fn round(&mut self, _: u32, _: u32) {}
     fn begins(&mut self, _: &Row) {}
     fn ended(&mut self, _: &Row, _: &Outcome) {}
+    fn untraced(&mut self, _: &str, _: &Failure) {}
 }
 
 const KEYS: [&str; 4] = ["a", "b", "c", "d"];
