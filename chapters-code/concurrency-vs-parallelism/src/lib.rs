@@ -16,7 +16,7 @@
 //! - [`yielding`]: a task that never gives up control
 //! - [`which`]: waiting told from computing, on four small programs
 //! - [`primes`]: what computes
-//! - [`origin::server`]: what makes wait
+//! - [`origin::service`]: what makes wait
 //! - [`pinned`]: keeping a thread on a core
 //! - `on_core`: how much of the time a program is on a core
 
@@ -32,7 +32,7 @@ pub mod which;
 pub mod yielding;
 
 use chapter::{Chapter, Helper};
-use origin::server;
+use origin::service;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -50,7 +50,7 @@ pub fn chapter() -> Chapter {
             which::experiment(),
         ],
         helpers: vec![
-            Helper { name: server::ORIGIN, run: server::serve },
+            Helper { name: service::HELPER, run: service::serve },
             Helper {
                 name: kinds::creating::new_processes::UNIT,
                 run: kinds::creating::new_processes::unit,

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use measure::trace;
-use origin::server;
+use origin::service;
 use record::Settings;
 
 use crate::primes::primes_below;
@@ -70,7 +70,7 @@ pub fn that_wait(settings: &Settings) -> Result<Vec<Task>> {
         blocking: reqwest::blocking::Client::new(),
         suspending: reqwest::Client::new(),
     };
-    let urls = server::urls(settings, settings.count("tasks")?)?;
+    let urls = service::urls(settings, settings.count("tasks")?)?;
     let works = urls.into_iter().map(|url| Work::Wait { client: client.clone(), url });
     Ok(named("request", works))
 }

@@ -4,7 +4,7 @@ mod claims;
 mod figures;
 
 use measure::Experiment;
-use origin::server;
+use origin::service;
 
 use crate::{strategies, task};
 
@@ -19,9 +19,9 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         traced: strategies::KEYS.to_vec(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("tasks")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("tasks")?)))
         },
-        service: server::start,
+        service: service::start,
         ..Experiment::default()
     }
 }

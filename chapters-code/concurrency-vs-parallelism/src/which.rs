@@ -13,7 +13,7 @@ use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::{Setting, Settings};
 use reqwest::blocking::Client;
 
@@ -31,7 +31,7 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer,
-        service: server::start,
+        service: service::start,
         ..Experiment::default()
     }
 }
@@ -98,7 +98,7 @@ const PAGE_BYTES: u64 = 1_000;
 impl Site {
     /// The client is made before the clock starts, and its connection.
     fn prepare(settings: &Settings) -> Result<Self> {
-        let url = format!("{}/bytes/{PAGE_BYTES}", server::base(settings)?);
+        let url = format!("{}/bytes/{PAGE_BYTES}", service::base(settings)?);
         let client = Client::new();
         client.get(&url).send()?.error_for_status()?.bytes()?;
         Ok(Self {

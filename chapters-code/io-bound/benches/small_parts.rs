@@ -107,7 +107,7 @@ fn requests(criterion: &mut Criterion) {
 /// The origin without latency, until its handle is dropped and its input closes.
 fn origin() -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_io-bound"))
-        .args(["helper", origin::server::ORIGIN, "0"])
+        .args(["helper", origin::service::HELPER, "0"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -10,7 +10,7 @@ mod threads_shared;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::Settings;
 
 use crate::{overview, workload};
@@ -26,10 +26,10 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
         ideal: overview::one_latency,
-        service: server::start,
+        service: service::start,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;
             Ok(measure::Preflight::default())
@@ -79,5 +79,5 @@ fn strategies() -> Vec<Strategy> {
 }
 
 fn urls(settings: &Settings) -> Result<Vec<String>> {
-    server::urls(settings, settings.count("requests")?)
+    service::urls(settings, settings.count("requests")?)
 }

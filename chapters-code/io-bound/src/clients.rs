@@ -11,7 +11,7 @@ mod ureq_small_buffers;
 mod ureq_threads;
 
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 
 use crate::overview;
 use crate::strategies::{async_one_thread, thread_each};
@@ -27,10 +27,10 @@ pub fn experiment() -> Experiment {
         claims: claims::claims(),
         figures: figures::figures(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
         ideal: overview::one_latency,
-        service: server::start,
+        service: service::start,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;
             Ok(measure::Preflight::default())

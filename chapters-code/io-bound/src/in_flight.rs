@@ -7,7 +7,7 @@ pub mod throughput;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy, counters, environment};
-use origin::server;
+use origin::service;
 use record::{Setting, Settings};
 
 use crate::overview;
@@ -25,10 +25,10 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
         ideal: overview::one_latency,
-        service: server::start,
+        service: service::start,
         preflight,
         ..Experiment::default()
     }

@@ -4,7 +4,7 @@
 //!
 //! In the order of the page, `book/io-bound.md`:
 //!
-//! - [`origin::server`]: what answers, and its URLs
+//! - [`origin::service`]: what answers, and its URLs
 //! - [`workload`]: the URLs to fetch, and the answer that is right
 //! - [`fetch`]: one request, blocking and async
 //! - [`strategies`]: the ways to make many, one file each
@@ -37,7 +37,7 @@ pub mod workload;
 pub mod yielding;
 
 use chapter::{Chapter, Helper};
-use origin::server;
+use origin::service;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -60,7 +60,7 @@ pub fn chapter() -> Chapter {
             pays::experiment(),
         ],
         helpers: vec![
-            Helper { name: server::ORIGIN, run: server::serve },
+            Helper { name: service::HELPER, run: service::serve },
             Helper {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,

@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::{Ideal, Setting, Settings};
 
 use crate::strategies::{
@@ -28,7 +28,7 @@ pub fn experiment() -> Experiment {
         traced: vec!["sequential", "pool-5", "async"],
         expected_answer: workload::expected_answer,
         ideal: one_latency,
-        service: server::start,
+        service: service::start,
         slowest: workload::slowest,
         preflight: workload::preflight,
         ..Experiment::default()

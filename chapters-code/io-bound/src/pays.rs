@@ -5,7 +5,7 @@ mod claims;
 mod figures;
 
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::Setting;
 
 use crate::overview;
@@ -22,10 +22,10 @@ pub fn experiment() -> Experiment {
         claims: claims::claims(),
         figures: figures::figures(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
         ideal: overview::one_latency,
-        service: server::start,
+        service: service::start,
         preflight: |_, _| {
             workload::check_open_files(100)?;
             Ok(measure::Preflight::default())

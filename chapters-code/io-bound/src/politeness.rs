@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy};
-use origin::server;
+use origin::service;
 use record::Settings;
 
 use crate::politeness::batch::Batch;
@@ -37,7 +37,7 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |settings| Ok(Some(settings.count("requests")?)),
-        service: server::start,
+        service: service::start,
         slowest,
         preflight,
         ..Experiment::default()

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Experiment, Preflight, Strategy};
-use origin::server;
+use origin::service;
 use record::{Setting, Settings};
 
 use crate::tail::batch::Workload;
@@ -33,7 +33,7 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |_| Ok(Some(batch::BYTES)),
-        service: server::start,
+        service: service::start,
         slowest,
         preflight: |_, _| {
             workload::check_open_files(LARGEST)?;

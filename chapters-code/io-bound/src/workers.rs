@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::{Setting, Settings};
 
 use crate::strategies::pool;
@@ -26,9 +26,9 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         traced: figures::TRACED.to_vec(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
-        service: server::start,
+        service: service::start_at_once,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;
             Ok(measure::Preflight::default())
@@ -77,7 +77,7 @@ fn strategies() -> Vec<Strategy> {
 /// The URLs ask for the row's own latency.
 fn prepare(settings: &Settings) -> Result<Workload> {
     let wait_ns = settings.duration("latency")?.as_nanos();
-    let urls = server::urls(settings, settings.count("requests")?)?;
+    let urls = service::urls(settings, settings.count("requests")?)?;
     Ok(Workload {
         urls: urls.into_iter().map(|url| format!("{url}?wait_ns={wait_ns}")).collect(),
         workers: settings.count("workers")? as usize,

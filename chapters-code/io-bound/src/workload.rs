@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use measure::Preflight;
-use origin::server;
+use origin::service;
 use record::Settings;
 use reqwest::Url;
 
@@ -30,7 +30,7 @@ impl Workload {
         let urls = if let Some(url) = settings.optional_text("url")? {
             vec![url.to_owned(); requests as usize]
         } else {
-            server::urls(settings, requests)?
+            service::urls(settings, requests)?
         };
         let workers = if settings.get("workers").is_some() {
             settings.count("workers")? as usize
@@ -47,7 +47,7 @@ pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
         return Ok(None);
     }
     let requests = settings.count("requests")?;
-    Ok(Some(server::sum_of_lengths(requests)))
+    Ok(Some(service::sum_of_lengths(requests)))
 }
 
 /// Refuses what this machine cannot run, and says what is about to happen to

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::Settings;
 use tokio::runtime::{Builder, Runtime};
 
@@ -35,7 +35,7 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |settings| Ok(Some(Schedule::of(settings)?.beats_of_all())),
-        service: server::start,
+        service: service::start,
         slowest,
         ..Experiment::default()
     }

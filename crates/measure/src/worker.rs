@@ -1,6 +1,8 @@
 //! The worker processes that a strategy may start.
 //!
-//! A [`Worker`] is asked a line at a time, and answers each with a line.
+//! Some are started with all that they need and answer with one number:
+//! [`start`], [`start_with_lines`] and [`number`]. A [`Worker`] is asked a line at
+//! a time, and answers each with a line.
 //!
 //! The operating system adds a worker's CPU time and switches to its parent's,
 //! but not its memory. So every worker leaves a line with its peak in a file
@@ -16,6 +18,36 @@ use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::counters;
+
+// ANCHOR: once
+/// Starts this same program as the helper of this name, with an argument. It is
+/// to print one number.
+pub fn start(helper: &str, argument: &str) -> Result<Child> {
+    Ok(Command::new(env::current_exe()?)
+        .args(["helper", helper, argument])
+        .stdout(Stdio::piped())
+        .spawn()?)
+}
+
+/// The same with lines on its standard input.
+pub fn start_with_lines(helper: &str, lines: &[String]) -> Result<Child> {
+    let mut worker = Command::new(env::current_exe()?)
+        .args(["helper", helper])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut input = worker.stdin.take().context("its input is a pipe")?;
+    input.write_all(lines.join("\n").as_bytes())?;
+    Ok(worker) // dropping `input` closes it: the worker has them all
+}
+
+/// Waits for such a worker, and reads the number that it printed.
+pub fn number(worker: Child) -> Result<u64> {
+    let output = worker.wait_with_output()?;
+    ensure!(output.status.success(), "a worker ended with {}", output.status);
+    String::from_utf8(output.stdout)?.trim().parse().context("it printed no number")
+}
+// ANCHOR_END: once
 
 // ANCHOR: worker
 /// A worker process, and the pipes to it.
@@ -84,4 +116,24 @@ pub fn sum_of_reports(path: &Path) -> u64 {
     let reports =
         lines.lines().filter_map(|line| serde_json::from_str::<Report>(line).ok());
     reports.map(|report| report.peak_rss_bytes.unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_ends_badly_or_says_nothing_is_an_error() {
+        let shell = |script| {
+            let mut command = Command::new("sh");
+            let command = command.args(["-c", script]).stdout(Stdio::piped());
+            command.spawn().expect("a shell")
+        };
+        assert_eq!(number(shell("echo 7")).expect("it printed"), 7);
+        let said = number(shell("echo 7; exit 3")).expect_err("it failed").to_string();
+        assert!(said.contains('3'), "{said}");
+        for script in ["echo 7; kill -KILL $$", "true", "echo much"] {
+            assert!(number(shell(script)).is_err(), "{script}");
+        }
+    }
 }

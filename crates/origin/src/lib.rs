@@ -14,11 +14,11 @@
 //! Every answer of `/bytes` has a header [`WAITED`]: how long the server itself
 //! took, from the request's arrival until the answer was ready.
 //!
-//! In a chapter, [`server`] runs it as a process beside the samples.
+//! In a chapter, [`service`] runs it as a process beside the samples.
 
 mod alarm;
 pub mod limited;
-pub mod server;
+pub mod service;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};

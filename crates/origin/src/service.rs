@@ -9,7 +9,7 @@ use measure::service::Helper;
 use record::{Setting, Settings};
 
 /// The helper process that is the origin.
-pub const ORIGIN: &str = "origin";
+pub const HELPER: &str = "origin";
 
 /// The first body has this many bytes and each next one more, up to twice as
 /// many: were a URL fetched twice, or another not at all, the sum would tell.
@@ -36,21 +36,24 @@ pub fn sum_of_lengths(requests: u64) -> u64 {
     (0..requests).map(length).sum()
 }
 
-/// Starts the origin with the latency of the settings, unless these name a real
+/// Starts the origin with the `latency` of the settings, unless these name a real
 /// site's `url`.
 pub fn start(settings: &Settings) -> Result<Option<Box<dyn Service>>> {
     if settings.optional_text("url")?.is_some() {
         return Ok(None);
     }
-    // Where each request says itself how long it should take, there is none.
-    let latency = match settings.get("latency") {
-        Some(_) => settings.duration("latency")?,
-        None => Duration::ZERO,
-    };
+    start_with(settings.duration("latency")?)
+}
+
+/// The same without a latency: each request says itself how long it should take.
+pub fn start_at_once(_settings: &Settings) -> Result<Option<Box<dyn Service>>> {
+    start_with(Duration::ZERO)
+}
+
+fn start_with(latency: Duration) -> Result<Option<Box<dyn Service>>> {
     let latency_ns = latency.as_nanos().to_string();
-    let helper =
-        Helper::start(vec!["helper".to_owned(), ORIGIN.to_owned(), latency_ns])?;
-    Ok(Some(Box::new(Origin(helper))))
+    let helper = vec!["helper".to_owned(), HELPER.to_owned(), latency_ns];
+    Ok(Some(Box::new(Origin(Helper::start(helper)?))))
 }
 
 struct Origin(Helper);

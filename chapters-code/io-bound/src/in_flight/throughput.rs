@@ -10,7 +10,7 @@ mod thread_a_core;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
-use origin::server;
+use origin::service;
 use record::Settings;
 
 use crate::workload;
@@ -29,9 +29,9 @@ pub struct Load {
 
 impl Load {
     fn prepare(settings: &Settings) -> Result<Self> {
-        let length = server::length(0);
+        let length = service::length(0);
         Ok(Self {
-            url: format!("{}/bytes/{length}?wait_ns=0", server::base(settings)?),
+            url: format!("{}/bytes/{length}?wait_ns=0", service::base(settings)?),
             length,
             connections: settings.count("connections")?,
             each: settings.count("requests")?.div_ceil(settings.count("connections")?),
@@ -80,7 +80,7 @@ pub fn experiment() -> Experiment {
         claims: claims::claims(),
         figures: figures::figures(),
         columns: figures::columns(),
-        service: server::start,
+        service: service::start_at_once,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("connections")?)?;
             Ok(measure::Preflight::default())

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use futures_util::future::join_all;
 use hdrhistogram::Histogram;
 use measure::Answer;
-use origin::server;
+use origin::service;
 use record::Settings;
 use reqwest::Client;
 use tokio::runtime::Builder;
@@ -32,11 +32,11 @@ pub struct Batch {
 impl Batch {
     /// The batch for these settings.
     pub fn prepare(settings: &Settings) -> Result<Self> {
-        let base = server::base(settings)?;
+        let base = service::base(settings)?;
         let (failing, stalling) =
             (settings.count("failing")?, settings.count("stalling")?);
         let request = |number| {
-            let length = server::length(number);
+            let length = service::length(number);
             let query = format!("failing={failing}&stalling={stalling}");
             (format!("{base}/limited/{length}?{query}"), length)
         };

@@ -1,11 +1,10 @@
 //! A fixed number of worker processes, each with its share of the URLs.
 
 // ANCHOR: listing
-use std::env;
-use std::io::{self, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::io;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
+use measure::worker;
 
 use super::sequential;
 use crate::workload::Workload;
@@ -16,34 +15,15 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
 }
 
 /// Gives each worker its share, and adds up what they answer.
-pub(super) fn share_out(workload: &Workload, worker: &str) -> Result<u64> {
+pub(super) fn share_out(workload: &Workload, helper: &str) -> Result<u64> {
     let share = workload.urls.len().div_ceil(workload.workers);
     // All are started before the first is waited for.
     let workers: Vec<_> = workload
         .urls
         .chunks(share)
-        .map(|urls| start(worker, urls))
+        .map(|urls| worker::start_with_lines(helper, urls))
         .collect::<Result<_>>()?;
-    workers.into_iter().map(finish).sum()
-}
-
-/// Starts this same program as a worker, and writes it its URLs.
-fn start(worker: &str, urls: &[String]) -> Result<Child> {
-    let mut worker = Command::new(env::current_exe()?)
-        .args(["helper", worker])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut stdin = worker.stdin.take().context("its standard input is a pipe")?;
-    stdin.write_all(urls.join("\n").as_bytes())?;
-    Ok(worker) // dropping `stdin` closes it: the worker has them all
-}
-
-/// Waits for a worker, and reads the number that it printed.
-fn finish(worker: Child) -> Result<u64> {
-    let output = worker.wait_with_output()?;
-    ensure!(output.status.success(), "a worker ended with {}", output.status);
-    Ok(String::from_utf8(output.stdout)?.trim().parse()?)
+    workers.into_iter().map(worker::number).sum()
 }
 // ANCHOR_END: listing
 
@@ -60,6 +40,6 @@ pub(super) fn share() -> Result<Workload> {
 /// The worker's side: URLs in, one number out.
 pub fn worker(_arguments: &[String]) -> Result<()> {
     println!("{}", sequential::fetch_all(&share()?)?);
-    Ok(measure::worker::report()?)
+    Ok(worker::report()?)
 }
 // ANCHOR_END: worker

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
-use origin::server;
+use origin::service;
 use rand::SeedableRng as _;
 use rand::rngs::SysRng;
 use rand_pcg::Pcg64Mcg;
@@ -31,7 +31,7 @@ impl Workload {
     /// the same ones in every sample, an interval would be about those, and not
     /// about their distribution.
     pub fn prepare(settings: &Settings) -> Result<Self> {
-        let base = server::base(settings)?;
+        let base = service::base(settings)?;
         let (mean, distribution) =
             (settings.duration("latency")?, Distribution::of(settings)?);
         let requests = settings.count("batch")?;

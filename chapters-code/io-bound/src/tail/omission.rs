@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use measure::{Answer, Experiment, Preflight, Strategy};
-use origin::server;
+use origin::service;
 use record::Settings;
 
 use crate::tail::omission::requests::Requests;
@@ -32,9 +32,9 @@ pub fn experiment() -> Experiment {
         figures: figures::figures(),
         columns: figures::columns(),
         expected_answer: |settings| {
-            Ok(Some(server::sum_of_lengths(settings.count("requests")?)))
+            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
-        service: server::start,
+        service: service::start,
         slowest,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;

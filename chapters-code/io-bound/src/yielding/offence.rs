@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use origin::server;
+use origin::service;
 use record::Settings;
 
 /// The first number that a loop looks at. Finding that one such number is prime
@@ -25,7 +25,7 @@ pub struct Offence {
 impl Offence {
     /// The offence for these settings.
     pub fn of(settings: &Settings) -> Result<Self> {
-        let url = server::urls(settings, 1)?.pop().context("one URL was asked for")?;
+        let url = service::urls(settings, 1)?.pop().context("one URL was asked for")?;
         let (time, slice) = (settings.duration("latency")?, settings.count("slice")?);
         Ok(Self { url, time, slice })
     }

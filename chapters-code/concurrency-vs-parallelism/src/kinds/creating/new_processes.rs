@@ -1,30 +1,16 @@
 //! Processes of this same program.
 
+use anyhow::{Context as _, Result};
+
 // ANCHOR: listing
-use std::env;
-use std::process::{Child, Command, Stdio};
+use measure::worker;
 
-use anyhow::{Context as _, Result, ensure};
-
-/// Starts so many processes, and adds up what they print.
+/// Starts so many processes, each of which prints its number, and adds these up.
 pub(super) fn create(processes: u64) -> Result<u64> {
+    let start = |number: u64| worker::start(UNIT, &number.to_string());
+    // All are started before the first is waited for.
     let processes: Vec<_> = (0..processes).map(start).collect::<Result<_>>()?;
-    processes.into_iter().map(finish).sum()
-}
-
-/// Starts this same program, which is to print its number.
-fn start(number: u64) -> Result<Child> {
-    Ok(Command::new(env::current_exe()?)
-        .args(["helper", UNIT, &number.to_string()])
-        .stdout(Stdio::piped())
-        .spawn()?)
-}
-
-/// Waits for a process, and reads the number that it printed.
-fn finish(process: Child) -> Result<u64> {
-    let output = process.wait_with_output()?;
-    ensure!(output.status.success(), "a process ended with {}", output.status);
-    String::from_utf8(output.stdout)?.trim().parse().context("it printed no number")
+    processes.into_iter().map(worker::number).sum()
 }
 // ANCHOR_END: listing
 
@@ -36,24 +22,4 @@ pub const UNIT: &str = "new-process";
 pub fn unit(arguments: &[String]) -> Result<()> {
     println!("{}", arguments.first().context("a process wants its number")?);
     Ok(())
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    fn shell(script: &str) -> Child {
-        let mut command = Command::new("sh");
-        let command = command.args(["-c", script]).stdout(Stdio::piped());
-        command.spawn().expect("a shell")
-    }
-
-    #[test]
-    fn a_process_that_ends_badly_or_says_nothing_is_an_error() {
-        assert_eq!(finish(shell("echo 7")).expect("it printed"), 7);
-        let said = finish(shell("echo 7; exit 3")).expect_err("it failed").to_string();
-        assert!(said.contains('3'), "{said}");
-        assert!(finish(shell("kill -KILL $$")).is_err());
-        assert!(finish(shell("true")).is_err());
-    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use hdrhistogram::Histogram;
 use measure::Answer;
-use origin::server;
+use origin::service;
 use record::Settings;
 
 /// What every row is given.
@@ -19,7 +19,7 @@ pub struct Requests {
 impl Requests {
     /// The requests for these settings.
     pub fn prepare(settings: &Settings) -> Result<Self> {
-        let base = server::base(settings)?;
+        let base = service::base(settings)?;
         let (period, pause) =
             (settings.duration("period")?, settings.duration("pause")?);
         ensure!(
@@ -28,7 +28,8 @@ impl Requests {
         );
         let query =
             format!("period_ns={}&pause_ns={}", period.as_nanos(), pause.as_nanos());
-        let url = |number| format!("{base}/pausing/{}?{query}", server::length(number));
+        let url =
+            |number| format!("{base}/pausing/{}?{query}", service::length(number));
         Ok(Self {
             urls: (0..settings.count("requests")?).map(url).collect(),
             tick: settings.duration("tick")?,
