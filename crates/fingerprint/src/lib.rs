@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use sha2::{Digest as _, Sha256};
 
 /// Crates of this workspace that read records and never touch a measurement.
@@ -36,11 +36,12 @@ pub fn emit() -> Result<()> {
     for path in &code.watched {
         println!("cargo::rerun-if-changed={}", path.display());
     }
-    let rustc = Command::new(variable("RUSTC")?).arg("--version").output()?.stdout;
+    let rustc = Command::new(variable("RUSTC")?).arg("--version").output()?;
+    ensure!(rustc.status.success(), "`rustc --version` failed: {}", rustc.status);
     let set =
         |name: &str, value: &str| println!("cargo::rustc-env={name}={}", value.trim());
     set("CHAPTER_CODE", &code.hash);
-    set("CHAPTER_RUSTC", &String::from_utf8_lossy(&rustc));
+    set("CHAPTER_RUSTC", &String::from_utf8_lossy(&rustc.stdout));
     set("CHAPTER_TARGET", &variable("TARGET")?);
     set("CHAPTER_OPT_LEVEL", &variable("OPT_LEVEL")?);
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();

@@ -36,6 +36,7 @@ impl Heart {
 
     /// It beats now, and had to at `due`.
     pub(super) fn beat(&mut self, due: Instant, waited: Mark) {
+        debug_assert!(Instant::now() >= due, "no timer fires too early");
         let late = due.elapsed();
         waited.overdue(late);
         self.latest = self.latest.max(late);

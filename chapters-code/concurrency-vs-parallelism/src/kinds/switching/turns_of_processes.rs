@@ -11,7 +11,7 @@ use record::Settings;
 use super::place::Place;
 
 // ANCHOR: listing
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -19,13 +19,8 @@ use super::turns_over_pipes::{answer, ask};
 
 /// Takes the turns with the process at the other end.
 pub(super) fn take(game: &Game) -> Result<u64> {
-    let mut other = game.other()?;
-    let to_other = other.stdin.take().context("its standard input is a pipe")?;
-    let from_other = other.stdout.take().context("its standard output is a pipe")?;
-    let taken = ask(game.turns(), to_other, from_other)?;
-    let status = other.wait()?; // its standard input is closed: it ends
-    ensure!(status.success(), "the other process ended with {status}");
-    Ok(taken)
+    let (to_other, from_other) = game.pipes()?;
+    Ok(ask(game.turns(), to_other, from_other)?)
 }
 
 /// Starts this same program as the other. It stays on our core, if we do.
@@ -53,15 +48,25 @@ pub const PARTNER: &str = "turns-partner";
 /// Two processes that are ready to take turns.
 pub(super) struct Game {
     turns: u64,
-    /// Taken by who plays with it.
-    other: RefCell<Option<Child>>,
+    other: RefCell<Child>,
+    /// Taken by who plays.
+    pipes: RefCell<Option<(ChildStdin, ChildStdout)>>,
 }
 
 impl Game {
-    /// Both on one core, and the other already started.
+    /// Both on one core. The other has taken its first turn: to start takes longer
+    /// than hundreds of turns.
     pub(super) fn prepare(settings: &Settings) -> Result<Self> {
         let place = Place::one_core(settings)?;
-        Ok(Self { turns: place.turns, other: RefCell::new(Some(start()?)) })
+        Self::with(start()?, place.turns)
+    }
+
+    fn with(mut other: Child, turns: u64) -> Result<Self> {
+        let mut to_other = other.stdin.take().context("its input is a pipe")?;
+        let mut from_other = other.stdout.take().context("its output is a pipe")?;
+        ask(2, &mut to_other, &mut from_other)?;
+        let pipes = RefCell::new(Some((to_other, from_other)));
+        Ok(Self { turns, other: RefCell::new(other), pipes })
     }
 
     /// How many turns they take, both counted.
@@ -69,8 +74,16 @@ impl Game {
         self.turns
     }
 
-    fn other(&self) -> Result<Child> {
-        self.other.borrow_mut().take().context("the game was played already")
+    fn pipes(&self) -> Result<(ChildStdin, ChildStdout)> {
+        self.pipes.borrow_mut().take().context("the game was played already")
+    }
+
+    /// Waits for the other, which ends when its input does.
+    pub(super) fn end(&self) -> Result<()> {
+        self.pipes.borrow_mut().take();
+        let status = self.other.borrow_mut().wait()?;
+        ensure!(status.success(), "the other process ended with {status}");
+        Ok(())
     }
 }
 
@@ -78,21 +91,23 @@ impl Game {
 mod tests {
     use super::*;
 
-    fn game(script: &str) -> Game {
+    fn game(script: &str) -> Result<Game> {
         let mut command = Command::new("sh");
         command.args(["-c", script]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let other = command.spawn().expect("a shell");
-        Game { turns: 2, other: RefCell::new(Some(other)) }
+        Game::with(command.spawn().expect("a shell"), 2)
     }
 
     #[test]
     fn a_process_that_answers_takes_its_turns() {
-        assert_eq!(take(&game("cat")).expect("taken"), 2);
+        let game = game("cat").expect("it answers");
+        assert_eq!(take(&game).expect("taken"), 2);
+        game.end().expect("it ended well");
     }
 
     #[test]
-    fn a_process_that_ends_early_is_an_error_and_not_a_wait() {
-        assert!(take(&game("true")).is_err());
-        assert!(take(&game("cat; exit 3")).is_err());
+    fn a_process_that_ends_early_or_badly_is_an_error_and_not_a_wait() {
+        assert!(game("true").is_err());
+        assert!(take(&game("head -c 1").expect("it answers once")).is_err());
+        assert!(game("cat; exit 3").expect("it answers").end().is_err());
     }
 }
