@@ -102,7 +102,7 @@ impl Shelf {
     }
 
     /// The record that a page would show of an experiment, and whose it is; `None`
-    /// where that machine has none.
+    /// where no machine that would do has one.
     pub fn shown(
         &self,
         chapter: &str,

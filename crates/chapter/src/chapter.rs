@@ -1,5 +1,6 @@
 //! What a chapter is made of, and its `main`.
 
+use std::ffi::OsStr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -120,13 +121,14 @@ fn twice<'a>(names: &[&'a str]) -> Option<&'a str> {
 /// A chapter's `main`. Errors go to standard error; the status is 0 for
 /// success, 2 for a command line that makes no sense, 130 after Ctrl-C, else 1.
 pub fn main(chapter: &Chapter) -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let result = match arguments.next().as_deref() {
+    let mut arguments = std::env::args_os().skip(1);
+    let first = arguments.next();
+    let rest: Vec<String> =
+        arguments.map(|word| word.to_string_lossy().into_owned()).collect();
+    let result = match first.as_deref().and_then(OsStr::to_str) {
         // Not part of the command line that people see.
-        Some("sample") => {
-            take_sample(chapter, &arguments.collect::<Vec<_>>()).map(succeeded)
-        }
-        Some("helper") => help(chapter, &arguments.collect::<Vec<_>>()).map(succeeded),
+        Some("sample") => take_sample(chapter, &rest).map(succeeded),
+        Some("helper") => help(chapter, &rest).map(succeeded),
         _ => command(chapter),
     };
     match result {

@@ -100,7 +100,16 @@ pub fn recorded_claims_hold(chapter: &Chapter, folder: &Path) -> Result<()> {
             };
         }
     }
-    ensure!(unshown.is_empty(), "no recorded machine shows: {unshown:?}");
+    let unshown: Vec<String> = unshown
+        .iter()
+        .map(|(experiment, claim)| format!("{experiment}/{claim}"))
+        .collect();
+    ensure!(
+        unshown.is_empty(),
+        "no recorded machine shows {}: record a machine to which it applies \
+         (`cargo xtask record NAME`), or drop the claim",
+        unshown.join(", ")
+    );
     Ok(())
 }
 
@@ -157,6 +166,9 @@ fn recorded<'a>(
     Ok(all)
 }
 
+/// What a measurement says as it begins.
+const ROUND: &str = "round 1";
+
 /// Every experiment runs at its smallest without a failed sample, measures what
 /// it tables, traces what it says, draws its chart, and then is up to date.
 /// `executable` is the chapter's, `place` an empty folder.
@@ -171,7 +183,9 @@ pub fn runs_at_its_smallest(
         Ok(command.env("BOOK_CHARTS", place).env("TMPDIR", place).output()?)
     };
     let output = run()?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{said}");
+    ensure!(said.contains(ROUND), "it does not say {ROUND:?} as it measures: {said}");
     let store = Store::new(place);
     let local = MachineName::local();
     for experiment in &chapter.experiments {
@@ -201,7 +215,7 @@ pub fn runs_at_its_smallest(
     }
     let again = run()?;
     let said = String::from_utf8_lossy(&again.stderr);
-    ensure!(!said.contains("round 1"), "it is measured again: {said}");
+    ensure!(!said.contains(ROUND), "it is measured again: {said}");
     Ok(())
 }
 

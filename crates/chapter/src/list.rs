@@ -55,8 +55,8 @@ pub(crate) fn list(
         println!("{}: {}", experiment.name, experiment.question);
         for strategy in &experiment.strategies {
             println!(
-                "  {:<16} {:<24} {}",
-                strategy.key, strategy.label, strategy.source
+                "  {:<16} {:<24} chapters-code/{}/{}",
+                strategy.key, strategy.label, chapter.name, strategy.source
             );
         }
         let state = if stale.is_empty() {

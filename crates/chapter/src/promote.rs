@@ -29,7 +29,7 @@ pub(crate) fn promote(
             chapter,
             config,
             experiment,
-            Some(&local),
+            std::slice::from_ref(&local),
             Profile::Full,
             &options.store,
         )?;
@@ -40,8 +40,15 @@ pub(crate) fn promote(
                 shown.record.overrides.join(", ")
             ));
         }
-        if shown.record.build.git_dirty.value != Some(false) {
-            doubts.push("it was measured with uncommitted changes".to_owned());
+        let dirty = &shown.record.build.git_dirty;
+        match dirty.value {
+            Some(false) => {}
+            Some(true) => {
+                doubts.push("it was measured with uncommitted changes".to_owned());
+            }
+            None => doubts.push(format!(
+                "whether it was measured with uncommitted changes is {dirty}"
+            )),
         }
         let noise = noise::warnings(&shown.record);
         doubts.extend(

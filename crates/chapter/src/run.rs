@@ -36,7 +36,7 @@ pub(crate) fn run(
         if options.json {
             json.push(as_json(experiment, &shown)?);
         } else {
-            show::print_everything(experiment, &shown, Format::Text);
+            show::print_everything(experiment, &shown, Format::Text)?;
         }
     }
     if options.json {

@@ -65,7 +65,7 @@ pub(crate) fn show(
         chapter,
         config,
         experiment,
-        options.view.machine.as_ref(),
+        &options.view.candidates()?,
         // A page shows whatever it has, however quickly that was measured.
         Profile::Smoke,
         &options.view.store,
@@ -124,9 +124,12 @@ fn named_figure<'a>(
 }
 
 /// What `run` prints of an experiment.
-pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: Format) {
+pub(crate) fn print_everything(
+    experiment: &Experiment,
+    shown: &Shown,
+    format: Format,
+) -> Result<()> {
     println!("\n{}\n", experiment.question);
-    // Printing as text does not fail: it computes from a record that is here.
     let parts: [&dyn Fn() -> Result<()>; 5] = [
         &|| table::print(&shown.record, format),
         &|| measures::print(experiment, &shown.record, None, format),
@@ -135,11 +138,10 @@ pub(crate) fn print_everything(experiment: &Experiment, shown: &Shown, format: F
         &|| machine::print(&shown.record.chapter, shown, format),
     ];
     for part in parts {
-        if let Err(error) = part() {
-            eprintln!("error: {error:#}");
-        }
+        part()?;
         println!();
     }
+    Ok(())
 }
 
 /// Why a row has no numbers, for the cell where they would be; `None` if it has.

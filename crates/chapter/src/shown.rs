@@ -9,7 +9,6 @@ use record::{Environment, Profile, Record, Settings};
 
 use crate::chapter::Chapter;
 use crate::config::Config;
-use crate::view;
 
 /// A record, whose it is, and why it is out of date, if it is.
 pub(crate) struct Shown {
@@ -18,19 +17,18 @@ pub(crate) struct Shown {
     pub(crate) stale: Vec<String>,
 }
 
-/// The record of the machine asked for; else the reader's own; else the first
-/// recorded one that has it. It is out of date if its profile is smaller than
-/// `profile`.
+/// The record of the first of these machines that has it. It is out of date if its
+/// profile is smaller than `profile`.
 pub(crate) fn find(
     chapter: &Chapter,
     config: &Config,
     experiment: &Experiment,
-    machine: Option<&MachineName>,
+    machines: &[MachineName],
     profile: Profile,
     store: &Store,
 ) -> Result<Shown> {
-    for machine in view::candidates(machine, store)? {
-        match store.read(&machine, chapter.name, experiment.name) {
+    for machine in machines {
+        match store.read(machine, chapter.name, experiment.name) {
             Ok(mut record) => {
                 let environment = machine.is_local().then(environment::environment);
                 let stale = reasons(
@@ -42,7 +40,7 @@ pub(crate) fn find(
                     profile,
                 )?;
                 add_missing_rows(&mut record, experiment)?;
-                return Ok(Shown { record, machine, stale });
+                return Ok(Shown { record, machine: machine.clone(), stale });
             }
             Err(ReadError::Missing(_)) => {}
             Err(error) => {
@@ -50,8 +48,10 @@ pub(crate) fn find(
             }
         }
     }
-    let whose = machine
-        .map_or_else(String::new, |machine| format!(" on the machine `{machine}`"));
+    let whose = match machines {
+        [machine] => format!(" on the machine `{machine}`"),
+        _ => String::new(),
+    };
     bail!(
         "`{}` was not measured{whose}: {}",
         experiment.name,

@@ -1,6 +1,6 @@
 //! `trace`: a line a task, from an untimed run: process, thread, begin, end.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use measure::effort::Effort;
 use measure::interrupt;
 use measure::run::{Request, traces};
@@ -43,22 +43,24 @@ pub(crate) fn trace(
         right_after_another: false,
         build: chapter.build,
     })?;
+    let mut failed = 0;
+    for (outcome, trace) in &traces {
+        if let Outcome::Failed(failure) = outcome {
+            failed += 1;
+            eprintln!("{}: {}: {}", trace.row, failure.kind.words(), failure.message);
+        } else if trace.spans.is_empty() {
+            eprintln!("{}: this strategy marks no task", trace.row);
+        }
+    }
     if options.json {
         let all: Vec<&Trace> = traces.iter().map(|(_, trace)| trace).collect();
         println!("{}", serde_json::to_string_pretty(&all)?);
     } else {
-        for (outcome, trace) in &traces {
-            if let Outcome::Failed(failure) = outcome {
-                eprintln!(
-                    "{}: {}: {}",
-                    trace.row,
-                    failure.kind.words(),
-                    failure.message
-                );
-            }
+        for (_, trace) in &traces {
             print(trace);
         }
     }
+    ensure!(failed == 0, "{failed} of {} strategies failed", traces.len());
     Ok(())
 }
 
@@ -78,8 +80,5 @@ fn print(trace: &Trace) {
             quantity::time(span.end_ns as f64),
             span.task,
         );
-    }
-    if trace.spans.is_empty() {
-        eprintln!("{}: this strategy marks no task", trace.row);
     }
 }

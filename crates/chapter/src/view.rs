@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::builder::EnumValueParser;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches};
 use record::machine::MachineName;
 use record::store::Store;
@@ -28,6 +29,8 @@ pub struct View {
     pub store: Store,
     /// The machine asked for, if one was.
     pub machine: Option<MachineName>,
+    /// Whether only its record will do.
+    pub strictly: bool,
     /// How it is printed.
     pub format: Format,
 }
@@ -62,32 +65,34 @@ impl View {
         let format = matches.get_one("format").copied().unwrap_or_else(|| {
             if std::io::stdout().is_terminal() { Format::Text } else { Format::Page }
         });
+        let machine = matches.get_one::<MachineName>("machine").cloned();
+        let by_page = matches.value_source("machine") == Some(ValueSource::EnvVariable);
         Ok(Self {
             store: store(matches)?,
-            machine: matches.get_one::<MachineName>("machine").cloned(),
+            strictly: machine
+                .as_ref()
+                .is_some_and(|machine| machine.is_local() || !by_page),
+            machine,
             format: if matches.get_flag("json") { Format::Json } else { format },
         })
     }
 
-    /// The machines whose record would do, the first that has one first: the one
-    /// asked for; else the reader's own, then the recorded ones.
+    /// The machines whose record would do, the best first: the one asked for, else
+    /// the reader's own; then the recorded ones, unless a flag asked for one. A page
+    /// that asks for a recorded machine shows another where that one has no record:
+    /// of what is new, somebody else's machine may have the only one.
     pub fn candidates(&self) -> Result<Vec<MachineName>> {
-        candidates(self.machine.as_ref(), &self.store)
+        let first = self.machine.clone().unwrap_or_else(MachineName::local);
+        if self.strictly {
+            return Ok(vec![first]);
+        }
+        let recorded = self
+            .store
+            .recorded_machines()
+            .with_context(|| format!("cannot list {}", self.store.root().display()))?;
+        let others = recorded.into_iter().filter(|machine| *machine != first);
+        Ok(std::iter::once(first.clone()).chain(others).collect())
     }
-}
-
-/// See [`View::candidates`].
-pub(crate) fn candidates(
-    machine: Option<&MachineName>,
-    store: &Store,
-) -> Result<Vec<MachineName>> {
-    if let Some(machine) = machine {
-        return Ok(vec![machine.clone()]);
-    }
-    let recorded = store
-        .recorded_machines()
-        .with_context(|| format!("cannot list {}", store.root().display()))?;
-    Ok(std::iter::once(MachineName::local()).chain(recorded).collect())
 }
 
 /// The folder asked for; else the book's, around the working directory or,

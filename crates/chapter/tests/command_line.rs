@@ -1,7 +1,9 @@
 //! The command line of a chapter: what it refuses, what it survives, what it saves.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -200,6 +202,27 @@ fn a_size_that_the_settings_leave_out_is_neither_run_nor_traced() {
     assert!(output.status.success());
     let said = text(&output.stderr);
     assert!(said.contains("left-2") && !said.contains("left-3"), "{said}");
+}
+
+#[test]
+fn a_trace_of_what_fails_says_so_and_fails() {
+    let place = Place::new();
+    for flags in ["", "--json"] {
+        let output = place.run(&format!(
+            "trace faults --profile smoke --only right,fails,panics {flags}"
+        ));
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        for words in [
+            "the disk is on fire",
+            "no luck",
+            "right: this strategy marks no task",
+            "2 of 3 strategies failed",
+        ] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert!(!said.contains("fails: this strategy marks no task"), "{said}");
+    }
 }
 
 #[test]
@@ -511,7 +534,11 @@ fn a_full_quiet_clean_record_is_promoted_with_its_charts_and_others_are_not() {
     };
     refuses(
         &|record| record.build.git_dirty = Reading::of(true),
-        "uncommitted changes",
+        "measured with uncommitted changes",
+    );
+    refuses(
+        &|record| record.build.git_dirty = Reading::unknown("no git here"),
+        "uncommitted changes is unknown (no git here)",
     );
     refuses(
         &|record| record.conditions.load_1min_before = Reading::of(64.0),
@@ -569,6 +596,30 @@ fn a_recorded_machine_is_shown_where_there_is_no_record_of_ones_own() {
             .refuses("show sound machine --machine nobody")
             .contains("on the machine `nobody`")
     );
+}
+
+#[test]
+fn a_page_shows_another_machine_where_the_one_it_asks_for_has_no_record() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let record = place.record("sound");
+    let store = Store::new(place.charts());
+    for machine in ["another", "somebody"] {
+        store.write(&machine.parse().expect("valid"), &record).expect("written");
+    }
+    let asked_by_a_page = |machine: &str| {
+        let mut command = place.command("show sound machine");
+        text(&command.env("BOOK_MACHINE", machine).output().expect("started").stdout)
+    };
+    for (asked, shown) in [("somebody", "somebody"), ("nobody", "another")] {
+        let machine = asked_by_a_page(asked);
+        assert!(machine.contains(&format!("Recorded numbers: {shown}")), "{machine}");
+    }
+    assert!(asked_by_a_page("local").contains("Your numbers"));
+    fs::remove_dir_all(place.charts().join("local")).expect("removed");
+    assert_eq!(asked_by_a_page("local"), "", "a reader's own numbers have no stand-in");
+    let asked = "show sound machine --machine nobody";
+    assert!(place.refuses(asked).contains("on the machine `nobody`"));
 }
 
 #[test]
@@ -669,6 +720,25 @@ fn a_reader_that_is_gone_ends_the_command_without_a_word() {
     let output = place.command("list").stdout(writer).output().expect("started");
     assert_eq!(output.status.signal(), Some(Signal::SIGPIPE as i32));
     assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_word_that_is_not_utf_8_is_refused() {
+    let place = Place::new();
+    for words in [&[b"\xff".as_slice()][..], &[b"show", b"sound", b"\xff"]] {
+        let mut command = place.command("");
+        command.args(words.iter().map(|word| OsStr::from_bytes(word)));
+        let output = command.output().expect("started");
+        assert_eq!(output.status.code(), Some(2));
+        let said = text(&output.stderr);
+        assert!(said.starts_with("error: "), "{said}");
+    }
+}
+
+#[test]
+fn a_listed_strategys_file_is_named_from_the_books_folder() {
+    let listed = Place::new().prints("list");
+    assert!(listed.contains("chapters-code/faulty/src/first.rs"), "{listed}");
 }
 
 #[test]

@@ -16,7 +16,8 @@ pub(crate) fn bar(
     (left, top): (i32, i32),
     (right, bottom): (i32, i32),
 ) -> Result<(), Error> {
-    // A part that was measured has at least a pixel; one of nothing has none.
+    // A part that begins and ends on the same pixel is too narrow to be seen: its
+    // number is in the description and in the table.
     if right <= left {
         return Ok(());
     }

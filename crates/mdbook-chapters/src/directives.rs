@@ -16,7 +16,7 @@ static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A directive as a person may have meant it.
-static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
+static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?s)<!--\s*cmdrun\b.*?-->").expect("the pattern is constant")
 });
 
@@ -68,28 +68,41 @@ pub(crate) fn in_book(context: &PreprocessorContext, book: &Book) -> Vec<Directi
     directives
 }
 
-/// What looks like a directive to a person and is none: one that is spread over
-/// several lines. It would vanish without a word.
+/// What looks like a directive to a person and is none. It would vanish without a
+/// word.
 pub(crate) fn malformed(context: &PreprocessorContext, book: &Book) -> Vec<String> {
     let mut malformed = Vec::new();
     for page in crate::pages(book) {
         let Some(path) = &page.source_path else { continue };
         let code = code_ranges(&page.content);
-        let spread = SPREAD.find_iter(&page.content).filter(|found| {
-            found.as_str().contains('\n')
-                && !code.iter().any(|code| code.contains(&found.start()))
-        });
-        for found in spread {
+        for found in MEANT.find_iter(&page.content) {
+            let Some(why) = what_is_wrong(found.as_str()) else { continue };
+            if code.iter().any(|code| code.contains(&found.start())) {
+                continue;
+            }
             let line = page.content[..found.start()].matches('\n').count() + 1;
             let file = context.config.book.src.join(path);
             let first = found.as_str().lines().next().unwrap_or_default();
             malformed.push(format!(
-                "{}, near line {line}: `{first}`: a directive has to stand on one line",
+                "{}, near line {line}: `{first}`: {why}",
                 file.display()
             ));
         }
     }
     malformed
+}
+
+/// Why what is meant as a directive is none; `None` if it is one.
+fn what_is_wrong(meant: &str) -> Option<&'static str> {
+    if meant.contains('\n') {
+        return Some("a directive has to stand on one line");
+    }
+    let whole = DIRECTIVE.captures(meant).filter(|found| {
+        found.get(0).is_some_and(|all| all.start() == 0) && !found[1].trim().is_empty()
+    });
+    whole
+        .is_none()
+        .then_some("a directive is `<!-- cmdrun COMMAND -->`, with spaces between")
 }
 
 struct Found<'a> {
@@ -154,6 +167,25 @@ mod tests {
     fn directives_in_code_are_shown_not_run() {
         let text = "```text\n<!-- cmdrun fenced -->\n```\n\n    <!-- cmdrun indented -->\n\n`<!-- cmdrun quoted -->`\n\n<!-- cmdrun real -->\n";
         assert_eq!(commands(text), ["real"]);
+    }
+
+    #[test]
+    fn what_would_vanish_without_a_word_is_found() {
+        for meant in [
+            "<!--\tcmdrun echo -->",
+            "<!-- cmdrun\techo -->",
+            "<!-- cmdrun -->",
+            "<!-- cmdrun   -->",
+            "<!--cmdrun-->",
+            "<!-- cmdrun echo\n1 -->",
+            "<!-- cmdrun: echo -->",
+        ] {
+            assert_eq!(MEANT.find_iter(meant).count(), 1, "{meant}");
+            assert!(what_is_wrong(meant).is_some(), "{meant}");
+        }
+        for right in ["<!-- cmdrun echo -->", "<!--cmdrun echo-->"] {
+            assert_eq!(what_is_wrong(right), None, "{right}");
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod includes;
 mod mode;
 mod supervise;
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -35,8 +36,10 @@ use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use crate::mode::Mode;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // What is not UTF-8 is no word of ours, and is refused below.
+    let words: Vec<&str> =
+        arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
     let result = match words[..] {
         ["supports", "html"] => Ok(()),
         ["supports", _] => return ExitCode::FAILURE,

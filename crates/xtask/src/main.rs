@@ -2,13 +2,17 @@
 //!
 //! # Layout
 //!
-//! - `serve`, `test`, `record`: a file a command
+//! - `serve`, `test`, `record`, `draw`, `schema`: a file a command
+//! - `chapters`: the chapters' crates, and running their binaries
 //! - `cores`: confining what is recorded to some of the cores
 //! - `tools`: mdBook and a browser, found or installed
 //! - `shell`: running programs
 
+mod chapters;
 mod cores;
+mod draw;
 mod record;
+mod schema;
 mod serve;
 mod shell;
 mod test;
@@ -17,7 +21,7 @@ mod tools;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 const HELP: &str = "\
 The commands of the book.
@@ -54,15 +58,18 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments = std::env::args_os().skip(1).map(|word| {
+        word.into_string().map_err(|word| anyhow!("`{}` is not UTF-8", word.display()))
+    });
+    let arguments: Vec<String> = arguments.collect::<Result<_>>()?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     std::env::set_current_dir(root()?)?;
     match words[..] {
         ["serve", ref rest @ ..] => serve::serve(rest),
         ["test"] => test::test(),
         ["record", ref rest @ ..] => record::record(&record::Wanted::parse(rest)?),
-        ["draw"] => record::draw(),
-        ["schema"] => schema(),
+        ["draw"] => draw::draw(),
+        ["schema"] => schema::schema(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
@@ -75,12 +82,4 @@ fn run() -> Result<()> {
 fn root() -> Result<PathBuf> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     Ok(here.ancestors().nth(2).context("this crate was moved")?.to_owned())
-}
-
-fn schema() -> Result<()> {
-    let schema =
-        shell::cargo(["run", "--quiet", "--package", "record", "--example", "schema"])
-            .output()?;
-    shell::check("the schema's example", schema.status)?;
-    Ok(std::fs::write("book/record.schema.json", schema.stdout)?)
 }

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::cores;
-use crate::shell::{self, cargo};
+use crate::{chapters, cores, shell};
 
 /// What to record.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,21 +70,26 @@ impl Wanted {
 }
 
 pub(crate) fn record(wanted: &Wanted) -> Result<()> {
-    let changes = Command::new("git")
-        .args(["status", "--porcelain", "--untracked-files=no"])
-        .output()
-        .context("cannot run git")?
-        .stdout;
+    // Without the charts, on which no measurement depends: a second part may be
+    // recorded before the first is committed.
+    let changes = shell::output(Command::new("git").args([
+        "status",
+        "--porcelain",
+        "--untracked-files=no",
+        "--",
+        ":(top)",
+        ":(top,exclude)charts",
+    ]))?;
     ensure!(
         changes.is_empty(),
         "there are uncommitted changes: a recorded machine names the commit that it measured, \
          so commit or stash them first"
     );
-    let chapters = chapters()?;
+    let chapters = chapters::that_measure()?;
     for (chapter, _) in &wanted.parts {
         ensure!(
             chapters.contains(chapter),
-            "there is no chapter `{chapter}`; there are: {}",
+            "there is no chapter `{chapter}` that measures anything; there are: {}",
             chapters.join(", ")
         );
     }
@@ -99,48 +103,21 @@ pub(crate) fn record(wanted: &Wanted) -> Result<()> {
         // The names are checked before minutes are spent on them.
         let mut check = vec!["promote", name, "--dry-run"];
         check.extend(experiments);
-        run(chapter, &check, None)?;
+        chapters::run(chapter, &check, None)?;
     }
     for (chapter, experiments) in &selected {
         // Before each: what one chapter leaves in the load is not the next one's noise.
         wait_for_quiet();
         let mut measure = vec!["run", "--profile", "full", "--fresh"];
         measure.extend(experiments);
-        run(chapter, &measure, confined.as_deref())?;
+        chapters::run(chapter, &measure, confined.as_deref())?;
         let mut promote = vec!["promote", name];
         promote.extend(experiments);
         // Confined as well: what it promotes has to fit the machine that it sees.
-        run(chapter, &promote, confined.as_deref())?;
+        chapters::run(chapter, &promote, confined.as_deref())?;
     }
     println!("Recorded. To share it: git add charts/{name}, and commit.");
     Ok(())
-}
-
-/// `cargo xtask draw`: the charts, after a change to the drawing.
-pub(crate) fn draw() -> Result<()> {
-    chapters()?.iter().try_for_each(|chapter| run(chapter, &["draw"], None))
-}
-
-fn chapters() -> Result<Vec<String>> {
-    let mut chapters = Vec::new();
-    for entry in
-        fs::read_dir("chapters-code").context("there is no chapters-code here")?
-    {
-        chapters.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    chapters.sort();
-    Ok(chapters)
-}
-
-/// Runs a chapter's command, on these cores alone if any are named.
-fn run(chapter: &str, arguments: &[&str], cores: Option<&str>) -> Result<()> {
-    let mut command = cargo(["run", "--release", "--package", chapter, "--"]);
-    command.args(arguments);
-    if let Some(cores) = cores {
-        command = cores::confine(&command, cores);
-    }
-    shell::run(&mut command)
-        .with_context(|| format!("{chapter} {}", arguments.join(" ")))
 }
 
 /// Waits, five minutes at most, until the load of what ran before, such as

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::process::{Command, ExitStatus};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -24,8 +24,18 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     check(&what, status)
 }
 
-/// Fails if a program did.
-pub(crate) fn check(what: &str, status: ExitStatus) -> Result<()> {
+/// What a command prints; fails if it does. What it says on standard error is shown.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let what = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run {what}"))?;
+    check(&what, output.status)?;
+    String::from_utf8(output.stdout).with_context(|| format!("what {what} prints"))
+}
+
+fn check(what: &str, status: ExitStatus) -> Result<()> {
     ensure!(status.success(), "{what} failed ({status})");
     Ok(())
 }
@@ -36,4 +46,22 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&path)
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn a_command_that_fails_has_no_output_however_much_it_printed() {
+        assert_eq!(output(&mut shell("printf yes")).expect("printed"), "yes");
+        let error = output(&mut shell("printf yes; exit 3")).expect_err("it failed");
+        assert!(error.to_string().contains("sh failed"), "{error}");
+    }
 }

@@ -82,7 +82,5 @@ fn step(name: &str, command: &mut Command, remedy: &str) -> Result<()> {
 }
 
 fn git_status() -> Result<String> {
-    let status = Command::new("git").args(["status", "--porcelain"]).output();
-    let status = status.context("cannot run git")?.stdout;
-    Ok(String::from_utf8_lossy(&status).into_owned())
+    shell::output(Command::new("git").args(["status", "--porcelain"]))
 }
