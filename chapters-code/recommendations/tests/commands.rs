@@ -192,7 +192,7 @@ fn a_machine_with_one_core_is_told_what_gains_nothing_and_what_it_did_not_measur
             Some(_) => "take",
         };
         assert_eq!(case["advice"], expected, "{case}");
-        let warned = drawing.contains(&format!("no gain from: {take}"));
+        let warned = drawing.contains(&format!("no gain: {take}"));
         assert!(expected != "no_gain" || warned, "{case}");
         advice.push(expected);
     }

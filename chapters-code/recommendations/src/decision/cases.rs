@@ -137,7 +137,7 @@ fn files() -> Vec<Case> {
             "cores-read-warm-files",
         ),
         quicker(
-            "from async, {} in memory, one handoff",
+            "async: {} in memory, one handoff",
             files,
             io("files"),
             ["warm-sequential", "warm-async"],
@@ -164,7 +164,7 @@ fn database() -> Vec<Case> {
             "eight-threads-gain",
         ),
         quicker(
-            "from async, {} queries, one handoff",
+            "async: {} queries, one handoff",
             queries,
             io("database"),
             ["sequential", "async"],

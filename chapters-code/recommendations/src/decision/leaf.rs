@@ -73,7 +73,7 @@ impl Leaf {
     pub fn advised(&self) -> String {
         match self.advice() {
             Advice::Take | Advice::Unknown => self.take.clone(),
-            Advice::NoGain => format!("no gain from: {}", self.take),
+            Advice::NoGain => format!("no gain: {}", self.take),
         }
     }
 
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(advice(Some(1.1), "undecided"), Advice::Take);
         assert_eq!(advice(None, "holds"), Advice::Unknown);
         let gains_nothing = leaf(Some(0.97), "does-not-apply");
-        assert_eq!(gains_nothing.advised(), "no gain from: Threads");
+        assert_eq!(gains_nothing.advised(), "no gain: Threads");
     }
 
     #[test]
