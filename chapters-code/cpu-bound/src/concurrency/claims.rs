@@ -32,7 +32,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "Threads on all cores are at least {} times as quick as the loop.",
             wall("loop"),
             wall("threads"),
-            1.5,
+            1.4,
         ),
         Claim::at_least(
             "the-work-is-the-same",
