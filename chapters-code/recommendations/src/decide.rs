@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use record::quantity;
 
-use crate::decision::{self, Leaf};
+use crate::decision::{self, Advice, Leaf};
 use crate::grouped::{Group, Grouped, Text};
 use crate::shelf::Shelf;
 use crate::verdict;
@@ -55,6 +55,7 @@ fn print_json(grown: &Grown) -> Result<()> {
             let verdict = leaf.verdict.as_ref();
             serde_json::json!({
                 "measured": leaf,
+                "advice": leaf.advice(),
                 "claim": verdict.map(|judged| &judged.text),
                 "verdict": verdict.map(|judged| &judged.words),
                 "page": leaf.page.file,
@@ -81,10 +82,7 @@ fn table(grown: &Grown) -> Grouped {
 }
 
 fn cells(leaf: &Leaf) -> Vec<Text> {
-    let take = match &leaf.listing {
-        Some(place) => Text::link(&leaf.take, place),
-        None => Text::plain(&leaf.take),
-    };
+    let take = Text::link(&leaf.advised(), &leaf.listing);
     // What rests on a claim that holds needs no mark of its own.
     let doubt = if leaf.holds() { String::new() } else { format!("{} ", leaf.mark()) };
     let gain = Text::plain(format!("{doubt}{}", leaf.gained_shortly()))
@@ -94,12 +92,11 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
     let ratio = leaf.memory_ratio.map_or_else(String::new, |ratio| {
         format!("{}× the other", quantity::digits(ratio.median))
     });
-    let lines = leaf.lines.map_or_else(|| "–".to_owned(), |lines| lines.to_string());
-    let more = leaf.more_lines.map_or_else(String::new, |more| match more {
+    let more = match leaf.more_lines {
         0 => together("as many"),
         more if more > 0 => together(&format!("{more} more")),
         fewer => together(&format!("{} fewer", -fewer)),
-    });
+    };
     let badge = leaf.verdict.as_ref();
     let badge = badge.map(|judged| verdict::badge(judged, &leaf.page.file));
     vec![
@@ -107,8 +104,10 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
         take.and(&format!("instead of: {}", leaf.instead_of)),
         gain,
         Text::plain(memory).and(&ratio),
-        Text::plain(lines).and(&more),
-        Text::link(&leaf.page.title, &leaf.page.file).with(&badge.unwrap_or_default()),
+        Text::plain(leaf.lines.to_string()).and(&more),
+        Text::link(&leaf.page.title, &leaf.page.file)
+            .with(&badge.unwrap_or_default())
+            .and(if leaf.out_of_date { "out of date" } else { "" }),
     ]
 }
 
@@ -145,32 +144,32 @@ fn drawn(leaf: &Leaf) -> chart::Leaf {
     let mark = leaf.mark();
     chart::Leaf {
         when: leaf.when.clone(),
-        take: leaf.take.clone(),
-        gain: format!("{mark} {}", leaf.gained()),
-        short_gain: format!("{mark} {}", leaf.gained_shortly()),
+        take: leaf.advised(),
+        chosen: leaf.advice() == Advice::Take,
+        instead_of: format!("not: {}", leaf.instead_of),
+        gain: format!("{mark} {}", leaf.gained()).trim_end().to_owned(),
+        short_gain: format!("{mark} {}", leaf.gained_shortly()).trim_end().to_owned(),
+        unit: leaf.gain_words.clone(),
         holds: leaf.holds(),
     }
 }
 
 /// What the marks mean: those that are there.
 fn caption(grown: &Grown) -> String {
-    let mut marks: Vec<(String, String)> = Vec::new();
+    let mut marks: Vec<(&str, &str)> = Vec::new();
     for leaf in grown.iter().flat_map(|(_, leaves)| leaves) {
-        let (mark, words) = match &leaf.verdict {
-            Some(judged) => (judged.mark.clone(), judged.words.clone()),
-            None => ("–".to_owned(), "was not measured".to_owned()),
-        };
-        if !marks.iter().any(|(known, _)| *known == mark) {
-            marks.push((mark, words));
+        let meant = (leaf.mark(), leaf.words());
+        if !marks.contains(&meant) {
+            marks.push(meant);
         }
     }
     let marks: Vec<String> = marks
         .into_iter()
-        .map(|(mark, words)| format!("{} {}", escape(&mark), escape(&words)))
+        .map(|(mark, words)| format!("{} {}", escape(mark), escape(words)))
         .collect();
     format!(
-        "To the right, how many times better than what the table below compares it with. \
-         The claim behind it: {}.",
+        "Below what to take, what it is compared with; to the right, how many times better \
+         it came out, and in what. The claim behind it: {}.",
         marks.join("; ")
     )
 }
@@ -190,23 +189,23 @@ fn print_list(grown: &Grown, format: Format) {
 }
 
 fn sentence(leaf: &Leaf, format: Format) -> String {
-    let Leaf { when, take, instead_of, gain_words, .. } = leaf;
-    let words = leaf.verdict.as_ref().map_or("not measured", |judged| &judged.words);
-    let (mark, gained) = (leaf.mark(), leaf.gained());
+    let (take, instead_of) = (leaf.advised(), &leaf.instead_of);
+    let gained = format!("{} {}", leaf.gained(), leaf.gain_words);
+    let (gained, verdict) =
+        (gained.trim(), format!("{} {}", leaf.mark(), leaf.words()));
+    // Where nothing was measured, there is no verdict besides.
+    let said = leaf.verdict.as_ref().map_or("", |_| gained);
     if format != Format::Page {
-        return format!(
-            "{when}: {take}, not {instead_of}: {gained} {gain_words} ({mark} {words})"
-        );
+        let said = format!("{said} ({verdict})");
+        return format!("{}: {take}, not: {instead_of}: {}", leaf.when, said.trim());
     }
-    let listing = leaf.listing.as_deref().unwrap_or(&leaf.page.file);
     format!(
-        "{}: [{}]({listing}), {} {}, compared with “{}” \
-         ([{}]({}), {mark} {words})",
-        escape(when),
-        escape(take),
-        gained.replace('[', "\\["),
-        escape(gain_words),
+        "{}: [{}]({}), compared with “{}”: {} ([{}]({}), {verdict})",
+        escape(&leaf.when),
+        escape(&take),
+        leaf.listing,
         escape(instead_of),
+        escape(said).replace('[', "\\["),
         escape(&leaf.page.title),
         leaf.page.file,
     )

@@ -32,6 +32,8 @@ struct Told {
     chapter: &'static str,
     experiment: String,
     page: Option<Page>,
+    /// On which machines its record is out of date.
+    out_of_date: Vec<String>,
     id: String,
     /// In the order of the machines; `None` where there is no record.
     verdicts: Vec<Option<Judged>>,
@@ -51,8 +53,16 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         for listed in shelf.experiments(chapter)?.iter() {
             let page = pages.of(chapter, &listed.experiment).cloned();
             let mut by_machine: Vec<Option<BTreeMap<String, Judged>>> = Vec::new();
+            let mut out_of_date = Vec::new();
             for machine in &machines {
-                by_machine.push(judged(&shelf, machine, chapter, &listed.experiment)?);
+                let name = &listed.experiment;
+                let judged = judged(&shelf, machine, chapter, name)?;
+                if judged.is_some()
+                    && shelf.standing(machine, chapter, name)?.is_out_of_date()
+                {
+                    out_of_date.push(machine.to_string());
+                }
+                by_machine.push(judged);
             }
             for id in &listed.claims {
                 let of = |judged: &Option<BTreeMap<String, Judged>>| {
@@ -62,6 +72,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
                     chapter,
                     experiment: listed.experiment.clone(),
                     page: page.clone(),
+                    out_of_date: out_of_date.clone(),
                     verdicts: by_machine.iter().map(of).collect(),
                     id: id.clone(),
                 });
@@ -132,31 +143,36 @@ fn table(all: &[Told], machines: &[MachineName]) -> Grouped {
                     .with(&Text::html(format!("<code>{name}</code>"), name)),
                 None => Text::plain(name),
             };
-            groups.push(Group { heading, rows: Vec::new() });
+            let doubt = match &told.out_of_date[..] {
+                [] => String::new(),
+                old => format!("out of date on {}", old.join(", ")),
+            };
+            groups.push(Group { heading: heading.and(&doubt), rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(cells(told));
+            group.rows.push(cells(told, machines));
         }
     }
-    let head = std::iter::once("Claim".to_owned());
-    let head = head.chain(machines.iter().map(ToString::to_string)).collect();
+    let head = ["Claim", "Verdict"].map(str::to_owned).to_vec();
     Grouped { class: "claims", head, groups }
 }
 
-fn cells(told: &Told) -> Vec<Text> {
+/// The claim, and below each other the verdicts of the machines that measured it:
+/// most have measured only some, and a column each would be nearly empty.
+fn cells(told: &Told, machines: &[MachineName]) -> Vec<Text> {
     let file = told.page.as_ref().map_or("", |page| page.file.as_str());
     let text = told.verdicts.iter().flatten().map(|judged| judged.text.as_str()).next();
     let claim =
         Text::link(text.unwrap_or(&told.id), &format!("{file}#claim-{}", told.id));
-    let verdict = |judged: &Option<Judged>| match judged {
-        Some(judged) => {
+    let measured =
+        machines.iter().zip(&told.verdicts).filter_map(|(machine, judged)| {
+            let judged = judged.as_ref()?;
             // A number stays with its interval.
             let evidence = judged.evidence.replace(", ", ",\u{a0}");
-            verdict::badge(judged, file).and(&evidence)
-        }
-        None => Text::plain("not measured"),
-    };
-    std::iter::once(claim).chain(told.verdicts.iter().map(verdict)).collect()
+            Some(verdict::badge(judged, file).and(&format!("{machine}: {evidence}")))
+        });
+    let verdicts = measured.reduce(|all, one| all.with(&one));
+    vec![claim, verdicts.unwrap_or_else(|| Text::plain("not measured"))]
 }
 
 fn print_json(all: &[Told], machines: &[MachineName]) -> Result<()> {
@@ -176,6 +192,7 @@ fn print_json(all: &[Told], machines: &[MachineName]) -> Result<()> {
             "experiment": told.experiment,
             "id": told.id,
             "page": told.page.as_ref().map(|page| &page.file),
+            "out_of_date": told.out_of_date,
             "machines": verdicts.collect::<BTreeMap<_, _>>(),
         })
     });
@@ -188,6 +205,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_machines_that_measured_a_claim_stand_beside_it() {
+        let judged = Judged {
+            words: "holds".to_owned(),
+            mark: "✓".to_owned(),
+            evidence: "2.00× [1.90, 2.10]".to_owned(),
+            ..Judged::default()
+        };
+        let mut told = Told {
+            chapter: "io-bound",
+            experiment: "overview".to_owned(),
+            page: None,
+            out_of_date: vec!["big".to_owned()],
+            id: "a".to_owned(),
+            verdicts: vec![Some(judged), None],
+        };
+        let machines = ["big", "tiny"].map(|name| name.parse().expect("a name"));
+        let beside = format!("{:?}", cells(&told, &machines));
+        assert!(beside.contains("big: 2.00×") && !beside.contains("tiny"), "{beside}");
+        told.verdicts[0] = None;
+        assert!(format!("{:?}", cells(&told, &machines)).contains("not measured"));
+    }
+
+    #[test]
     fn verdicts_are_counted_by_machine_and_what_is_not_measured_is_said() {
         let judged =
             |words: &str| Some(Judged { words: words.to_owned(), ..Judged::default() });
@@ -195,6 +235,7 @@ mod tests {
             chapter: "io-bound",
             experiment: "overview".to_owned(),
             page: None,
+            out_of_date: Vec::new(),
             id: "a".to_owned(),
             verdicts,
         };

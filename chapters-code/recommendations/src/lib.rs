@@ -11,6 +11,7 @@
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine
+//! - [`records`]: whose records a page is computed from, and which are out of date
 //! - [`shelf`]: the other chapters' records and claims
 //! - [`pages`]: on which page an experiment is
 //! - [`listing`]: how long a listing is
@@ -26,6 +27,7 @@ pub mod listing;
 pub mod machines;
 pub mod pages;
 pub mod pays;
+pub mod records;
 pub mod shelf;
 pub mod verdict;
 
@@ -42,6 +44,7 @@ pub fn chapter() -> Chapter {
         commands: vec![
             Extra { command: decide::command, run: decide::run },
             Extra { command: pays::command, run: pays::run },
+            Extra { command: records::command, run: records::run },
             Extra { command: machines::command, run: machines::run },
             Extra { command: every_claim::command, run: every_claim::run },
             Extra { command: diagnose::command, run: diagnose::run },

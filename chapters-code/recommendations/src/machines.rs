@@ -1,6 +1,7 @@
 //! `machines`: every recorded machine beside the others.
 
 mod facts;
+mod spread;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,9 @@ pub fn command() -> Command {
             Command::new("table").about("A row a strategy, a column a machine")
         ))
         .subcommand(of(Command::new("chart").about("A panel a machine, as SVG")))
+        .subcommand(of(Command::new("spread").about(
+            "By how much the gains differ from machine to machine, in a sentence",
+        )))
         .subcommand(
             Command::new("facts").about("What each machine is").args(View::flags()),
         )
@@ -51,6 +55,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let compared = Compared::read(&shelf, chapter, experiment)?;
     match (what, shelf.view.format) {
         ("chart", format) => compared.print_chart(format)?,
+        ("spread", format) => compared.print_spread(format),
         (_, Format::Json) => compared.print_json()?,
         (_, format) => compared.print_table(format),
     }
@@ -63,15 +68,22 @@ struct Compared {
     experiment: String,
     /// Every machine; `None` where it has not measured this.
     machines: Vec<(MachineName, Option<Record>)>,
+    /// Those whose record is of other code or settings than there are now.
+    out_of_date: Vec<MachineName>,
     /// The rows of any of them: key, label and source.
     rows: Vec<[String; 3]>,
 }
 
 impl Compared {
     fn read(shelf: &Shelf, chapter: &str, experiment: &str) -> Result<Self> {
-        let mut machines = Vec::new();
+        let (mut machines, mut out_of_date) = (Vec::new(), Vec::new());
         for machine in shelf.machines()? {
             let record = shelf.of(&machine, chapter, experiment)?;
+            if record.is_some()
+                && shelf.standing(&machine, chapter, experiment)?.is_out_of_date()
+            {
+                out_of_date.push(machine.clone());
+            }
             machines.push((machine, record));
         }
         Ok(Self {
@@ -79,12 +91,30 @@ impl Compared {
             experiment: experiment.to_owned(),
             rows: rows(machines.iter().filter_map(|(_, record)| record.as_ref())),
             machines,
+            out_of_date,
         })
+    }
+
+    fn print_spread(&self, format: Format) {
+        let measured: Vec<(&MachineName, &Record)> = self
+            .machines
+            .iter()
+            .filter_map(|(machine, record)| Some((machine, record.as_ref()?)))
+            .collect();
+        let spread = spread::of(&measured);
+        match format {
+            Format::Json => println!("{}", serde_json::json!(spread)),
+            _ => println!("{}", spread::words(spread.as_ref())),
+        }
     }
 
     fn print_table(&self, format: Format) {
         let head = self.machines.iter().map(|(machine, record)| match record {
-            Some(record) => format!("{machine}: {}", settings(record)),
+            Some(record) => {
+                let old = self.out_of_date.contains(machine);
+                let doubt = if old { " (out of date)" } else { "" };
+                format!("{machine}{doubt}: {}", settings(record))
+            }
             None => machine.to_string(),
         });
         let mut table = Table::new(std::iter::once("Strategy".to_owned()).chain(head));
@@ -99,7 +129,7 @@ impl Compared {
                 self.machines.iter().map(|(_, record)| cell(record.as_ref(), key));
             table.push(std::iter::once(label).chain(cells).collect());
         }
-        table.print();
+        print_words(&table, format);
     }
 
     fn print_json(&self) -> Result<()> {
@@ -172,6 +202,18 @@ impl Compared {
             rows: self.rows.iter().map(|[_, label, _]| label.clone()).collect(),
             panels: measured.iter().map(panel).collect(),
         }
+    }
+}
+
+/// Prints a table whose cells are words rather than numbers: the style sheet sets
+/// them to the left, where a phone shows them without scrolling.
+fn print_words(table: &Table, format: Format) {
+    if format == Format::Page {
+        println!("<div class=\"words\">\n");
+        table.print();
+        println!("\n</div>");
+    } else {
+        table.print();
     }
 }
 

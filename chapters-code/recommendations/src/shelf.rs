@@ -19,6 +19,7 @@ use record::store::ReadError;
 use record::{Record, Row, Settings};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// The chapters that measure, in the order of the book.
 pub const CHAPTERS: [&str; 3] = ["concurrency-vs-parallelism", "io-bound", "cpu-bound"];
@@ -38,6 +39,26 @@ pub struct Judged {
     pub class: String,
     /// The measured ratio, or why there is none.
     pub evidence: String,
+    /// What it compares with `over`, as its chapter's program writes it.
+    pub of: Value,
+    /// What `of` is divided by.
+    pub over: Value,
+    /// The bound of that: `at_least` or `at_most` so much.
+    pub bound: Value,
+}
+
+/// How a record stands to what would be measured now.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Standing {
+    /// Why it is out of date; empty where it is not.
+    pub stale: Vec<String>,
+}
+
+impl Standing {
+    /// Whether it is out of date.
+    pub fn is_out_of_date(&self) -> bool {
+        !self.stale.is_empty()
+    }
 }
 
 /// An experiment of another chapter.
@@ -77,7 +98,8 @@ impl Strategy {
     }
 }
 
-type Verdicts = BTreeMap<(String, &'static str, String), Rc<Vec<Judged>>>;
+/// What was asked of a machine's record of a chapter's experiment.
+type Asked<T> = RefCell<BTreeMap<(String, String, String), Rc<T>>>;
 
 /// The records of the other chapters, as one person wants to see them.
 pub struct Shelf {
@@ -86,7 +108,8 @@ pub struct Shelf {
     /// The book's folder.
     pub book: PathBuf,
     /// What was asked already: to start a program takes milliseconds.
-    asked: RefCell<Verdicts>,
+    judged: Asked<Vec<Judged>>,
+    standing: Asked<Standing>,
     listed: RefCell<BTreeMap<String, Rc<Vec<Listed>>>>,
 }
 
@@ -96,7 +119,8 @@ impl Shelf {
         Ok(Self {
             view: View::from_matches(matches)?,
             book: view::book()?,
-            asked: RefCell::default(),
+            judged: RefCell::default(),
+            standing: RefCell::default(),
             listed: RefCell::default(),
         })
     }
@@ -114,6 +138,23 @@ impl Shelf {
             }
         }
         Ok(None)
+    }
+
+    /// A strategy's row where its experiment was not measured.
+    pub fn unmeasured(
+        &self,
+        chapter: &str,
+        experiment: &str,
+        key: &str,
+    ) -> Result<Row> {
+        let listed = self.experiments(chapter)?;
+        let one = listed.iter().find(|listed| listed.experiment == experiment);
+        let strategies = one.map_or(&[][..], |one| &one.strategies);
+        let strategy = strategies.iter().find(|strategy| strategy.key == key);
+        let strategy = strategy.with_context(|| {
+            format!("{chapter} {experiment} has no strategy `{key}`")
+        })?;
+        Ok(strategy.unmeasured())
     }
 
     /// A machine's record of an experiment; `None` where it has none. A strategy that
@@ -168,18 +209,40 @@ impl Shelf {
     pub fn claims(
         &self,
         machine: &MachineName,
-        chapter: &'static str,
+        chapter: &str,
         experiment: &str,
     ) -> Result<Rc<Vec<Judged>>> {
-        let key = (machine.as_str().to_owned(), chapter, experiment.to_owned());
-        if let Some(known) = self.asked.borrow().get(&key) {
+        self.asked(&self.judged, "claims", machine, chapter, experiment)
+    }
+
+    /// How a machine's record of an experiment stands, if it has one.
+    pub fn standing(
+        &self,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Rc<Standing>> {
+        self.asked(&self.standing, "machine", machine, chapter, experiment)
+    }
+
+    /// A part of what the chapter's program shows of a record.
+    fn asked<T: DeserializeOwned>(
+        &self,
+        known: &Asked<T>,
+        part: &str,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Rc<T>> {
+        let name = machine.as_str();
+        let key = (name.to_owned(), chapter.to_owned(), experiment.to_owned());
+        if let Some(known) = known.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let machine = ["--machine", machine.as_str()];
-        let command = [&["show", experiment, "claims"], &machine[..]].concat();
-        let judged: Rc<Vec<Judged>> = Rc::new(self.ask(chapter, &command)?);
-        self.asked.borrow_mut().insert(key, Rc::clone(&judged));
-        Ok(judged)
+        let words = ["show", experiment, part, "--machine", name];
+        let answer: Rc<T> = Rc::new(self.ask(chapter, &words)?);
+        known.borrow_mut().insert(key, Rc::clone(&answer));
+        Ok(answer)
     }
 
     /// The experiments of a chapter, in the order of its pages.

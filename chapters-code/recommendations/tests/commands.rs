@@ -77,9 +77,12 @@ fn every_command_prints_pages_and_text() {
         "pays io-bound",
         "pays cpu-bound",
         "pays cpu-bound threads",
+        "records",
+        "records all",
         "machines facts",
         "machines table io-bound overview",
         "machines chart cpu-bound overview",
+        "machines spread cpu-bound overview",
         "claims",
         "claims io-bound",
     ] {
@@ -132,32 +135,106 @@ fn every_claim_of_every_chapter_is_listed_with_each_machine() {
     }
 }
 
+/// A folder of charts with a machine that has recorded one overview, and nothing
+/// else: that of this machine, whose code was changed since if it shall be so.
+fn small(machine: &MachineName, out_of_date: bool) -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("a folder");
+    let store = Store::new(charts());
+    let mut record = store.read(machine, "cpu-bound", "overview").expect("recorded");
+    if out_of_date {
+        record.build.code = "0".repeat(16);
+    }
+    let name = "small".parse().expect("a name");
+    Store::new(place.path()).write(&name, &record).expect("written");
+    place
+}
+
+/// What a command prints of that machine.
+fn prints_of_small(arguments: &str, place: &Path) -> String {
+    let output =
+        run(Path::new(PROGRAM), &format!("{arguments} --machine small"), place);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments}: {said}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn a_machine_with_one_core_is_told_what_gains_nothing_and_what_it_did_not_measure() {
+    let store = Store::new(charts());
+    let machines = store.recorded_machines().expect("listed");
+    let has_one_core = |machine: &MachineName| {
+        let record = store.read(machine, "cpu-bound", "overview");
+        record.is_ok_and(|record| record.environment.cores_usable == 1)
+    };
+    let one = machines.into_iter().find(has_one_core).expect("one is recorded");
+    let place = small(&one, false);
+    let tree = prints_of_small("decide tree --format page", place.path());
+    let (drawing, caption) = tree.split_once("<figcaption>").expect("a caption");
+    for meant in ["– does not apply here", "○ not measured"] {
+        assert!(caption.contains(meant), "{caption}");
+    }
+    // Labels, and not the keys of rows; times, and not counts.
+    for raw in ["loop-1", "threads-1", "cold-pool", "takes so many"] {
+        assert!(!drawing.contains(raw), "{raw}");
+    }
+    let json = prints_of_small("decide --json", place.path());
+    let kinds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let kinds = kinds.as_array().expect("a list");
+    let mut advice = Vec::new();
+    for case in kinds.iter().flat_map(|kind| kind["cases"].as_array().expect("a list"))
+    {
+        let gain = case["measured"]["gain"]["median"].as_f64();
+        let applies = case["verdict"] == "holds";
+        let take = case["measured"]["take"].as_str().expect("a text");
+        let expected = match gain {
+            None => "unknown",
+            Some(gain) if gain <= 1.0 && !applies => "no_gain",
+            Some(_) => "take",
+        };
+        assert_eq!(case["advice"], expected, "{case}");
+        let warned = drawing.contains(&format!("no gain: {take}"));
+        assert!(expected != "no_gain" || warned, "{case}");
+        advice.push(expected);
+    }
+    assert!(advice.contains(&"unknown"));
+}
+
+#[test]
+fn whatever_is_computed_from_a_record_that_is_out_of_date_says_so() {
+    let place = small(&machine(), true);
+    let said = |command: &str| prints_of_small(command, place.path());
+    for whose in ["shown", "all"] {
+        let records = said(&format!("records {whose} --format page"));
+        assert!(records.contains("Out of date, all of them"), "{records}");
+    }
+    for command in
+        ["decide table", "claims cpu-bound", "machines table cpu-bound overview"]
+    {
+        let told = said(&format!("{command} --format page"));
+        assert!(told.contains("out of date"), "{command}: {told}");
+    }
+}
+
 #[test]
 fn what_was_not_measured_is_said_and_fails_nothing() {
-    let place = tempfile::tempdir().expect("a folder");
     // A machine that has recorded one overview, and nothing else.
-    let store = Store::new(charts());
-    let record = store.path(&machine(), "cpu-bound", "overview");
-    let folder = place.path().join("small/cpu-bound");
-    fs::create_dir_all(&folder).expect("made");
-    fs::copy(record, folder.join("overview.json")).expect("copied");
+    let place = small(&machine(), false);
     for command in [
         "decide --format text",
         "decide tree --format page",
         "decide list --format page",
+        "records",
+        "records all",
         "machines facts",
         "machines table io-bound overview",
         "machines chart io-bound overview",
+        "machines spread io-bound overview",
         "claims --format text",
     ] {
-        let arguments = format!("{command} --machine small");
-        let output = run(Path::new(PROGRAM), &arguments, place.path());
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments}: {said}");
+        prints_of_small(command, place.path());
     }
-    let decided =
-        run(Path::new(PROGRAM), "decide --format text --machine small", place.path());
-    assert!(String::from_utf8_lossy(&decided.stdout).contains("not measured"));
+    let decided = prints_of_small("decide --format text", place.path());
+    assert!(decided.contains("not measured"));
     let pays = run(Path::new(PROGRAM), "pays io-bound --machine small", place.path());
     assert!(!pays.status.success());
     let said = String::from_utf8_lossy(&pays.stderr);

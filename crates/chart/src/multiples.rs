@@ -74,14 +74,19 @@ impl Multiples {
     }
 
     /// What every panel's axis shows: one axis for all, or they could not be
-    /// compared. One time, which is no gain, is always on it.
+    /// compared, and all of every interval. One time, which is no gain, is always
+    /// on it.
     fn range(&self) -> Option<Range<f64>> {
         let ratios = self.panels.iter().flat_map(|panel| panel.ratios.iter().flatten());
-        let medians: Vec<f64> = ratios.map(|ratio| ratio.median).collect();
-        if medians.is_empty() {
+        let shown = |ratio: &Estimate| {
+            let bounds = ratio.interval.map(|interval| [interval.low, interval.high]);
+            bounds.into_iter().flatten().chain([ratio.median])
+        };
+        let values: Vec<f64> = ratios.flat_map(shown).collect();
+        if values.is_empty() {
             return None;
         }
-        axis::range(medians.into_iter().chain([1.0]))
+        axis::range(values.into_iter().chain([1.0]))
     }
 
     fn draw_strip(
@@ -124,8 +129,7 @@ impl Multiples {
         text::write(canvas, &name, (first - 4, top + 12), bold)?;
         let (begin, end) = (top + HEAD, top + HEAD + self.rows.len() as i32 * ROW);
         let muted = Style::centre(size.text(), palette::MUTED);
-        let most = ((last - first) / 64).clamp(3, 7) as usize;
-        for tick in Values::Ratio.ticks(range, most) {
+        for tick in ticks(axis, range) {
             let x = axis.at(tick);
             let line = palette::GRID.stroke_width(1);
             canvas.draw(&PathElement::new([(x, begin), (x, end)], line))?;
@@ -175,6 +179,31 @@ impl Multiples {
     }
 }
 
+/// Round values that have room for their numbers: no gain, the last, which says how
+/// far the marks to the right are, and of the others, the roundest first.
+fn ticks(axis: &Axis, range: &Range<f64>) -> Vec<f64> {
+    const APART: i32 = 42;
+    let round = |steps: &[f64]| -> Vec<f64> {
+        let decades =
+            range.start.log10().floor() as i32..=range.end.log10().ceil() as i32;
+        decades
+            .flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)))
+            .filter(|tick| range.contains(tick))
+            .collect()
+    };
+    let between = round(&[2.0, 5.0]);
+    let last = round(&[1.0, 2.0, 5.0]).into_iter().next_back();
+    let wanted = [1.0].into_iter().chain(last).chain(round(&[1.0])).chain(between);
+    let mut chosen: Vec<f64> = Vec::new();
+    for tick in wanted {
+        let has_room = |other: &f64| (axis.at(*other) - axis.at(tick)).abs() >= APART;
+        if chosen.iter().all(has_room) {
+            chosen.push(tick);
+        }
+    }
+    chosen
+}
+
 /// The middle of a row.
 fn middle(top: i32, index: usize) -> i32 {
     top + HEAD + index as i32 * ROW + ROW / 2
@@ -213,6 +242,30 @@ mod tests {
                 assert!(svg.contains("processes: not measured."), "{svg}");
             }
         }
+    }
+
+    #[test]
+    fn the_axis_shows_all_of_every_interval() {
+        let mut multiples = multiples(2);
+        let interval = Some(Interval { low: 0.02, high: 900.0 });
+        multiples.panels[1].ratios[1] = Some(Estimate { median: 25.0, interval });
+        let range = multiples.range().expect("there are ratios");
+        assert!(range.start <= 0.02 && range.end >= 900.0, "{range:?}");
+    }
+
+    #[test]
+    fn no_gain_and_the_last_round_value_have_their_numbers() {
+        let chosen = |range: Range<f64>, wide: i32| {
+            let axis = Axis::logarithmic(range.clone(), (0, wide));
+            let mut ticks = ticks(&axis, &range);
+            ticks.sort_by(f64::total_cmp);
+            ticks
+        };
+        assert_eq!(chosen(0.19..2.46, 254), [0.2, 0.5, 1.0, 2.0]);
+        assert_eq!(chosen(0.19..2.46, 162), [0.2, 0.5, 1.0, 2.0]);
+        assert_eq!(chosen(0.8..113.0, 254), [1.0, 10.0, 100.0]);
+        // Too near each other for a number each.
+        assert_eq!(chosen(0.9..2.1, 40), [1.0]);
     }
 
     #[test]

@@ -37,10 +37,16 @@ pub struct Leaf {
     pub when: String,
     /// What to take.
     pub take: String,
+    /// Whether to take it is the advice, and not only what there is to compare.
+    pub chosen: bool,
+    /// What that is compared with.
+    pub instead_of: String,
     /// What that gains, with its interval: in the wide drawing.
     pub gain: String,
     /// The same without: in the narrow one.
     pub short_gain: String,
+    /// What the gain counts.
+    pub unit: String,
     /// Whether the claim behind it holds.
     pub holds: bool,
 }
@@ -59,8 +65,8 @@ impl Tree {
     /// Draws it.
     pub fn draw(&self, size: Size) -> Result<String, Error> {
         let steps = match size {
-            Size::Wide => Steps { branch: 36, leaf: 25 },
-            Size::Narrow => Steps { branch: 36, leaf: 47 },
+            Size::Wide => Steps { branch: 36, leaf: 42 },
+            Size::Narrow => Steps { branch: 36, leaf: 64 },
         };
         let leaves: usize =
             self.branches.iter().map(|branch| branch.leaves.len()).sum();
@@ -105,7 +111,8 @@ impl Tree {
         for branch in &self.branches {
             let _ = write!(words, "{}. ", branch.answer);
             for leaf in &branch.leaves {
-                let _ = write!(words, "{}: {}, {}. ", leaf.when, leaf.take, leaf.gain);
+                let Leaf { when, take, instead_of, gain, unit, .. } = leaf;
+                let _ = write!(words, "{when}: {take}, {instead_of}, {gain} {unit}. ");
             }
         }
         words
@@ -119,7 +126,13 @@ impl Leaf {
             text::write(canvas, &words, (x, y), Style { size: letters, ..style })
         };
         let plain = Style::left(size.text(), palette::INK);
-        let chosen = Style::left(size.text(), palette::MEASURED).bold();
+        let chosen = if self.chosen {
+            Style::left(size.text(), palette::MEASURED).bold()
+        } else {
+            Style::left(size.text(), palette::MUTED)
+        };
+        let muted = Style::left(size.text() - 2, palette::MUTED);
+        let unit = Style::right(size.text() - 2, palette::MUTED);
         let colour = if self.holds { palette::INK } else { palette::IDEAL };
         let gain = Style::right(size.text(), colour);
         let right = size.width() - 2;
@@ -128,13 +141,19 @@ impl Leaf {
                 within(&self.when, 30, 316, y, plain)?;
                 // Bold letters are wider than the others.
                 within(&self.take, 326, 572, y, chosen)?;
-                text::write(canvas, &self.gain, (right, y), gain)
+                text::write(canvas, &self.gain, (right, y), gain)?;
+                within(&self.instead_of, 326, 572, y + 18, muted)?;
+                let (words, size) = text::fitted(&self.unit, right - 580, unit.size);
+                text::write(canvas, &words, (right, y + 18), Style { size, ..unit })
             }
             Size::Narrow => {
                 within(&self.when, 30, right, y, plain)?;
                 let wide = text::width(&self.short_gain, size.text());
                 within(&self.take, 30, right - wide - 22, y + 21, chosen)?;
-                text::write(canvas, &self.short_gain, (right, y + 21), gain)
+                text::write(canvas, &self.short_gain, (right, y + 21), gain)?;
+                let wide = text::width(&self.unit, unit.size);
+                within(&self.instead_of, 30, right - wide - 12, y + 39, muted)?;
+                text::write(canvas, &self.unit, (right, y + 39), unit)
             }
         }
     }
@@ -149,7 +168,10 @@ mod tests {
             when: when.to_owned(),
             take: take.to_owned(),
             gain: "✓ 38.2× [37.1, 39.0]".to_owned(),
+            chosen: true,
+            instead_of: "not: a loop".to_owned(),
             short_gain: "✓ 38.2×".to_owned(),
+            unit: "as quick".to_owned(),
             holds: true,
         };
         Tree {
@@ -171,7 +193,9 @@ mod tests {
         for size in Size::ALL {
             let svg = tree().draw(size).expect("drawn");
             assert_eq!(svg.matches("<polyline").count(), 2);
-            assert!(svg.contains("many: async, ✓ 38.2× [37.1, 39.0]."), "{svg}");
+            let told = "many: async, not: a loop, ✓ 38.2× [37.1, 39.0] as quick.";
+            assert!(svg.contains(told), "{svg}");
+            assert_eq!(svg.matches("not: a loop\n</text>").count(), 2, "{svg}");
             assert!(svg.contains("a &lt; b &amp; c"));
         }
     }

@@ -2,12 +2,14 @@
 //!
 //! The sentence and the predicate share their number: the text has one `{}`,
 //! which is filled with the predicate's bound. A claim cannot say one thing
-//! and check another.
+//! and check another. What stands after the `{}` says in what the bound counts,
+//! and what was measured is told in the same: `{} times`, `{} %`, `{} KiB`.
 
 use serde::Serialize;
 
 use crate::format::{Ideal, Record, Row, Trace};
 use crate::metric::{Metric, Unit};
+use crate::quantity;
 use crate::stats::{self, Estimate};
 use crate::trace::TraceMetric;
 
@@ -25,7 +27,8 @@ pub struct Claim {
 }
 
 /// What a claim compares.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Quantity {
     /// A metric of a row, by the row's key.
     Row(&'static str, Metric),
@@ -69,9 +72,13 @@ pub fn wall(row: &'static str) -> Quantity {
     Quantity::Row(row, Metric::Wall)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Bound {
+/// The bound of a claim: what it says of its first quantity over its second.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// So many times, or more.
     AtLeast(f64),
+    /// So many times, or less.
     AtMost(f64),
 }
 
@@ -225,15 +232,41 @@ impl Claim {
         })
     }
 
-    /// Whether the ratio is a value in some unit, and not so many times another.
-    pub fn is_an_amount(&self) -> bool {
-        matches!(self.over, Quantity::Amount(..))
+    /// The two quantities that it compares: the first is divided by the second.
+    pub fn compares(&self) -> [Quantity; 2] {
+        [self.of, self.over]
+    }
+
+    /// What it says of the first over the second.
+    pub fn bound(&self) -> Bound {
+        self.bound
     }
 
     /// The sentence, with its number.
     pub fn text(&self) -> String {
         let (Bound::AtLeast(bound) | Bound::AtMost(bound)) = self.bound;
+        let bound = if self.is_a_share() {
+            // Without what a binary fraction leaves behind: 30 %, not 30.000000000000004 %.
+            (bound * 1e8).round() / 1e6
+        } else {
+            bound
+        };
         self.text.replacen("{}", &bound.to_string(), 1)
+    }
+
+    fn is_a_share(&self) -> bool {
+        self.text.contains("{} %")
+    }
+
+    /// What was measured, in the unit of the sentence: so many times, a share, a
+    /// size, or how many.
+    pub fn measured(&self, ratio: Estimate) -> String {
+        match self.over {
+            _ if self.is_a_share() => quantity::share(ratio),
+            Quantity::Amount(amount, unit) => quantity::so_many(ratio, amount, unit),
+            _ if self.text.contains("{} times") => quantity::ratio(ratio),
+            _ => quantity::amount(ratio),
+        }
     }
 
     /// What is wrong with the claim itself, if anything: a text that does not

@@ -74,19 +74,54 @@ fn grouped(digits: &str) -> String {
     groups.into_iter().rev().collect::<Vec<_>>().join(",")
 }
 
-/// A ratio with its interval: `38.2× [37.1, 39.0]`.
+/// A ratio with its interval: `38.2× [37.1, 39.0]`; of a tiny one, which would be
+/// mostly noughts, one over it: `1/250,000 [1/251,000, 1/249,000]`.
 pub fn ratio(estimate: Estimate) -> String {
-    match estimate.interval {
-        Some(Interval { low, high }) => {
-            format!("{}× [{}, {}]", digits(estimate.median), digits(low), digits(high))
-        }
-        None => format!("{}×", digits(estimate.median)),
+    if (f64::MIN_POSITIVE..0.001).contains(&estimate.median) {
+        return with_interval(estimate, "", |value| {
+            if value == 0.0 {
+                "0".to_owned()
+            } else {
+                format!("1/{}", grouped(&digits(1.0 / value)))
+            }
+        });
     }
+    with_interval(estimate, "×", digits)
 }
 
 /// How much of something, with its interval: `27.1 [26.9, 27.4]`.
 pub fn amount(estimate: Estimate) -> String {
-    ratio(estimate).replacen('×', "", 1)
+    with_interval(estimate, "", digits)
+}
+
+/// A ratio as a share of a hundred, with its interval: `54.3 % [53.9, 54.8]`.
+pub fn share(ratio: Estimate) -> String {
+    with_interval(ratio, " %", |value| digits(value * 100.0))
+}
+
+/// So many of an amount of a unit, with the interval: `27.9 KiB [27.9, 28.0]` of
+/// 1024 bytes, `47 [47, 48]` of one.
+pub fn so_many(ratio: Estimate, amount: f64, unit: Unit) -> String {
+    let (scale, name) = match unit {
+        Unit::Count => return with_interval(ratio, "", |value| count(value * amount)),
+        Unit::Bytes => byte_unit(amount),
+        Unit::Time => time_unit(amount),
+    };
+    with_interval(ratio, &format!(" {name}"), |value| digits(value * amount / scale))
+}
+
+fn with_interval(
+    estimate: Estimate,
+    unit: &str,
+    words: impl Fn(f64) -> String,
+) -> String {
+    let median = format!("{}{unit}", words(estimate.median));
+    match estimate.interval {
+        Some(Interval { low, high }) => {
+            format!("{median} [{}, {}]", words(low), words(high))
+        }
+        None => median,
+    }
 }
 
 /// A value of a metric, in words.
@@ -138,6 +173,21 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(digits(value), text);
         }
+    }
+
+    #[test]
+    fn an_estimate_is_told_in_what_it_is_counted_in() {
+        let estimate = |median| Estimate {
+            median,
+            interval: Some(Interval { low: median, high: median }),
+        };
+        assert_eq!(ratio(estimate(38.24)), "38.2× [38.2, 38.2]");
+        assert_eq!(ratio(estimate(4e-6)), "1/250,000 [1/250,000, 1/250,000]");
+        assert_eq!(ratio(estimate(0.0)), "0× [0, 0]");
+        assert_eq!(share(estimate(0.543)), "54.3 % [54.3, 54.3]");
+        let kib = so_many(estimate(0.454), 1024.0, Unit::Bytes);
+        assert_eq!(kib, "0.454 KiB [0.454, 0.454]");
+        assert_eq!(so_many(estimate(47.0), 1.0, Unit::Count), "47 [47, 47]");
     }
 
     #[test]

@@ -46,6 +46,24 @@ fn a_claim_about_the_ideal_divides_by_it() {
 }
 
 #[test]
+fn what_was_measured_is_told_in_the_unit_of_the_sentence() {
+    let record = example::record(&[("slow", SLOW), ("fast", FAST)]);
+    let told = |text, over| {
+        let claim = Claim::at_most("told", text, wall("fast"), over, 0.3);
+        let ratio = claim.ratio((&record).into()).expect("a ratio");
+        (claim.text(), claim.measured(ratio))
+    };
+    let (text, measured) = told("At most {} % of the time.", wall("slow"));
+    assert_eq!(text, "At most 30 % of the time.");
+    assert!(measured.starts_with("20.0 % ["), "{measured}");
+    let (text, measured) = told("At most {} times the time.", wall("slow"));
+    assert_eq!(text, "At most 0.3 times the time.");
+    assert!(measured.starts_with("0.200× ["), "{measured}");
+    let (_, measured) = told("At most {} cores.", wall("slow"));
+    assert!(measured.starts_with("0.200 ["), "{measured}");
+}
+
+#[test]
 fn too_few_rounds_decide_nothing() {
     let record = example::record(&[("slow", &SLOW[..5]), ("fast", &FAST[..5])]);
     let judgement = at_least(3.0).judge(&record);

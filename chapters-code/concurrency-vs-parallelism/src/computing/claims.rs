@@ -30,7 +30,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "async-computes-one-at-a-time",
-            "Async: at most {} of them computes at a time.",
+            "Async: at most {} task computes at a time.",
             traced("async", at_once),
             one,
             1.0,

@@ -12,28 +12,28 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "async-holds-everybody-up",
-            "Async: some heartbeat is late by at least {} of the time for which the other task computes.",
+            "Async: some heartbeat is late by at least {} % of the time for which the other task computes.",
             latest("async"),
             computing("async"),
             0.7,
         ),
         Claim::at_most(
             "the-kernel-takes-the-core-away",
-            "Threads on one core: no heartbeat is late by more than {} of the time for which the other task computes.",
+            "Threads on one core: no heartbeat is late by more than {} % of the time for which the other task computes.",
             latest("one-core"),
             computing("one-core"),
             0.35,
         ),
         Claim::at_most(
             "threads-beat-in-time",
-            "Threads on all cores: no heartbeat is late by more than {} of the time for which the other task computes.",
+            "Threads on all cores: no heartbeat is late by more than {} % of the time for which the other task computes.",
             latest("threads"),
             computing("threads"),
             0.35,
         ),
         Claim::at_most(
             "who-yields-holds-nobody-up",
-            "Async, and it yields: no heartbeat is late by more than {} of the time for which the other task computes.",
+            "Async, and it yields: no heartbeat is late by more than {} % of the time for which the other task computes.",
             latest("yielding"),
             computing("yielding"),
             0.35,
@@ -47,7 +47,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "to-yield-costs-little",
-            "A task that yields computes for at most {} times as long.",
+            "A task that yields computes for at most {} times as long as one that does not.",
             computing("yielding"),
             computing("async"),
             1.25,

@@ -28,6 +28,14 @@ pub(super) fn claims() -> Vec<Claim> {
             20.0,
         ),
         Claim::at_least(
+            "tiny-tasks-gain-all-the-same",
+            "With tiny tasks, Rayon is at least {} times as quick as the loop.",
+            wall("loop-tiny"),
+            wall("rayon-tiny"),
+            1.15,
+        )
+        .on_cores(2),
+        Claim::at_least(
             "a-share-is-too-much",
             "Threads that take a share of all the tasks at once take at least {} times the time of those that take ten.",
             wall("threads-share"),

@@ -37,7 +37,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "bits-are-no-gain-here",
-            "With bits, they take at least {} times as long as with bytes.",
+            "With bits, the sieves take at least {} times as long as with bytes.",
             wall("bits"),
             wall("odd-only"),
             1.1,

@@ -76,7 +76,7 @@ pub(super) fn claims() -> Vec<Claim> {
         .on_cores(2),
         Claim::at_least(
             "the-blocking-pool-has-no-size",
-            "Handed off to the blocking pool, it has at least {} times as many threads as a pool for computing.",
+            "Handed off to the blocking pool, the work has at least {} times as many threads as on a pool for computing.",
             Quantity::Row("spawn-blocking", Metric::PeakThreads),
             Quantity::Row("async-rayon", Metric::PeakThreads),
             5.0,

@@ -35,7 +35,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "processes-do-not-yet",
-            "There, processes still take at least {} times as long as the loop.",
+            "With sieves up to ten thousand, processes still take at least {} times as long as the loop.",
             wall("processes-10000"),
             wall("loop-10000"),
             1.3,

@@ -15,7 +15,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "little-is-not-shared-out",
-            "What is not shared out, with two workers, is at most {} of the loop's time.",
+            "What is not shared out, with two workers, is at most {} % of the loop's time.",
             Quantity::Row("all-2", Metric::Own("alone_ns")),
             wall("loop-2"),
             0.05,

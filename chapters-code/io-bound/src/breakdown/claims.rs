@@ -15,7 +15,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "cold-async-near-one-latency",
-            "With a new client and new connections it needs at most {} times one latency.",
+            "Async with a new client and new connections needs at most {} times one latency for all of them.",
             wall("async-cold"),
             Quantity::Ideal,
             1.5,

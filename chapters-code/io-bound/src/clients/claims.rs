@@ -15,7 +15,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "a-client-each-costs-async",
-            "So does async: at least {} times as long.",
+            "Async with a client for each request takes at least {} times as long as with one for all.",
             wall("async-own"),
             wall("async-shared"),
             2.0,
@@ -36,7 +36,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "buffers-cost",
-            "With its default buffers, the same client takes at least {} times the CPU time.",
+            "The client written for blocking takes at least {} times the CPU time with its default buffers as with buffers that fit.",
             Quantity::Row("ureq-shared", Metric::Cpu),
             Quantity::Row("ureq-small", Metric::Cpu),
             1.3,

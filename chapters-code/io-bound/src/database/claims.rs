@@ -8,14 +8,14 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "an-embedded-database-computes",
-            "The loop over an embedded database uses a core for at least {} of its time.",
+            "The loop over an embedded database uses a core for at least {} % of its time.",
             Quantity::Row("sequential", Metric::Cpu),
             wall("sequential"),
             0.8,
         ),
         Claim::at_least(
             "connecting-costs",
-            "With a connection for each query, the loop takes at least {} times as long.",
+            "With a connection for each query, the loop takes at least {} times as long as with one for all.",
             wall("connect-each"),
             wall("sequential"),
             10.0,

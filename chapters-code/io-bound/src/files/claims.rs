@@ -8,11 +8,19 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "warm-reads-compute",
-            "Files in memory: the loop uses a core for at least {} of its time.",
+            "Files in memory: the loop uses a core for at least {} % of its time.",
             Quantity::Row("warm-sequential", Metric::Cpu),
             wall("warm-sequential"),
             0.8,
         ),
+        Claim::at_least(
+            "cores-read-warm-files",
+            "Files in memory: Rayon finishes at least {} times sooner than the loop.",
+            wall("warm-sequential"),
+            wall("warm-rayon"),
+            1.2,
+        )
+        .on_cores(2),
         Claim::at_least(
             "cold-reads-wait",
             "Files not in memory: the loop takes at least {} times its CPU time.",

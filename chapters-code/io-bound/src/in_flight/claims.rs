@@ -28,5 +28,12 @@ pub(super) fn claims() -> Vec<Claim> {
             per_request("async-1000"),
             1.1,
         ),
+        Claim::at_least(
+            "ten-thousand-threads-memory",
+            "Ten thousand threads take at least {} times the memory of async for each request.",
+            per_request("threads-10000"),
+            per_request("async-10000"),
+            1.2,
+        ),
     ]
 }

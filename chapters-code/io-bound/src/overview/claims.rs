@@ -57,7 +57,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "threads-not-quicker-than-async",
-            "The time of a thread for each request is at least {} × that of async on one thread.",
+            "A thread for each request takes at least {} % of the time of async on one thread.",
             wall("thread-each"),
             wall("async"),
             1.0,

@@ -8,21 +8,21 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_most(
             "one-is-no-reason",
-            "For a single request, a thread makes it at most {} times as quick as the loop.",
+            "For a single request, a thread is at most {} times as quick as the loop.",
             wall("loop-1"),
             wall("threads-1"),
             1.05,
         ),
         Claim::at_least(
             "two-are-enough-for-async",
-            "From two requests on, async is at least {} times as quick as the loop.",
+            "With two requests, async is at least {} times as quick as the loop.",
             wall("loop-2"),
             wall("async-2"),
             1.3,
         ),
         Claim::at_least(
             "two-are-enough-for-threads",
-            "So are threads: at least {} times as quick.",
+            "With two requests, threads are at least {} times as quick as the loop.",
             wall("loop-2"),
             wall("threads-2"),
             1.3,

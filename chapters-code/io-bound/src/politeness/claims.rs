@@ -30,7 +30,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "backoff-alone-still-wastes",
-            "A bound besides the backoff leaves at most {} of the requests that backoff alone wastes.",
+            "A bound besides the backoff leaves at most {} % of the requests that backoff alone wastes.",
             own("bounded-retry", "wasted"),
             own("retry-backoff", "wasted"),
             0.5,
@@ -44,7 +44,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "a-timeout-cuts-the-tail",
-            "A timeout for each attempt cuts the slowest hundredth's time to at most {} of what it was.",
+            "A timeout for each attempt cuts the slowest hundredth's time to at most {} % of what it was.",
             own("bounded-retry-timeout", "p99_ns"),
             own("bounded-retry", "p99_ns"),
             0.9,

@@ -9,7 +9,7 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_most(
             "alone-the-heavy-tail-is-quick",
-            "A single request with a heavy tail typically takes at most {} times as long as one that always takes the mean.",
+            "A single request with a heavy tail typically takes at most {} % of the time of one that always takes the mean.",
             batch("heavy-1"),
             batch("fixed-1"),
             1.0,
@@ -37,7 +37,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "the-heavy-batch-is-predicted",
-            "A batch of ten with a heavy tail typically takes at least {} of what the formula says.",
+            "A batch of ten with a heavy tail typically takes at least {} % of what the formula says.",
             batch("heavy-10"),
             Quantity::Predicted("heavy-10"),
             0.5,

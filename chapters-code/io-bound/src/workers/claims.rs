@@ -1,5 +1,6 @@
 //! What the chapter claims of the pool's size.
 
+use record::Metric;
 use record::claim::{Claim, Quantity, wall};
 
 /// The claims, in the order of the page.
@@ -32,6 +33,13 @@ pub(super) fn claims() -> Vec<Claim> {
             wall("pool-20-1ms"),
             wall("pool-100-1ms"),
             1.25,
+        ),
+        Claim::at_least(
+            "more-workers-more-computing",
+            "At the shortest latency, a hundred workers take at least {} times the CPU time of twenty.",
+            Quantity::Row("pool-100-1ms", Metric::Cpu),
+            Quantity::Row("pool-20-1ms", Metric::Cpu),
+            1.3,
         ),
     ]
 }

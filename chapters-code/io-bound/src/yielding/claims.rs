@@ -27,7 +27,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "all-of-it-is-waited-for",
-            "On one thread, the latest beat is late by at least {} of the time that the blocking call takes.",
+            "On one thread, the latest beat is late by at least {} % of the time that the blocking call takes.",
             latest("blocking"),
             Quantity::Row("blocking", Metric::Own("offender_ns")),
             0.7,

@@ -66,6 +66,7 @@ fn small() -> Vec<Case> {
 
 fn network() -> Vec<Case> {
     let requests = Fill::Setting("requests");
+    let memory = less("per_request_bytes", "less memory for each");
     vec![
         quicker(
             "{} requests, or some more",
@@ -88,20 +89,24 @@ fn network() -> Vec<Case> {
             ["async", "sequential"],
             "async-beats-the-loop",
         ),
-        quicker(
-            "{} at once",
-            requests,
-            sweep(io("in-flight")),
-            ["async-1000", "threads-1000"],
-            "a-thousand-side-by-side",
-        ),
-        quicker(
-            "{} at once",
-            requests,
-            sweep(io("in-flight")),
-            ["async-10000", "threads-10000"],
-            "async-memory",
-        ),
+        Case {
+            when: "{} at once",
+            fill: requests,
+            at: sweep(io("in-flight")),
+            take: "async-1000",
+            instead_of: "threads-1000",
+            gain: memory,
+            claim: "threads-memory",
+        },
+        Case {
+            when: "{} at once",
+            fill: requests,
+            at: sweep(io("in-flight")),
+            take: "async-10000",
+            instead_of: "threads-10000",
+            gain: memory,
+            claim: "ten-thousand-threads-memory",
+        },
         Case {
             when: "the server can do {} at once",
             fill: Fill::Setting("places"),
@@ -129,10 +134,10 @@ fn files() -> Vec<Case> {
             files,
             io("files"),
             ["warm-rayon", "warm-sequential"],
-            "warm-reads-compute",
+            "cores-read-warm-files",
         ),
         quicker(
-            "{} in memory, from async",
+            "async: {} in memory, one handoff",
             files,
             io("files"),
             ["warm-sequential", "warm-async"],
@@ -159,7 +164,7 @@ fn database() -> Vec<Case> {
             "eight-threads-gain",
         ),
         quicker(
-            "{} from async",
+            "async: {} queries, one handoff",
             queries,
             io("database"),
             ["sequential", "async"],
@@ -205,15 +210,13 @@ fn computing() -> Vec<Case> {
             ["stealing-singly", "halves"],
             "stealing-needs-no-plan",
         ),
-        Case {
-            when: "{} tiny tasks",
-            fill: Fill::Setting("tiny-tasks"),
-            at: cpu("chunks"),
-            take: "rayon-tiny",
-            instead_of: "processes-tiny",
-            gain: less("each_ns", "less for each"),
-            claim: "a-message-is-dear",
-        },
+        quicker(
+            "{} tiny tasks",
+            Fill::Setting("tiny-tasks"),
+            cpu("chunks"),
+            ["rayon-tiny", "loop-tiny"],
+            "tiny-tasks-gain-all-the-same",
+        ),
         quicker(
             "all add to one number",
             Fill::Nothing,
@@ -226,9 +229,9 @@ fn computing() -> Vec<Case> {
             fill: Fill::Nothing,
             at: cpu("overview"),
             take: "processes-batches",
-            instead_of: "processes-messages",
-            gain: Gain { metric: Metric::Cpu, words: "less CPU time" },
-            claim: "a-message-for-each-task-costs",
+            instead_of: "rayon",
+            gain: Gain { words: "as quick: its price", ..QUICKER },
+            claim: "processes-near-threads",
         },
     ]
 }

@@ -2,9 +2,8 @@
 
 use anyhow::{Context as _, Result};
 use chapter::page;
-use record::machine::MachineName;
 use record::stats::{self, Estimate, Interval};
-use record::{Metric, Record, Row, Setting, quantity};
+use record::{Metric, Record, Row, Setting, Settings, quantity};
 use serde::Serialize;
 
 use super::{At, Case, Fill, Kind};
@@ -12,16 +11,19 @@ use crate::listing;
 use crate::pages::{Page, Pages};
 use crate::shelf::{Judged, Shelf};
 
+/// The sign of a case that was not measured: no verdict has it.
+const UNMEASURED: &str = "○";
+
 /// A case with what was measured.
 #[derive(Clone, Debug, Serialize)]
 pub struct Leaf {
     /// The case in words.
     pub when: String,
-    /// What to take.
+    /// What to take, if [`Leaf::advice`] says so.
     pub take: String,
     /// The page and place of its listing.
-    pub listing: Option<String>,
-    /// What it was compared with.
+    pub listing: String,
+    /// What it is compared with.
     pub instead_of: String,
     /// How many times better it came out.
     pub gain: Option<Estimate>,
@@ -32,9 +34,11 @@ pub struct Leaf {
     /// How many times the other's, in paired rounds.
     pub memory_ratio: Option<Estimate>,
     /// The lines of code of its listing.
-    pub lines: Option<usize>,
+    pub lines: usize,
     /// How many more than the other's.
-    pub more_lines: Option<i64>,
+    pub more_lines: i64,
+    /// Whether the record is of other code or settings than there are now.
+    pub out_of_date: bool,
     /// The claim and its verdict; `None` where nothing was measured.
     #[serde(skip)]
     pub verdict: Option<Judged>,
@@ -43,16 +47,45 @@ pub struct Leaf {
     pub page: Page,
 }
 
+/// What a leaf says of what it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Advice {
+    /// To take it.
+    Take,
+    /// That on this machine there is nothing to gain by it.
+    NoGain,
+    /// Nothing: it was not measured.
+    Unknown,
+}
+
 impl Leaf {
-    /// The gain with its interval: `38.2× [37.1, 39.0]`.
-    pub fn gained(&self) -> String {
-        self.gain.map_or_else(|| "–".to_owned(), quantity::ratio)
+    /// To take it, unless the claim does not bear that out and nothing was gained.
+    pub fn advice(&self) -> Advice {
+        match self.gain {
+            None => Advice::Unknown,
+            Some(gain) if !self.holds() && gain.median <= 1.0 => Advice::NoGain,
+            Some(_) => Advice::Take,
+        }
     }
 
-    /// The gain alone: `38.2×`.
+    /// What to take; or that it gains nothing.
+    pub fn advised(&self) -> String {
+        match self.advice() {
+            Advice::Take | Advice::Unknown => self.take.clone(),
+            Advice::NoGain => format!("no gain: {}", self.take),
+        }
+    }
+
+    /// The gain with its interval: `38.2× [37.1, 39.0]`; empty where there is none.
+    pub fn gained(&self) -> String {
+        self.gain.map_or_else(String::new, quantity::ratio)
+    }
+
+    /// The gain alone: `38.2×`; empty where there is none.
     pub fn gained_shortly(&self) -> String {
         let alone = |gain: Estimate| format!("{}×", quantity::digits(gain.median));
-        self.gain.map_or_else(|| "–".to_owned(), alone)
+        self.gain.map_or_else(String::new, alone)
     }
 
     /// The interval of the gain: `[37.1, 39.0]`; empty where there is none.
@@ -68,9 +101,14 @@ impl Leaf {
         self.verdict.as_ref().is_some_and(|judged| judged.class == "holds")
     }
 
-    /// The sign of the verdict, if there is one.
+    /// The sign of the verdict, or of there being none.
     pub fn mark(&self) -> &str {
-        self.verdict.as_ref().map_or("", |judged| judged.mark.as_str())
+        self.verdict.as_ref().map_or(UNMEASURED, |judged| judged.mark.as_str())
+    }
+
+    /// What that sign means.
+    pub fn words(&self) -> &str {
+        self.verdict.as_ref().map_or("not measured", |judged| judged.words.as_str())
     }
 }
 
@@ -88,72 +126,58 @@ pub fn grow(kinds: &[Kind], shelf: &Shelf) -> Result<Vec<(&'static str, Vec<Leaf
 }
 
 fn leaf(case: &Case, shelf: &Shelf, pages: &Pages) -> Result<Leaf> {
-    let At { chapter, experiment, .. } = case.at;
+    let At { chapter, experiment, sweep } = case.at;
     let page = pages.of(chapter, experiment);
     let page = page.with_context(|| {
         format!("no page lists the claims of {chapter} {experiment}")
     })?;
-    match shelf.shown(chapter, experiment)? {
-        None => Ok(not_measured(case, page)),
-        Some((machine, record)) => measured(case, page, shelf, &machine, &record),
+    let shown = shelf.shown(chapter, experiment)?;
+    let row = |key: &str| match &shown {
+        Some((_, record)) => row(record, key).cloned(),
+        None => shelf.unmeasured(chapter, experiment, key),
+    };
+    let (take, other) = (row(case.take)?, row(case.instead_of)?);
+    let (mut verdict, mut out_of_date) = (None, false);
+    if let Some((machine, _)) = &shown {
+        let claims = shelf.claims(machine, chapter, experiment)?;
+        let claim = claims.iter().find(|claim| claim.id == case.claim);
+        let claim =
+            claim.with_context(|| format!("there is no claim `{}`", case.claim))?;
+        case.is_carried_by(claim)?;
+        verdict = Some(claim.clone());
+        out_of_date = shelf.standing(machine, chapter, experiment)?.is_out_of_date();
     }
-}
-
-fn not_measured(case: &Case, page: &Page) -> Leaf {
-    Leaf {
-        when: case.when.replace("{}", "so many"),
-        take: case.take.to_owned(),
-        listing: None,
-        instead_of: case.instead_of.to_owned(),
-        gain: None,
-        gain_words: "not measured".to_owned(),
-        memory_bytes: None,
-        memory_ratio: None,
-        lines: None,
-        more_lines: None,
-        verdict: None,
-        page: page.clone(),
-    }
-}
-
-fn measured(
-    case: &Case,
-    page: &Page,
-    shelf: &Shelf,
-    machine: &MachineName,
-    record: &Record,
-) -> Result<Leaf> {
-    let At { chapter, experiment, sweep } = case.at;
-    let (take, other) = (row(record, case.take)?, row(record, case.instead_of)?);
-    let claims = shelf.claims(machine, chapter, experiment)?;
-    let verdict = claims.iter().find(|claim| claim.id == case.claim);
-    let verdict =
-        verdict.with_context(|| format!("there is no claim `{}`", case.claim))?;
+    let record = shown.as_ref().map(|(_, record)| record);
     let name = |row: &Row| match &row.group {
         Some(group) if sweep => group.clone(),
         _ => row.label.clone(),
     };
-    let gain = stats::paired_ratio(other, take, case.gain.metric);
+    let gain = stats::paired_ratio(&other, &take, case.gain.metric);
     let gain_words = match gain {
         Some(_) => case.gain.words.to_owned(),
-        None => why_not(take).or_else(|| why_not(other)).unwrap_or_default(),
+        None => why_not(&take).or_else(|| why_not(&other)).unwrap_or_default(),
     };
     let lines = listing::lines(&shelf.book, chapter, &take.source)?;
     let other_lines = listing::lines(&shelf.book, chapter, &other.source)?;
-    let memory = stats::estimate(&stats::values(take, Metric::PeakRss));
+    let memory = stats::estimate(&stats::values(&take, Metric::PeakRss));
     let (file, id) = page::listing(chapter, &take.source);
     Ok(Leaf {
-        when: case.when.replace("{}", &filled(case, record, take)?),
-        take: name(take),
-        listing: Some(format!("{file}#{id}")),
-        instead_of: name(other),
+        when: case.when.replace("{}", &filled(case, record, &take)?),
+        take: name(&take),
+        listing: format!("{file}#{id}"),
+        instead_of: name(&other),
         gain,
-        gain_words,
+        gain_words: if shown.is_some() {
+            gain_words
+        } else {
+            "not measured".to_owned()
+        },
         memory_bytes: memory.map(|memory| memory.median),
-        memory_ratio: stats::paired_ratio(take, other, Metric::PeakRss),
-        lines: Some(lines),
-        more_lines: Some(lines as i64 - other_lines as i64),
-        verdict: Some(verdict.clone()),
+        memory_ratio: stats::paired_ratio(&take, &other, Metric::PeakRss),
+        lines,
+        more_lines: lines as i64 - other_lines as i64,
+        out_of_date,
+        verdict,
         page: page.clone(),
     })
 }
@@ -165,19 +189,25 @@ fn row<'r>(record: &'r Record, key: &str) -> Result<&'r Row> {
 }
 
 /// What stands for `{}` in the words of a case.
-fn filled(case: &Case, record: &Record, take: &Row) -> Result<String> {
+fn filled(case: &Case, record: Option<&Record>, take: &Row) -> Result<String> {
     Ok(match case.fill {
         Fill::Nothing => String::new(),
         Fill::Setting(name) => {
-            let all = record.settings.overlaid_with(&take.settings);
-            let setting = all.get(name);
-            match setting.with_context(|| format!("there is no setting `{name}`"))? {
-                Setting::Count(count) => quantity::count(*count as f64),
-                other => other.to_string(),
+            let nothing = Settings::default();
+            let common = record.map_or(&nothing, |record| &record.settings);
+            match common.overlaid_with(&take.settings).get(name) {
+                Some(Setting::Count(count)) => quantity::count(*count as f64),
+                Some(other) => other.to_string(),
+                // What is no row's own setting is the profile's, and there is none.
+                None if record.is_none() => "so many".to_owned(),
+                None => anyhow::bail!("there is no setting `{name}`"),
             }
         }
         Fill::Time(key) => {
-            let times = stats::values(row(record, key)?, Metric::Wall);
+            let times = match record {
+                Some(record) => stats::values(row(record, key)?, Metric::Wall),
+                None => Vec::new(),
+            };
             stats::estimate(&times).map_or_else(
                 || "so long".to_owned(),
                 |time| quantity::time(time.median),
@@ -194,4 +224,46 @@ fn why_not(row: &Row) -> Option<String> {
     let failure = row.failures().last();
     let why = failure.map_or("not measured", |failure| failure.kind.words());
     Some(format!("{}: {why}", row.label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(gain: Option<f64>, class: &str) -> Leaf {
+        let verdict = Judged { class: class.to_owned(), ..Judged::default() };
+        Leaf {
+            when: "always".to_owned(),
+            take: "Threads".to_owned(),
+            listing: String::new(),
+            instead_of: "a loop".to_owned(),
+            gain: gain.map(|median| Estimate { median, interval: None }),
+            gain_words: String::new(),
+            memory_bytes: None,
+            memory_ratio: None,
+            lines: 1,
+            more_lines: 0,
+            out_of_date: false,
+            verdict: gain.map(|_| verdict),
+            page: Page { file: String::new(), title: String::new() },
+        }
+    }
+
+    #[test]
+    fn what_gains_nothing_is_not_advised_unless_its_price_is_what_was_claimed() {
+        let advice = |gain, class| leaf(gain, class).advice();
+        assert_eq!(advice(Some(0.97), "does-not-apply"), Advice::NoGain);
+        assert_eq!(advice(Some(1.0), "does-not-hold"), Advice::NoGain);
+        assert_eq!(advice(Some(0.9), "holds"), Advice::Take);
+        assert_eq!(advice(Some(1.1), "undecided"), Advice::Take);
+        assert_eq!(advice(None, "holds"), Advice::Unknown);
+        let gains_nothing = leaf(Some(0.97), "does-not-apply");
+        assert_eq!(gains_nothing.advised(), "no gain: Threads");
+    }
+
+    #[test]
+    fn what_was_not_measured_has_a_sign_of_its_own() {
+        let unmeasured = leaf(None, "");
+        assert_eq!((unmeasured.mark(), unmeasured.words()), ("○", "not measured"));
+    }
 }

@@ -56,7 +56,7 @@ pub(super) fn print(shelf: &Shelf) -> Result<()> {
     }
     let counts = machines.iter().map(|(_, records)| records.len().to_string());
     table.push(std::iter::once("Experiments".to_owned()).chain(counts).collect());
-    table.print();
+    super::print_words(&table, shelf.view.format);
     Ok(())
 }
 

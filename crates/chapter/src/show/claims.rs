@@ -7,7 +7,6 @@ use record::claim::{Claim, Judgement, Verdict};
 
 use crate::cli::Format;
 use crate::page;
-use record::quantity;
 
 pub(super) fn print_all(
     experiment: &Experiment,
@@ -53,12 +52,21 @@ pub(super) fn print_one(
 }
 
 /// A claim and its verdict, for scripts; in words, too, for pages that list it.
+///
+/// `of` and `over` are what it compares: a row's metric is `{"row": ["async", "wall"]}`,
+/// the others are named like [`record::claim::Quantity`]. `bound` is what it says of
+/// `of` divided by `over`, `{"at_least": 1.2}` or `{"at_most": 1.2}`, and
+/// `judgement.ratio` is what was measured of that.
 pub(crate) fn as_json(claim: &Claim, record: &Record) -> serde_json::Value {
     let judgement = claim.judge(record);
     let (mark, class) = mark(judgement.verdict);
+    let [of, over] = claim.compares();
     serde_json::json!({
         "id": claim.id,
         "text": claim.text(),
+        "of": of,
+        "over": over,
+        "bound": claim.bound(),
         "judgement": judgement,
         "words": judgement.verdict.words(),
         "mark": mark,
@@ -79,8 +87,8 @@ fn mark(verdict: Verdict) -> (&'static str, &'static str) {
 
 /// What was measured, and why that is not enough, where it is not.
 fn evidence(claim: &Claim, judgement: &Judgement) -> String {
-    let words = if claim.is_an_amount() { quantity::amount } else { quantity::ratio };
-    let mut evidence = judgement.ratio.map(words).unwrap_or_default();
+    let ratio = judgement.ratio.map(|ratio| claim.measured(ratio));
+    let mut evidence = ratio.unwrap_or_default();
     if let Some(reason) = &judgement.reason {
         if !evidence.is_empty() {
             evidence.push_str("; ");

@@ -16,14 +16,14 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "a-thread-for-many-jobs",
-            "It takes at least {} times as long as a rayon job.",
+            "To create a thread and see it end takes at least {} times as long as a rayon job.",
             each("threads"),
             each("jobs"),
             5.0,
         ),
         Claim::at_least(
             "a-process-for-many-threads",
-            "A process takes at least {} times as long as a thread.",
+            "To create a process and see it end takes at least {} times as long as a thread.",
             each("processes"),
             each("threads"),
             5.0,

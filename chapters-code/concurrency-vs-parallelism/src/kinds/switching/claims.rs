@@ -18,7 +18,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "the-kernel-sees-no-tasks",
-            "For each turn of two async tasks, it switches at most {} times.",
+            "For each turn of two async tasks, the kernel switches at most {} times.",
             kernel("tasks"),
             turns("tasks"),
             0.05,

@@ -9,21 +9,21 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_most(
             "the-closed-loop-hides-the-pauses",
-            "The closed loop's ninetieth percentile is at most {} of the open loop's.",
+            "The closed loop's ninetieth percentile is at most {} % of the open loop's.",
             own("closed-loop", "p90_ns"),
             own("open-loop", "p90_ns"),
             0.5,
         ),
         Claim::at_least(
             "both-meet-the-worst",
-            "The closed loop's slowest request takes at least {} of the time of the open loop's.",
+            "The closed loop's slowest request takes at least {} % of the time of the open loop's.",
             own("closed-loop", "max_ns"),
             own("open-loop", "max_ns"),
             0.6,
         ),
         Claim::at_least(
             "the-correction-finds-them",
-            "Corrected, the closed loop's ninetieth percentile is at least {} of the open loop's.",
+            "Corrected, the closed loop's ninetieth percentile is at least {} % of the open loop's.",
             own("closed-loop-corrected", "p90_ns"),
             own("open-loop", "p90_ns"),
             0.6,
