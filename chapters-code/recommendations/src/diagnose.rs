@@ -7,13 +7,15 @@
 //! # Layout
 //!
 //! - `cli`: the command line
-//! - `launch`: run a program, wait for it, pass on how it ended
+//! - `launch`: run a program, wait for it, pass on how it ended; `refused`: why it
+//!   could not be run
+//! - `watcher`: looking at it meanwhile; `waited`: what those used that have ended
 //! - `attach`: watch a process that runs already
 //! - `signals`: what becomes of Ctrl-C and SIGTERM meanwhile
-//! - `process`: one process, as `/proc` tells of it; `process_elsewhere` where
-//!   there is none
+//! - `process`: one process, as `/proc` tells of it
 //! - `tree`: a process with all its descendants
-//! - `tally`: what the tree has used, though processes come and go
+//! - `tally`: what the tree has used, though processes come and go; `debt`: what
+//!   those that have gone used, and nobody was told
 //! - `profile`: the use of cores over time
 //! - `usage`: what was counted in the end
 //! - `verdict`: what that says, and from which thresholds on
@@ -25,24 +27,25 @@ mod advice;
 mod attach;
 mod chart;
 mod cli;
+mod debt;
 pub mod example;
 mod launch;
-#[cfg(target_os = "linux")]
-mod process;
-#[cfg(not(target_os = "linux"))]
-#[path = "diagnose/process_elsewhere.rs"]
 mod process;
 mod profile;
+mod refused;
 mod report;
 mod signals;
 mod tally;
 mod tree;
 mod usage;
 mod verdict;
+mod waited;
+mod watcher;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 
 use crate::diagnose::report::Report;
@@ -54,17 +57,21 @@ use crate::diagnose::cli::{Ask, Subject};
 pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     match cli::ask(matches)? {
         Ask::Thresholds => {
-            print!("{}", verdict::thresholds());
+            let written = io::stdout().write_all(verdict::thresholds().as_bytes());
+            written.context("cannot write the thresholds")?;
             Ok(ExitCode::SUCCESS)
         }
         Ask::Diagnose { subject: Subject::Process { pid, time }, delivery } => {
+            delivery.check()?;
             delivery.deliver(&Report::of(attach::watch(pid, time)?))?;
             Ok(ExitCode::SUCCESS)
         }
         Ask::Diagnose { subject: Subject::Program(words), delivery } => {
+            // Before it runs, which may take hours.
+            delivery.check()?;
             match launch::run(&words) {
                 Err(refused) => {
-                    eprintln!("error: {}", refused.message);
+                    say(&refused.message);
                     Ok(ExitCode::from(refused.status))
                 }
                 Ok(observed) => {
@@ -72,11 +79,17 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
                     // The program's own end is what the caller asked for: a report
                     // that cannot be written is said, and changes nothing of it.
                     if let Err(error) = delivery.deliver(&Report::of(observed)) {
-                        eprintln!("error: {error:#}");
+                        say(&format!("{error:#}"));
                     }
                     Ok(ExitCode::from(status))
                 }
             }
         }
     }
+}
+
+/// Says what went wrong, where somebody listens: `eprintln!` would panic where
+/// nobody does, and the program's exit status would be lost.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "error: {message}");
 }

@@ -42,14 +42,26 @@ pub fn chapter() -> Chapter {
         experiments: Vec::new(),
         helpers: Vec::new(),
         commands: vec![
-            Extra { command: decide::command, run: decide::run },
-            Extra { command: pays::command, run: pays::run },
-            Extra { command: records::command, run: records::run },
-            Extra { command: machines::command, run: machines::run },
-            Extra { command: every_claim::command, run: every_claim::run },
-            Extra { command: diagnose::command, run: diagnose::run },
-            Extra { command: diagnose::example::command, run: diagnose::example::run },
+command(decide::command, decide::run),
+            command(pays::command, pays::run),
+            command(records::command, records::run),
+            command(machines::command, machines::run),
+            command(every_claim::command, every_claim::run),
+            // Its status is the program's, whoever reads the report.
+            Extra {
+                outlives_reader: true,
+                ..command(diagnose::command, diagnose::run)
+            },
+            command(diagnose::example::command, diagnose::example::run),
         ],
         build: measure::build!(),
     }
+}
+
+/// A command that ends with whoever reads what it prints.
+fn command(
+    command: fn() -> clap::Command,
+    run: fn(&clap::ArgMatches) -> anyhow::Result<std::process::ExitCode>,
+) -> Extra {
+    Extra { command, run, outlives_reader: false }
 }

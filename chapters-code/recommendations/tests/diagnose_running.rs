@@ -1,6 +1,7 @@
 //! `diagnose --pid`: what can go wrong with a process that runs already.
 #![cfg(target_os = "linux")]
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -79,6 +80,19 @@ fn what_children_do_meanwhile_counts_and_what_was_before_does_not() {
 }
 
 #[test]
+fn what_diagnose_uses_itself_does_not_count() {
+    // The shell that is watched starts the watching.
+    let script = format!(
+        "{} diagnose --json --pid $$ --for 300ms; true",
+        env!("CARGO_BIN_EXE_recommendations")
+    );
+    let output = Command::new("sh").args(["-c", &script]).output().expect("started");
+    let report = report(&output);
+    assert_eq!(report["usage"]["peak_processes"], 1, "{report}");
+    assert_eq!(report["verdict"], "waits", "{report}");
+}
+
+#[test]
 fn a_process_that_is_not_there_is_said_to_be_missing() {
     let mut ended = Command::new("true").spawn().expect("started");
     ended.wait().expect("ended");
@@ -114,11 +128,25 @@ fn a_process_that_ends_meanwhile_is_reported_until_then() {
     assert_eq!(report(&output)["subject"]["ended"], true);
 }
 
+fn until_it_catches_ctrl_c(pid: u32) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let catches = || {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
+        // A bit each, and Ctrl-C is the second.
+        Some(u64::from_str_radix(mask.trim(), 16).ok()? & 0b10 != 0)
+    };
+    while catches() != Some(true) {
+        assert!(Instant::now() < deadline);
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn ctrl_c_ends_the_watching_and_not_the_process() {
     let sleeping = Running::start("exec sleep 600");
     let watching = diagnose(sleeping.pid(), "10min").spawn().expect("started");
-    thread::sleep(Duration::from_millis(500));
+    until_it_catches_ctrl_c(watching.id());
     let pid = watching.id().to_string();
     Command::new("kill").args(["-INT", &pid]).status().expect("kill exists");
     let report = report(&watching.wait_with_output().expect("ended"));
@@ -126,35 +154,32 @@ fn ctrl_c_ends_the_watching_and_not_the_process() {
     assert!(Path::new(&format!("/proc/{}", sleeping.pid())).exists());
 }
 
+const NOBODY: [&str; 6] =
+    ["--reuid", "65534", "--regid", "65534", "--clear-groups", "--"];
+
 #[test]
 fn another_users_process_is_watched_as_far_as_that_is_allowed() {
     // Somebody else: for root nobody, and for everybody else root.
     let is_root = std::fs::metadata("/proc/self")
         .is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
     let mut command = diagnose(1, "300ms");
+    let place = tempfile::tempdir_in("/tmp").expect("a folder");
     if is_root {
-        let words: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
-        // It cannot reach where the tests are built, so it gets a copy.
-        let place = Path::new("/tmp/diagnose-as-nobody");
-        std::fs::create_dir_all(place).expect("a folder");
-        let copy = place.join(std::process::id().to_string());
-        std::fs::copy(env!("CARGO_BIN_EXE_recommendations"), &copy).expect("copied");
-        command = Command::new("setpriv");
-        command
-            .args(["--reuid", "65534", "--regid", "65534", "--clear-groups", "--"])
-            .arg(&copy)
-            .args(words);
-    }
-    let output = match command.output() {
-        Ok(output) => output,
-        Err(error) => {
-            eprintln!("skipped: cannot become another user ({error})");
+        let can = Command::new("setpriv").args(NOBODY).arg("true").output();
+        if !can.is_ok_and(|output| output.status.success()) {
+            eprintln!("skipped: `setpriv` cannot become another user here");
             return;
         }
-    };
-    if is_root {
-        std::fs::remove_dir_all("/tmp/diagnose-as-nobody").expect("removed");
+        let words: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+        // It cannot reach where the tests are built, so it gets a copy.
+        let for_all = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(place.path(), for_all).expect("set");
+        let copy = place.path().join("diagnose");
+        std::fs::copy(env!("CARGO_BIN_EXE_recommendations"), &copy).expect("copied");
+        command = Command::new("setpriv");
+        command.args(NOBODY).arg(&copy).args(words);
     }
+    let output = command.output().expect("started");
     let text = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         assert!(text.contains("belongs to another user"), "{text}");

@@ -87,12 +87,64 @@ fn programs_that_compute_do_not_wait() {
         let Some(report) = report(words) else { continue };
         assert!(number(&report, "user_ns") > 0, "{report}");
         assert_ne!(report["verdict"], "waits", "{report}");
+        if report["verdict"] == "too_short_to_tell" {
+            continue;
+        }
         let most = report["advice"]["speed_up"]["most"].as_f64().expect("limited");
         // Waiting can be overlapped, computing can be divided; no more than both.
         let computing = report["evidence"]["computing"].as_f64().expect("a share");
         let cores = report["evidence"]["cores_usable"].as_f64().expect("cores");
         assert!((1.0..=cores / computing + 1e-9).contains(&most), "{report}");
     }
+}
+
+#[test]
+fn children_whose_ends_are_ignored_count_as_far_as_they_were_seen() {
+    let script = "$SIG{CHLD} = 'IGNORE'; \
+                  unless (fork) { for (1 .. 20_000_000) {} exit } wait";
+    let Some(report) = report(&["perl", "-e", script]) else { return };
+    assert!(number(&report, "not_told_cpu_ns") > 0, "{report}");
+    assert_ne!(report["verdict"], "waits", "{report}");
+    let note = report["notes"][0].as_str().expect("a note");
+    assert!(note.contains("never waited for"), "{note}");
+}
+
+#[test]
+fn a_program_may_use_no_more_cores_than_its_affinity_allows() {
+    let can = Command::new("taskset").args(["-c", "0", "true"]).status();
+    if !can.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: `taskset` cannot choose the first core here");
+        return;
+    }
+    let script = "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done";
+    let Some(report) = report(&["taskset", "-c", "0", "sh", "-c", script]) else {
+        return;
+    };
+    assert_eq!(report["evidence"]["cores_usable"], 1, "{report}");
+}
+
+#[test]
+fn without_proc_a_program_that_computes_is_not_said_to_wait() {
+    let script = "mount -t tmpfs none /proc || exit 127; exec \"$@\"";
+    let us = env!("CARGO_BIN_EXE_recommendations");
+    let loops = "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done";
+    let output = Command::new("unshare")
+        .args(["--mount", "sh", "-c", script, "sh", us, "diagnose", "--json"])
+        .args(["--output", "-", "--", "sh", "-c", loops])
+        .output();
+    let output = match output {
+        Ok(output) if output.status.success() => output,
+        _ => {
+            eprintln!("skipped: `unshare` cannot hide /proc here");
+            return;
+        }
+    };
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_ne!(report["verdict"], "waits", "{report}");
+    assert_eq!(report["usage"]["looks"], 0);
+    assert_eq!(report["usage"]["peak_threads"], Value::Null);
+    let unknown = report["unknown"].to_string();
+    assert!(unknown.contains("cores over time"), "{unknown}");
 }
 
 #[test]

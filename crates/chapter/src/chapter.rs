@@ -45,6 +45,9 @@ pub struct Extra {
     pub command: fn() -> clap::Command,
     /// What it does; an error is printed, as every command's is.
     pub run: fn(&ArgMatches) -> Result<ExitCode>,
+    /// It goes on when whoever reads what it prints is gone, and takes errors of
+    /// writing for what they are.
+    pub outlives_reader: bool,
 }
 
 impl Chapter {
@@ -146,9 +149,12 @@ fn succeeded((): ()) -> ExitCode {
 }
 
 fn command(chapter: &Chapter) -> Result<ExitCode> {
-    end_with_the_reader()?;
     let config = Config::parse(chapter)?;
-    match cli::parse(chapter, &config)? {
+    let command = cli::parse(chapter, &config)?;
+    if !matches!(&command, cli::Command::Extra(extra, _) if extra.outlives_reader) {
+        end_with_the_reader()?;
+    }
+    match command {
         cli::Command::Extra(extra, matches) => return (extra.run)(&matches),
         cli::Command::Run(options) => run::run(chapter, &config, &options),
         cli::Command::List(options) => list::list(chapter, &config, &options),

@@ -17,7 +17,7 @@ pub(super) struct Page {
 pub(super) struct SpeedUp {
     /// At least: as fast as it is.
     pub(super) least: f64,
-    /// At most; `None` if nothing measured limits it.
+    /// At most; `None` if nothing that was seen limits it.
     pub(super) most: Option<f64>,
     /// Why no more than that, and what it takes.
     pub(super) law: String,
@@ -38,21 +38,26 @@ const SERIAL: [f64; 2] = [0.05, 0.2];
 pub(super) fn advise(evidence: &Evidence) -> Advice {
     let verdict = evidence.verdict();
     Advice {
-        recommendation: recommendation(verdict),
+        recommendation: recommendation(verdict, evidence.has_phases()),
         pages: pages(verdict).to_vec(),
         speed_up: speed_up(evidence),
     }
 }
 
-fn recommendation(verdict: Verdict) -> &'static str {
+fn recommendation(verdict: Verdict, has_phases: bool) -> &'static str {
     match verdict {
         Verdict::TooShortToTell => {
-            "nothing: threads and tasks take time to start, too. Or give it more work, and \
-             diagnose it again"
+            "give it more work, and diagnose it again. What pays within so short a time is on \
+             the pages below"
         }
         Verdict::Waits => {
             "several waits at once: a bounded pool of threads for tens of them, async \
-             tasks for thousands. More cores do not help"
+             tasks for thousands. More cores do not help before one is full"
+        }
+        Verdict::Mixed if has_phases => {
+            "overlap its phases, if none needs the result of another: with threads or \
+             async tasks. If one does, shorten each: several waits at once, and a \
+             work-stealing pool for what computes"
         }
         Verdict::Mixed => {
             "overlap its waits first, with threads or async tasks. If what is left \
@@ -135,13 +140,21 @@ fn speed_up(evidence: &Evidence) -> SpeedUp {
     let most = most(evidence);
     let words = |most: f64| format!("{}×", quantity::digits(most));
     let law = match evidence.verdict() {
-        Verdict::TooShortToTell => "What could be gained, nobody would see".to_owned(),
+        Verdict::TooShortToTell => "Too short to tell from outside".to_owned(),
         Verdict::Waits => format!(
             "Little's law: n independent waits at once are n times as fast, while whoever \
              is waited for keeps up. {}. It is 1 if each needs the answer of the last",
-            match most {
-                Some(most) => format!("At {} one core is full", words(most)),
-                None => "No core would ever be full".to_owned(),
+            match (one_full(evidence), most) {
+                (Some(one), Some(most)) if one > 1.0 && cores > 1 => {
+                    format!(
+                        "At {} one core is full, at {} {}",
+                        words(one),
+                        words(most),
+                        all(cores)
+                    )
+                }
+                (_, Some(most)) => format!("At {} {} full", words(most), are(cores)),
+                (_, None) => "No core would ever be full".to_owned(),
             }
         ),
         Verdict::Mixed => format!(
@@ -171,26 +184,40 @@ fn if_serial(evidence: &Evidence, part: f64) -> String {
     format!("{most}× if {:.0} % of it cannot", part * 100.0)
 }
 
+fn are(cores: u64) -> String {
+    format!("{} {}", all(cores), if cores == 1 { "is" } else { "are" })
+}
+
 fn all(cores: u64) -> String {
     if cores == 1 { "one core".to_owned() } else { format!("all {cores} cores") }
+}
+
+/// How many cores it used while it computed. Of those that it wanted it cannot have
+/// had more than there are.
+fn used(evidence: &Evidence) -> f64 {
+    evidence.cores.clamp(1.0, evidence.cores_usable.max(1) as f64)
+}
+
+/// How many times as fast it is when all its computing takes the time of one core.
+fn one_full(evidence: &Evidence) -> Option<f64> {
+    let times = 1.0 / (evidence.computing * used(evidence));
+    times.is_finite().then_some(times)
 }
 
 /// How many times as fast it is at most, if all goes well.
 fn most(evidence: &Evidence) -> Option<f64> {
     let cores = evidence.cores_usable.max(1) as f64;
-    // Of cores that it wanted it cannot have had more than there are.
-    let used = evidence.cores.clamp(1.0, cores);
     let most = match evidence.verdict() {
-        Verdict::TooShortToTell => 1.0,
-        Verdict::Waits => 1.0 / evidence.computing,
-        Verdict::Mixed => cores / (evidence.computing * used),
+        Verdict::TooShortToTell => return None,
+        Verdict::Waits | Verdict::Mixed => cores * one_full(evidence)?,
         Verdict::Computes
         | Verdict::ComputesOnSeveralCores
         | Verdict::ComputesOnAllCores => {
-            1.0 / (1.0 - evidence.computing + evidence.computing * used / cores)
+            let (computing, used) = (evidence.computing, used(evidence));
+            1.0 / (1.0 - computing + computing * used / cores)
         }
     };
-    most.is_finite().then_some(most.max(1.0))
+    Some(most.max(1.0))
 }
 
 /// Amdahl's law, for a program that computes on one core: its waits stay, and so
@@ -256,10 +283,32 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_gains_until_one_core_is_full() {
-        assert!(near(most(0.01, 1.0, 2), 100.0));
+    fn who_waits_gains_until_all_cores_are_full() {
+        assert!(near(most(0.01, 1.0, 2), 200.0));
+        assert!(near(most(0.01, 1.0, 1), 100.0));
+        let law = speed_up(&evidence(0.01, 1.0, 2)).law;
+        assert!(law.contains("At 100× one core is full, at 200× all 2 cores"), "{law}");
+        let law = speed_up(&evidence(0.1, 1.0, 1)).law;
+        assert!(law.contains("At 10.0× one core is full."), "{law}");
+        let law = speed_up(&evidence(0.1, 16.0, 16)).law;
+        assert!(law.contains("At 10.0× all 16 cores are full."), "{law}");
         let nothing = speed_up(&evidence(0.0, 0.0, 2));
         assert!(nothing.most.is_none() && nothing.law.contains("No core"));
+    }
+
+    #[test]
+    fn a_little_more_computing_does_not_promise_more() {
+        for cores in [1.0, 2.0, 8.0] {
+            assert!(most(0.19, cores, 8) > most(0.21, cores, 8));
+        }
+    }
+
+    #[test]
+    fn phases_are_not_said_to_overlap_before_that_is_known() {
+        let mut mixed = evidence(0.5, 1.0, 2);
+        assert!(advise(&mixed).recommendation.starts_with("overlap its waits"));
+        (mixed.idle_spans, mixed.busy_spans) = (0.5, 0.5);
+        assert!(advise(&mixed).recommendation.contains("if none needs the result"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Watching a process that runs already.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,9 +12,9 @@ use nix::sys::signal::kill;
 use nix::unistd::Pid;
 use record::quantity;
 
-use crate::diagnose::process::{self, Process};
+use crate::diagnose::process::{self, Cores, Process};
 use crate::diagnose::profile::{Moment, Profile};
-use crate::diagnose::report::{Observed, Subject};
+use crate::diagnose::report::{self, Observed, Subject};
 use crate::diagnose::signals;
 use crate::diagnose::tally::Tally;
 use crate::diagnose::tree::{Detail, Look};
@@ -25,17 +25,23 @@ use crate::diagnose::usage::Usage;
 pub(super) fn watch(pid: i32, time: Duration) -> Result<Observed> {
     let first = there(pid)?;
     let name = process::name(pid).unwrap_or_default();
-    let cores_usable =
-        process::cores_allowed(pid).unwrap_or_else(environment::cores_usable);
+    // Now: once it has ended, nobody may ask.
+    let readable = process::io(pid);
+    let quota = quota(pid);
     let interrupted = signals::interruption()?;
     if std::io::stderr().is_terminal() {
         let time = quantity::time(time.as_nanos() as f64);
-        eprintln!(
+        let name = report::shortened(&name);
+        // It is for a person; if nobody can read it, the report may be read yet.
+        let _ = writeln!(
+            std::io::stderr(),
             "Watching process {pid} ({name}) for {time}; Ctrl-C ends it earlier."
         );
     }
     let began = Instant::now();
-    let mut tally = Tally::of_others(&Look::at(pid, Detail::Everything));
+    let look = Look::at(pid, Detail::Everything, &[]);
+    let mut cores = look.cores;
+    let mut tally = Tally::of_others(&look);
     let before = tally.total();
     let mut profile = Profile::new();
     let mut cost = Duration::ZERO;
@@ -43,7 +49,7 @@ pub(super) fn watch(pid: i32, time: Duration) -> Result<Observed> {
     while !ended && !stopped && began.elapsed() < time {
         thread::sleep(profile.pause(cost).min(time.saturating_sub(began.elapsed())));
         let at = began.elapsed();
-        let look = Look::at(pid, Detail::Everything);
+        let look = Look::at(pid, Detail::Everything, &tally.known());
         let same = look.processes.get(&pid).filter(|process| {
             !process.is_zombie && process.began_ticks == first.began_ticks
         });
@@ -51,46 +57,67 @@ pub(super) fn watch(pid: i32, time: Duration) -> Result<Observed> {
         stopped = interrupted.load(Ordering::Relaxed);
         // A number may belong to another process by now.
         let look = if ended { Look::default() } else { look };
+        if !ended {
+            cores = look.cores;
+        }
         tally.add(&look);
         profile.note(Moment {
             at_ns: at.as_nanos() as u64,
             cpu_ns: tally.since(before).cpu_ns,
-            ready_ns: tally.met().ready_ns,
+            ready_ns: tally.met().ready_ns.unwrap_or(0),
         });
         cost = began.elapsed().saturating_sub(at);
     }
     let wall_ns = profile.lasted_ns();
     let used = tally.since(before);
+    let not_told_cpu_ns = tally.not_told().cpu_ns.min(used.cpu_ns);
+    let cpu_ns = used.cpu_ns - not_told_cpu_ns;
     // The clock is exact; the ticks say how it divides.
     let ticks = (used.user_ns + used.system_ns).max(1);
-    let user_ns = (used.cpu_ns as f64 * used.user_ns as f64 / ticks as f64) as u64;
-    let readable = process::io(pid);
+    let user_ns = (cpu_ns as f64 * used.user_ns as f64 / ticks as f64) as u64;
+    let met = tally.met();
     let usage = Usage {
         wall_ns,
         user_ns,
-        system_ns: used.cpu_ns - user_ns,
+        system_ns: cpu_ns - user_ns,
         left_running_cpu_ns: 0,
+        not_told_cpu_ns,
         left_running: None,
-        ready_ns: Some(tally.met().ready_ns),
+        ready_ns: met.ready_ns,
         peak_processes: Some(tally.peaks.processes),
         peak_threads: Some(tally.peaks.threads),
-        voluntary_switches: Some(tally.met().voluntary),
-        involuntary_switches: Some(tally.met().involuntary),
+        voluntary_switches: met.voluntary,
+        involuntary_switches: met.involuntary,
         peak_process_bytes: tally.peaks.process_bytes,
         peak_together_bytes: Some(tally.peaks.together_bytes),
-        io: (ended || readable.is_ok()).then_some(used.io),
+        io: readable.is_ok().then_some(used.io),
         looks: tally.looks,
     };
     let mut unknown = Vec::new();
-    if let Err(error) = readable
-        && !ended
-    {
+    if let Err(error) = readable {
         unknown.push(format!(
             "what it read and wrote is for its owner and for root to see ({error})"
         ));
     }
+    if met.ready_ns.is_none() {
+        unknown.push(report::NO_READY_TIME.to_owned());
+    }
+    if met.voluntary.is_none() {
+        unknown.push("how often its threads were switched".to_owned());
+    }
+    let allowed = cores.count().unwrap_or_else(environment::cores_usable);
+    let cores_usable = allowed.min(quota.unwrap_or(allowed));
     let subject = Subject::Process { pid, name, ended, stopped: stopped && !ended };
     Ok(Observed { subject, usage, profile, cores_usable, unknown })
+}
+
+/// The cores that a quota leaves to a process, where that is known: if it is ours as
+/// well, and allows less than our affinity does.
+fn quota(pid: i32) -> Option<u64> {
+    let us = std::process::id().cast_signed();
+    let shared = process::groups(pid)? == process::groups(us)?;
+    let usable = environment::cores_usable();
+    (shared && usable < Cores::allowed(us).count()?).then_some(usable)
 }
 
 /// The process, if it is there and can be watched.

@@ -43,14 +43,16 @@ pub fn command() -> Command {
              diagnose --json --output report.json -- ./my-program\n  \
              diagnose --pid 4242 --for 30s\n\n\
              The exit status is the program's; 128 and the signal's number if a signal \
-             ended it; 127 if there is no such program, and 126 if it cannot be executed.",
+             ended it; 127 if there is no such program, and 126 if it cannot be executed.\n\n\
+             Signals that another process sends to `diagnose` are handed on to the program. \
+             `timeout` sends its own to both: let it have `--foreground`, and the program \
+             gets it once.",
         )
         .arg(
             Arg::new("program")
                 .value_name("PROGRAM")
                 .num_args(1..)
                 .trailing_var_arg(true)
-                .allow_hyphen_values(true)
                 .value_parser(value_parser!(OsString))
                 .help("The program, and its arguments"),
         )
@@ -182,5 +184,14 @@ mod tests {
         ] {
             assert!(command().try_get_matches_from(&wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_flag_that_there_is_not_is_no_program() {
+        let wrong = command().try_get_matches_from(["diagnose", "--jsno", "ls"]);
+        let error = wrong.expect_err("there is none").to_string();
+        assert!(error.contains("--jsno") && error.contains("--json"), "{error}");
+        let words = ["diagnose", "--", "--odd-name"];
+        assert!(command().try_get_matches_from(words).is_ok());
     }
 }

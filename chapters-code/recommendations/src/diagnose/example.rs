@@ -8,10 +8,12 @@ use std::path::PathBuf;
 use std::process::{Command as Process, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
+use chapter::page::escape;
 use chapter::view::View;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use measure::environment;
+use record::Environment;
 use record::machine::LOCAL;
 use record::store;
 
@@ -22,16 +24,21 @@ const EXAMPLES: [(&str, &str); 3] = [
     ("mixed", "yes > /dev/null & sleep 0.4; kill $!; wait; sleep 0.4"),
 ];
 
+/// What is printed instead of a report: where they are made.
+const MACHINE: &str = "machine";
+
 /// The command's name, help and flags.
 pub fn command() -> Command {
     Command::new("example")
-        .about("Print what `diagnose` says of a small program, as a page shows it")
+        .about("Print what `diagnose` says of a small program, as a page shows it, or where")
         .arg(
             Arg::new("name")
                 .value_name("NAME")
                 .required(true)
-                .value_parser(PossibleValuesParser::new(EXAMPLES.map(|(name, _)| name)))
-                .help("What the program does"),
+                .value_parser(PossibleValuesParser::new(
+                    EXAMPLES.map(|(name, _)| name).into_iter().chain([MACHINE]),
+                ))
+                .help("What the program does; `machine` prints whose numbers these are"),
         )
         .args(View::flags())
 }
@@ -39,6 +46,10 @@ pub fn command() -> Command {
 /// Prints the report that is kept, or runs the program and keeps its report.
 pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let name = matches.get_one::<String>("name").context("clap requires it")?;
+    if name == MACHINE {
+        print!("{}", machine(&environment::environment()));
+        return Ok(ExitCode::SUCCESS);
+    }
     let program = EXAMPLES.iter().find(|(known, _)| known == name);
     let (name, script) = program.context("clap knows them all")?;
     let path = kept(matches, name)?;
@@ -57,6 +68,24 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     store::replace(&path, format!("{key}\n{report}").as_bytes())?;
     print!("{report}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The box that says whose numbers these are, as the pages of experiments have one.
+fn machine(here: &Environment) -> String {
+    let facts = format!(
+        "{}, {} of {} cores usable, {}, kernel {}, hypervisor {}.",
+        here.cpu_model,
+        here.cores_usable,
+        here.cores_online,
+        here.os,
+        here.kernel,
+        here.hypervisor
+    );
+    format!(
+        "<aside class=\"machine\" aria-label=\"Whose numbers\">\n<p><b>The machine that \
+         built this page</b> {}</p>\n</aside>\n",
+        escape(&facts)
+    )
 }
 
 /// Where the report is kept.
@@ -85,6 +114,14 @@ fn still_valid<'a>(file: Option<&'a str>, key: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_box_says_whose_numbers_these_are() {
+        let here = environment::environment();
+        let shown = machine(&here);
+        assert!(shown.contains(&format!("{} of", here.cores_usable)), "{shown}");
+        assert!(shown.contains("aria-label=\"Whose numbers\""), "{shown}");
+    }
 
     #[test]
     fn a_report_is_kept_for_the_same_program_build_and_machine_alone() {

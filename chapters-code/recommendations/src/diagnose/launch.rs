@@ -1,34 +1,23 @@
 //! Running a program: its input, output and end are left alone.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
-use std::sync::Mutex;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use measure::environment;
-use nix::sys::resource::{Usage as Rusage, UsageWho, getrusage};
 use nix::sys::signal::Signal;
-use nix::sys::time::TimeValLike as _;
 
 use crate::diagnose::process::{self, Process};
-use crate::diagnose::profile::{Moment, Profile};
+use crate::diagnose::refused::Refused;
 use crate::diagnose::report::{Observed, Subject};
 use crate::diagnose::signals::{Listening, Target};
-use crate::diagnose::tally::Tally;
 use crate::diagnose::tree::{Detail, Look};
-use crate::diagnose::usage::{Io, Usage};
-
-/// Why a program was not run, with the exit status that shells give then.
-#[derive(Debug)]
-pub(super) struct Refused {
-    pub(super) status: u8,
-    pub(super) message: String,
-}
+use crate::diagnose::usage::Io;
+use crate::diagnose::waited::{Children, Collected, collect};
+use crate::diagnose::watcher::Watcher;
 
 /// Runs a program to its end, and watches it.
 pub(super) fn run(words: &[OsString]) -> Result<Observed, Refused> {
@@ -44,26 +33,22 @@ pub(super) fn run(words: &[OsString]) -> Result<Observed, Refused> {
     let before = Children::now();
     let began = Instant::now();
     let child = Command::new(program).args(arguments).spawn();
-    let mut child = child.map_err(|error| refused(program, &error))?;
+    let mut child = child.map_err(|error| Refused::starting(program, &error))?;
     target.set(Some(child.id().cast_signed()));
     let (stop, stopped) = mpsc::channel::<()>();
-    let quiet = &Mutex::new(());
+    let collected = &Collected::default();
+    let watcher = Watcher::new(child.id().cast_signed(), began, before);
     let ((wall, orphans), watcher) = thread::scope(|scope| {
-        let watching = scope.spawn(move || {
-            let mut watcher = Watcher::new(began, before);
-            while let Err(RecvTimeoutError::Timeout) =
-                stopped.recv_timeout(watcher.pause())
-            {
-                let _quiet = quiet.lock();
-                watcher.look();
-            }
-            watcher
-        });
-        let ended = wait(&mut child, began, quiet);
+        let watching = scope.spawn(move || watcher.watch(&stopped, collected));
+        let ended = wait(&mut child, began, collected);
         drop(stop);
         (ended, watching.join().expect("it does not panic"))
     });
-    let end = End::of(&mut child, wall, orphans, &target);
+    let end = End::of(&mut child, before, wall, orphans, &target);
+    let end = end.map_err(|error| Refused {
+        status: 1,
+        message: format!("cannot learn how the program ended ({error})"),
+    })?;
     drop(listening);
     let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let subject = Subject::program(words, end.status);
@@ -78,115 +63,59 @@ fn adopt_orphans() {
     let _ = nix::sys::prctl::set_child_subreaper(true);
 }
 
-fn refused(program: &OsStr, error: &io::Error) -> Refused {
-    let shown = program.display();
-    let path = Path::new(program);
-    let (status, message) = match error.kind() {
-        ErrorKind::NotFound if path.is_file() && path.components().count() > 1 => (
-            127,
-            format!(
-                "cannot run `{shown}`: the interpreter that its first line names, or the \
-                 loader that it was linked for, is not there"
-            ),
-        ),
-        ErrorKind::NotFound => (
-            127,
-            format!(
-                "there is no program `{shown}`: give a path, such as ./{shown}, or a name \
-                 that is on your PATH"
-            ),
-        ),
-        ErrorKind::PermissionDenied if path.is_dir() => {
-            (126, format!("cannot run `{shown}`: it is a folder"))
-        }
-        ErrorKind::PermissionDenied => (
-            126,
-            format!(
-                "cannot run `{shown}`: it is not executable; `chmod +x` makes it so"
-            ),
-        ),
-        _ => (126, format!("cannot run `{shown}`: {error}")),
-    };
-    Refused { status, message }
-}
-
-/// What children have used that this process has waited for: getrusage(2).
-#[derive(Clone, Copy)]
-struct Children {
-    user_ns: u64,
-    system_ns: u64,
-    voluntary: u64,
-    involuntary: u64,
-    /// Of the largest.
-    peak_rss_bytes: u64,
-}
-
-impl Children {
-    fn now() -> Self {
-        let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
-            .expect("it fails for no valid request");
-        let number = |of: fn(&Rusage) -> i64| of(&usage).unsigned_abs();
-        Self {
-            user_ns: number(|usage| usage.user_time().num_nanoseconds()),
-            system_ns: number(|usage| usage.system_time().num_nanoseconds()),
-            voluntary: number(Rusage::voluntary_context_switches),
-            involuntary: number(Rusage::involuntary_context_switches),
-            // Linux counts in KiB, macOS in bytes.
-            peak_rss_bytes: number(Rusage::max_rss)
-                * if cfg!(target_os = "macos") { 1 } else { 1024 },
-        }
-    }
-
-    fn since(self, earlier: Self) -> Self {
-        Self {
-            user_ns: self.user_ns - earlier.user_ns,
-            system_ns: self.system_ns - earlier.system_ns,
-            voluntary: self.voluntary - earlier.voluntary,
-            involuntary: self.involuntary - earlier.involuntary,
-            peak_rss_bytes: self.peak_rss_bytes,
-        }
-    }
-}
-
 /// Waits until the program has ended, and leaves it as it is. Returns how long it
 /// ran, and what orphans read and wrote that ended meanwhile.
 #[cfg(target_os = "linux")]
-fn wait(child: &mut Child, began: Instant, quiet: &Mutex<()>) -> (Duration, Io) {
+fn wait(child: &mut Child, began: Instant, collected: &Collected) -> (Duration, Io) {
     let program = child.id().cast_signed();
     let mut orphans = Io::default();
     while let Some(ended) = wait_for_an_end(program) {
         if ended == program {
             break;
         }
-        let _quiet = quiet.lock();
+        let mut collected = collected.in_quiet();
         orphans = orphans + collect(ended);
+        collected.push(ended);
     }
     (began.elapsed(), orphans)
 }
 
 /// Waits until the program has ended. There are no orphans here.
 #[cfg(not(target_os = "linux"))]
-fn wait(child: &mut Child, began: Instant, _: &Mutex<()>) -> (Duration, Io) {
+fn wait(child: &mut Child, began: Instant, _: &Collected) -> (Duration, Io) {
     // It keeps the outcome for whoever waits again.
     let _ = child.wait();
     (began.elapsed(), Io::default())
 }
 
 /// How a program ended.
-struct End {
-    status: ExitStatus,
-    wall: Duration,
+pub(super) struct End {
+    pub(super) status: ExitStatus,
+    pub(super) wall: Duration,
+    /// What it left behind.
+    pub(super) left: Left,
+    /// By it, and by all that were waited for.
+    pub(super) used: Children,
     /// Of the program and of the orphans that ended before it.
-    io: io::Result<Io>,
+    pub(super) io: io::Result<Io>,
 }
 
 impl End {
-    /// Waits for a program that has ended, or is about to.
-    fn of(child: &mut Child, wall: Duration, orphans: Io, target: &Target) -> Self {
+    /// Waits for a program that has ended, or is about to. Fails if somebody else has:
+    /// then nobody knows.
+    fn of(
+        child: &mut Child,
+        before: Children,
+        wall: Duration,
+        orphans: Io,
+        target: &Target,
+    ) -> io::Result<Self> {
         target.set(None);
         let (status, io) = process::io_of_waited(|| child.wait());
-        let status = status.expect("it is our child, and nobody else waits");
-        Self { status, wall, io: io.map(|io| io + orphans) }
+        let status = status?;
+        let left = left_running();
+        let used = Children::now().since(before);
+        Ok(Self { status, wall, left, used, io: io.map(|io| io + orphans) })
     }
 }
 
@@ -215,107 +144,21 @@ fn wait_for_an_end(program: i32) -> Option<i32> {
     }
 }
 
-/// Takes an orphan that has ended out of the table of processes; what it has
-/// read and written.
-fn collect(orphan: i32) -> Io {
-    let pid = nix::unistd::Pid::from_raw(orphan);
-    let (_, io) = process::io_of_waited(|| nix::sys::wait::waitpid(pid, None));
-    io.unwrap_or_default()
-}
-
-/// Looks at the program now and then.
-struct Watcher {
-    began: Instant,
-    before: Children,
-    tally: Tally,
-    profile: Profile,
-    cost: Duration,
-}
-
-impl Watcher {
-    fn new(began: Instant, before: Children) -> Self {
-        let (tally, profile) = (Tally::of_children(), Profile::new());
-        Self { began, before, tally, profile, cost: Duration::ZERO }
-    }
-
-    fn pause(&self) -> Duration {
-        self.profile.pause(self.cost)
-    }
-
-    fn look(&mut self) {
-        let began = Instant::now();
-        let at_ns = self.began.elapsed().as_nanos() as u64;
-        // First those that have ended: one that ends in between is missing from
-        // this look, not in it twice.
-        let ended = Children::now().since(self.before);
-        self.tally.add(&Look::below_us(Detail::Passing));
-        let cpu_ns = ended.user_ns + ended.system_ns + self.tally.total().cpu_ns;
-        let ready_ns = self.tally.met().ready_ns;
-        self.profile.note(Moment { at_ns, cpu_ns, ready_ns });
-        self.cost = began.elapsed();
-    }
-
-    /// What was seen, once the program has ended.
-    fn observed(mut self, subject: Subject, end: &End) -> Observed {
-        let left = left_running();
-        let used = Children::now().since(self.before);
-        let known = self.tally.looks > 0 && cfg!(target_os = "linux");
-        let peaks = self.tally.peaks;
-        let usage = Usage {
-            wall_ns: end.wall.as_nanos() as u64,
-            user_ns: used.user_ns,
-            system_ns: used.system_ns,
-            left_running: cfg!(target_os = "linux").then_some(left.processes),
-            left_running_cpu_ns: left.cpu_ns,
-            ready_ns: known.then_some(self.tally.met().ready_ns),
-            // A program that was not seen was there all the same.
-            peak_processes: known.then_some(peaks.processes.max(1)),
-            peak_threads: known.then_some(peaks.threads.max(1)),
-            voluntary_switches: Some(used.voluntary),
-            involuntary_switches: Some(used.involuntary),
-            peak_process_bytes: peak_process_bytes(
-                used.peak_rss_bytes,
-                peaks.process_bytes,
-            ),
-            peak_together_bytes: (known && peaks.together_bytes > 0)
-                .then_some(peaks.together_bytes),
-            io: end.io.as_ref().ok().map(|io| *io + left.io),
-            looks: self.tally.looks,
-        };
-        let mut unknown = Vec::new();
-        if let Err(error) = &end.io {
-            unknown.push(format!("what it read and wrote could not be read ({error})"));
-        }
-        if usage.peak_process_bytes.is_none() {
-            unknown.push("its memory could not be read before it ended".to_owned());
-        }
-        if !cfg!(target_os = "linux") {
-            unknown.push(
-                "the use of cores over time, threads and processes are known on Linux only"
-                    .to_owned(),
-            );
-        }
-        self.profile.end(usage.wall_ns, usage.cpu_ns());
-        let cores_usable = environment::cores_usable();
-        Observed { subject, usage, profile: self.profile, cores_usable, unknown }
-    }
-}
-
 /// Descendants that the program left behind.
-struct Left {
+pub(super) struct Left {
     /// Those that have not ended.
-    processes: u64,
+    pub(super) processes: u64,
     /// What those have used.
-    cpu_ns: u64,
+    pub(super) cpu_ns: u64,
     /// What the others have read and written.
-    io: Io,
+    pub(super) io: Io,
 }
 
 /// The descendants that have not ended, and the CPU time that they have used.
 /// Those that have ended are waited for.
 fn left_running() -> Left {
     let us = std::process::id().cast_signed();
-    let look = Look::below_us(Detail::Passing);
+    let look = Look::below_us(Detail::Passing, &[]);
     let mut io = Io::default();
     for (pid, process) in &look.processes {
         if process.is_zombie && process.parent == us {
@@ -324,16 +167,6 @@ fn left_running() -> Left {
     }
     let cpu_ns = look.alive().map(Process::cpu_with_children_ns);
     Left { processes: look.alive().count() as u64, cpu_ns: cpu_ns.sum(), io }
-}
-
-/// The most memory of one process. What the kernel says in the end is exact, but
-/// a process begins as a copy of this one, and its peak with ours: if it is no
-/// more than that, what was seen meanwhile is nearer.
-fn peak_process_bytes(in_the_end: u64, seen: Option<u64>) -> Option<u64> {
-    match measure::counters::peak_rss_bytes() {
-        Some(ours) if cfg!(target_os = "linux") && in_the_end <= ours => seen,
-        _ => Some(in_the_end.max(seen.unwrap_or(0))),
-    }
 }
 
 impl Observed {
@@ -350,7 +183,8 @@ impl Observed {
 }
 
 impl Subject {
-    fn program(command: Vec<String>, status: ExitStatus) -> Self {
+    /// A program that has ended so.
+    pub(super) fn program(command: Vec<String>, status: ExitStatus) -> Self {
         let name = |number| {
             Signal::try_from(number).map_or_else(
                 |_| format!("signal {number}"),
@@ -362,21 +196,6 @@ impl Subject {
             exit_code: status.code(),
             signal_number: status.signal(),
             signal: status.signal().map(name),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_peak_that_may_be_our_own_is_not_taken_for_the_programs() {
-        let ours = measure::counters::peak_rss_bytes().expect("known");
-        assert_eq!(peak_process_bytes(ours * 2, Some(1)), Some(ours * 2));
-        if cfg!(target_os = "linux") {
-            assert_eq!(peak_process_bytes(ours / 2, Some(1)), Some(1));
-            assert_eq!(peak_process_bytes(ours / 2, None), None);
         }
     }
 }

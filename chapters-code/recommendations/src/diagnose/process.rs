@@ -1,17 +1,14 @@
-//! One process, as `/proc` tells of it: proc(5).
+//! One process, as `/proc` tells of it: proc(5). Elsewhere than on Linux nothing is
+//! known of a process that has not ended.
 
 use std::fs;
 use std::io;
-
-use nix::sys::time::TimeValLike as _;
-use nix::time::ClockId;
-use nix::unistd::Pid;
 
 use crate::diagnose::usage::Io;
 
 /// Linux tells times in `/proc` in ticks of a hundredth of a second, whatever
 /// its timer ticks at: `USER_HZ`.
-const TICK_NS: u64 = 10_000_000;
+pub(super) const TICK_NS: u64 = 10_000_000;
 
 /// What a process is, and has used.
 #[derive(Clone, Debug, Default)]
@@ -40,22 +37,21 @@ pub(super) struct Process {
 impl Process {
     /// Reads a process; fails if there is none.
     pub(super) fn read(pid: i32) -> io::Result<Self> {
-        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        let stat = file(&format!("/proc/{pid}/stat"))?;
         let odd = || io::Error::other(format!("/proc/{pid}/stat is not as expected"));
         let mut process = Self::parse(&stat).ok_or_else(odd)?;
-        // The clock knows nanoseconds where the file knows ticks.
-        let clock =
-            ClockId::pid_cpu_clock_id(Pid::from_raw(pid)).and_then(ClockId::now);
-        process.cpu_ns = match clock {
-            Ok(time) => time.num_nanoseconds().unsigned_abs(),
-            Err(_) => process.user_ns + process.system_ns,
-        };
+        process.cpu_ns = clock_ns(pid).unwrap_or(process.user_ns + process.system_ns);
         Ok(process)
+    }
+
+    /// The CPU time of the children that it has waited for, in ticks.
+    pub(super) fn waited_ns(&self) -> u64 {
+        self.waited_user_ns + self.waited_system_ns
     }
 
     /// All of its CPU time, and that of the children that it has waited for.
     pub(super) fn cpu_with_children_ns(&self) -> u64 {
-        self.cpu_ns + self.waited_user_ns + self.waited_system_ns
+        self.cpu_ns + self.waited_ns()
     }
 
     /// The name stands in parentheses, and may hold some itself.
@@ -80,35 +76,64 @@ impl Process {
     }
 }
 
+/// A file of `/proc`; an error names it. Other systems may have such a folder, with
+/// other files in it.
+fn file(path: &str) -> io::Result<String> {
+    if !cfg!(target_os = "linux") {
+        return Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "this needs Linux's /proc",
+        ));
+    }
+    fs::read_to_string(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+}
+
+/// The process's own CPU-time clock, which knows nanoseconds where `/proc` knows
+/// ticks.
+#[cfg(target_os = "linux")]
+fn clock_ns(pid: i32) -> Option<u64> {
+    use nix::sys::time::TimeValLike as _;
+    use nix::time::ClockId;
+
+    let clock = ClockId::pid_cpu_clock_id(nix::unistd::Pid::from_raw(pid)).ok()?;
+    Some(clock.now().ok()?.num_nanoseconds().unsigned_abs())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn clock_ns(_: i32) -> Option<u64> {
+    None
+}
+
 fn page_bytes() -> u64 {
     let size = nix::unistd::sysconf(nix::unistd::SysconfVar::PAGE_SIZE);
     size.ok().flatten().map_or(4096, |size| size as u64)
 }
 
-/// What a thread has met while it did not run.
-#[derive(Clone, Copy, Debug, Default)]
+/// What a thread has met while it did not run. `None` is what could not be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Thread {
     /// Ready to run, and no core was free for it.
-    pub(super) ready_ns: u64,
+    pub(super) ready_ns: Option<u64>,
     /// Switches because it had to wait.
-    pub(super) voluntary: u64,
+    pub(super) voluntary: Option<u64>,
     /// Switches because the kernel wanted the core.
-    pub(super) involuntary: u64,
+    pub(super) involuntary: Option<u64>,
 }
 
 impl Thread {
-    /// Reads a thread, with its switches if wanted: those take longer.
-    pub(super) fn read(pid: i32, thread: i32, switches: bool) -> Option<Self> {
+    /// Reads a thread, with its switches if wanted: those take longer. Not every
+    /// kernel keeps a `schedstat`.
+    pub(super) fn read(pid: i32, thread: i32, switches: bool) -> Self {
         let folder = format!("/proc/{pid}/task/{thread}");
-        let schedstat = fs::read_to_string(format!("{folder}/schedstat")).ok()?;
-        let mut read =
-            Self { ready_ns: ready_ns(&schedstat)?, voluntary: 0, involuntary: 0 };
-        if switches {
-            let status = fs::read_to_string(format!("{folder}/status")).ok()?;
-            read.voluntary = field(&status, "voluntary_ctxt_switches:")?;
-            read.involuntary = field(&status, "nonvoluntary_ctxt_switches:")?;
+        let schedstat = file(&format!("{folder}/schedstat")).ok();
+        let status = switches.then(|| file(&format!("{folder}/status")).ok()).flatten();
+        let switches = |name| field(status.as_deref()?, name);
+        Self {
+            ready_ns: schedstat.as_deref().and_then(ready_ns),
+            voluntary: switches("voluntary_ctxt_switches:"),
+            involuntary: switches("nonvoluntary_ctxt_switches:"),
         }
-        Some(read)
     }
 }
 
@@ -135,8 +160,7 @@ fn numbered(folder: &str) -> Vec<i32> {
 /// The children that a thread of a process started; `None` if this kernel does
 /// not tell (`CONFIG_PROC_CHILDREN`).
 pub(super) fn children(pid: i32, thread: i32) -> Option<Vec<i32>> {
-    let text =
-        fs::read_to_string(format!("/proc/{pid}/task/{thread}/children")).ok()?;
+    let text = file(&format!("/proc/{pid}/task/{thread}/children")).ok()?;
     Some(text.split_whitespace().filter_map(|child| child.parse().ok()).collect())
 }
 
@@ -148,7 +172,7 @@ pub(super) fn parents() -> Option<Vec<(i32, i32)>> {
         return None;
     }
     let parent = |pid: i32| {
-        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        let stat = file(&format!("/proc/{pid}/stat")).ok()?;
         Some((pid, Process::parse(&stat)?.parent))
     };
     Some(all().into_iter().filter_map(parent).collect())
@@ -157,21 +181,21 @@ pub(super) fn parents() -> Option<Vec<(i32, i32)>> {
 /// The most memory that a process ever had resident. A process that has ended
 /// has none any more.
 pub(super) fn peak_rss_bytes(pid: i32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let status = file(&format!("/proc/{pid}/status")).ok()?;
     Some(field(&status, "VmHWM:")? * 1024)
 }
 
 /// What a process and the children that it has waited for have read and
 /// written. One that belongs to somebody else does not tell.
 pub(super) fn io(pid: i32) -> io::Result<Io> {
-    Ok(parse_io(&fs::read_to_string(format!("/proc/{pid}/io"))?))
+    Ok(parse_io(&file(&format!("/proc/{pid}/io"))?))
 }
 
 /// What the children have read and written that `wait` waits for: it is added to
 /// our own account then. No other thread may read or write meanwhile. To ask a
 /// child itself once it has ended is for root alone.
 pub(super) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
-    let own = || fs::read_to_string("/proc/self/io");
+    let own = || file("/proc/self/io");
     let before = own();
     let waited = wait();
     let gained = own().and_then(|after| {
@@ -195,21 +219,58 @@ fn parse_io(text: &str) -> Io {
 
 /// Its name, as `ps` shows it.
 pub(super) fn name(pid: i32) -> Option<String> {
-    Some(fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim().to_owned())
+    Some(file(&format!("/proc/{pid}/comm")).ok()?.trim().to_owned())
 }
 
 /// The signals that this process ignores: a bit each, the first is signal 1.
 pub(super) fn ignored_signals() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status = file("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
-/// The cores that a process may use by its affinity.
-pub(super) fn cores_allowed(pid: i32) -> Option<u64> {
-    let set = nix::sched::sched_getaffinity(Pid::from_raw(pid)).ok()?;
-    let allowed = |core: &usize| set.is_set(*core).unwrap_or(false);
-    Some((0..nix::sched::CpuSet::count()).filter(allowed).count() as u64)
+/// The control groups that a process is in: what a quota of CPU time is for.
+pub(super) fn groups(pid: i32) -> Option<String> {
+    file(&format!("/proc/{pid}/cgroup")).ok()
+}
+
+/// A set of cores, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cores([u64; 16]);
+
+impl Cores {
+    /// Those that a thread may run on by its affinity; none if that is not known.
+    #[cfg(target_os = "linux")]
+    pub(super) fn allowed(thread: i32) -> Self {
+        use nix::sched::{CpuSet, sched_getaffinity};
+
+        let mut cores = Self::default();
+        if let Ok(set) = sched_getaffinity(nix::unistd::Pid::from_raw(thread)) {
+            for core in 0..CpuSet::count().min(cores.0.len() * 64) {
+                let allowed = set.is_set(core).unwrap_or(false);
+                cores.0[core / 64] |= u64::from(allowed) << (core % 64);
+            }
+        }
+        cores
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn allowed(_: i32) -> Self {
+        Self::default()
+    }
+
+    /// Adds those of another set.
+    pub(super) fn add(&mut self, other: Self) {
+        for (own, others) in self.0.iter_mut().zip(other.0) {
+            *own |= others;
+        }
+    }
+
+    /// How many; `None` if that is not known.
+    pub(super) fn count(self) -> Option<u64> {
+        let count = self.0.iter().map(|part| u64::from(part.count_ones())).sum();
+        (count > 0).then_some(count)
+    }
 }
 
 fn field(text: &str, name: &str) -> Option<u64> {
@@ -220,6 +281,15 @@ fn field(text: &str, name: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sets_of_cores_add_up_and_none_is_not_known() {
+        let mut cores = Cores::default();
+        assert_eq!(cores.count(), None);
+        cores.add(Cores([0b11; 16]));
+        cores.add(Cores([0b10; 16]));
+        assert_eq!(cores.count(), Some(32));
+    }
 
     #[test]
     fn a_name_with_parentheses_and_spaces_hides_no_field() {
@@ -244,13 +314,15 @@ mod tests {
         assert!(Process::parse("").is_none());
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn this_process_can_be_read_and_one_that_is_not_there_cannot() {
         let us = std::process::id().cast_signed();
         let process = Process::read(us).expect("we run");
         assert!(process.cpu_ns > 0 && process.rss_bytes > 0 && process.threads > 0);
         assert!(threads(us).contains(&us));
-        assert!(cores_allowed(us) >= Some(1));
-        assert!(Process::read(i32::MAX).is_err());
+        assert!(Cores::allowed(us).count() >= Some(1));
+        let missing = Process::read(i32::MAX).expect_err("there is none");
+        assert!(missing.to_string().contains("/proc/"), "{missing}");
     }
 }

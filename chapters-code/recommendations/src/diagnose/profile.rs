@@ -19,7 +19,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 pub(super) const SPAN_NS: u64 = 50_000_000;
 
 /// So many moments are kept. Past that every second one goes, and looks get half
-/// as frequent: a program may run for days.
+/// as frequent, down to the longest pause: a program may run for days.
 const MOST_MOMENTS: usize = 4096;
 
 /// What had been used by some moment.
@@ -85,7 +85,7 @@ impl Profile {
                 index += 1;
                 index % 2 == 1
             });
-            self.every *= 2;
+            self.every = (self.every * 2).min(LONGEST_PAUSE);
         }
     }
 
@@ -127,7 +127,7 @@ impl Profile {
 
     /// As many spans as can be told apart.
     pub(super) fn finest_spans(&self) -> Vec<Span> {
-        self.spans((self.lasted_ns() / SPAN_NS).max(1) as usize)
+        self.spans((self.lasted_ns() / SPAN_NS).clamp(1, MOST_MOMENTS as u64) as usize)
     }
 
     /// CPU and ready time by a moment, in between two on a straight line.
@@ -226,6 +226,20 @@ pub(super) mod tests {
         assert!(profile.moments.len() <= MOST_MOMENTS + 1);
         assert!(profile.pause(Duration::ZERO) > LOOK_EVERY);
         assert!(near(profile.spans(3)[1].cores, 1.0));
+    }
+
+    #[test]
+    fn a_run_of_days_has_no_more_moments_and_spans_than_one_of_minutes() {
+        let mut profile = Profile::new();
+        for look in 1..=300_000 {
+            let at_ns = look * 1000 * MS;
+            profile.note(Moment { at_ns, cpu_ns: at_ns / 2, ready_ns: 0 });
+        }
+        profile.end(300_000_000 * MS, 150_000_000 * MS);
+        assert_eq!(profile.pause(Duration::ZERO), LONGEST_PAUSE);
+        let spans = profile.finest_spans();
+        assert_eq!(spans.len(), MOST_MOMENTS);
+        assert!(spans.iter().all(|span| near(span.cores, 0.5)));
     }
 
     #[test]

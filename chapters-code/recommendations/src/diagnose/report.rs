@@ -2,11 +2,14 @@
 
 mod text;
 
+pub(super) use text::shortened;
+
 use std::fs;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
+use nix::unistd::{AccessFlags, access};
 use serde::Serialize;
 
 use crate::diagnose::advice::{self, Advice};
@@ -82,6 +85,10 @@ pub(super) struct Delivery {
     pub(super) chart: Option<PathBuf>,
 }
 
+/// What is said where the kernel keeps no `schedstat`.
+pub(super) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
+     if others had the cores, it seems to wait";
+
 /// Spans in JSON: so many at most, however long the program ran.
 const MOST_SPANS: usize = 2_000;
 
@@ -131,6 +138,13 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
             "it left {left} {processes} running, which {were} not waited for"
         ));
     }
+    if usage.not_told_cpu_ns > 0 {
+        notes.push(
+            "it has children that it never waited for: what those used is known as far as \
+             they were seen"
+                .to_owned(),
+        );
+    }
     let ready = usage.ready_ns.unwrap_or(0) as f64;
     if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 {
         let crowd = usage.peak_threads.unwrap_or(0) > cores_usable;
@@ -147,24 +161,59 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
 }
 
 impl Delivery {
-    /// Writes the report where it shall go, and draws the chart.
-    pub(super) fn deliver(&self, report: &Report) -> Result<()> {
-        if let Some(path) = &self.chart {
-            let drawn = chart::draw(&report.profile, &report.evidence, report.name())?;
-            write(path, &drawn)?;
-        }
-        let written = report.written(self.form)?;
-        match &self.output {
-            None => eprint!("{written}"),
-            Some(path) if path == Path::new("-") => {
-                std::io::stdout()
-                    .write_all(written.as_bytes())
-                    .context("cannot write the report")?;
-            }
-            Some(path) => write(path, &written)?,
-        }
-        Ok(())
+    /// Whether everything can be written where it shall go: better to say so before a
+    /// program has run for hours.
+    pub(super) fn check(&self) -> Result<()> {
+        let mut files = self.file().into_iter().chain(self.chart.as_deref());
+        files.try_for_each(writable)
     }
+
+    /// The file that the report goes to.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// Writes the report where it shall go, and draws the chart. A report that cannot
+    /// be written there goes to standard error: nobody wants to run the program again.
+    pub(super) fn deliver(&self, report: &Report) -> Result<()> {
+        let written = report.written(self.form)?;
+        let delivered = match (&self.output, self.file()) {
+            (None, _) => print(std::io::stderr(), &written),
+            (Some(_), None) => print(std::io::stdout(), &written),
+            (_, Some(path)) => write(path, &written),
+        };
+        if delivered.is_err() && self.output.is_some() {
+            let _ = print(std::io::stderr(), &written);
+        }
+        delivered.and(self.draw(report))
+    }
+
+    fn draw(&self, report: &Report) -> Result<()> {
+        let Some(path) = &self.chart else { return Ok(()) };
+        let drawn = chart::draw(&report.profile, &report.evidence, report.name())?;
+        write(path, &drawn)
+    }
+}
+
+/// Whether a file can be written, as far as that can be told without touching it.
+fn writable(path: &Path) -> Result<()> {
+    let cannot = || format!("cannot write {}", path.display());
+    ensure!(!path.is_dir(), "{}: it is a folder", cannot());
+    let folder = match path.parent() {
+        Some(parent) if parent == Path::new("") => Path::new("."),
+        Some(parent) => parent,
+        None => path,
+    };
+    let asked = if path.exists() {
+        access(path, AccessFlags::W_OK)
+    } else {
+        access(folder, AccessFlags::W_OK | AccessFlags::X_OK)
+    };
+    asked.with_context(cannot)
+}
+
+fn print(mut stream: impl Write, text: &str) -> Result<()> {
+    stream.write_all(text.as_bytes()).context("cannot write the report")
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

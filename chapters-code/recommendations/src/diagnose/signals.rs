@@ -2,8 +2,9 @@
 //!
 //! A terminal sends Ctrl-C to every process of its foreground group: to the
 //! program as well as to us. The program decides what to do; we stay, and
-//! report. SIGTERM comes from somebody who knows our number alone, so that is
-//! handed on.
+//! report. What another process sends is handed on, for it may know our number
+//! alone. If it sends to the whole group, as `timeout` does, the program gets it
+//! twice: nothing tells the one from the other.
 
 use std::io;
 use std::sync::atomic::AtomicBool;
@@ -12,8 +13,9 @@ use std::thread::JoinHandle;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use signal_hook::consts::{SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::{Handle, Signals};
+use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::exfiltrator::WithOrigin;
+use signal_hook::iterator::{Handle, SignalsInfo};
 
 use crate::diagnose::process;
 
@@ -55,18 +57,24 @@ pub(super) struct Listening {
 }
 
 impl Listening {
-    /// From now on Ctrl-C does not end this process, and SIGTERM goes to `target`.
-    /// What is ignored already, as with `nohup`, stays so: the program inherits it.
+    /// From now on no signal that asks for an end ends this process: those that
+    /// another process sent go to `target`. What is ignored already, as with `nohup`,
+    /// stays so: the program inherits it.
     pub(super) fn for_program(target: Target) -> io::Result<Self> {
+        // Whoever ignores the ends of its children is not told of them. A handler,
+        // though it does nothing, is enough not to.
+        signal_hook::flag::register(SIGCHLD, Arc::default())?;
         let ignored = process::ignored_signals();
         let heeded = |signal: &i32| ignored & (1 << (signal - 1)) == 0;
-        let signals = [SIGINT, SIGQUIT, SIGTERM].into_iter().filter(heeded);
-        let mut signals = Signals::new(signals)?;
+        let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(heeded);
+        let mut signals = SignalsInfo::<WithOrigin>::new(signals)?;
         let handle = signals.handle();
         let listen = move || {
-            for signal in signals.forever() {
-                if signal == SIGTERM {
-                    target.send(Signal::SIGTERM);
+            for origin in signals.forever() {
+                // What the kernel sends for a terminal has no process as its sender.
+                let sent = origin.process.is_some() || origin.signal == SIGTERM;
+                if sent && let Ok(signal) = Signal::try_from(origin.signal) {
+                    target.send(signal);
                 }
             }
         };
@@ -83,10 +91,11 @@ impl Drop for Listening {
     }
 }
 
-/// Becomes true with Ctrl-C or SIGTERM, which do not end this process any more.
+/// Becomes true with Ctrl-C, SIGTERM or SIGHUP, which do not end this process any
+/// more.
 pub(super) fn interruption() -> io::Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
         signal_hook::flag::register(signal, Arc::clone(&interrupted))?;
     }
     Ok(interrupted)

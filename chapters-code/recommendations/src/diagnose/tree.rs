@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnose::process::{self, Process, Thread};
+use crate::diagnose::process::{self, Cores, Process, Thread};
 use crate::diagnose::usage::Io;
 
 /// What to read of each process besides its times.
@@ -19,44 +19,73 @@ pub(super) enum Detail {
 pub(super) struct Look {
     /// By process.
     pub(super) processes: BTreeMap<i32, Process>,
+    /// Those that have ended and that we have waited for since the look before.
+    pub(super) collected: Vec<i32>,
     /// By thread, which has a number of its own in the whole system.
     pub(super) threads: BTreeMap<i32, Thread>,
     /// By process; missing where it may not be read.
     pub(super) io: BTreeMap<i32, Io>,
+    /// Where some thread of them may run.
+    pub(super) cores: Cores,
     /// The most that a process had resident until now.
     pub(super) peak_process_bytes: Option<u64>,
 }
 
 impl Look {
-    /// Looks at the descendants of this process.
-    pub(super) fn below_us(detail: Detail) -> Self {
+    /// Looks at the descendants of this process. These are known.
+    pub(super) fn below_us(detail: Detail, known: &[i32]) -> Self {
         let us = std::process::id().cast_signed();
         let mut look = Self::default();
         let parents = process::parents();
         look.walk(children_of(us, parents.as_deref()), parents.as_deref(), detail);
+        look.find(known, Some(us), parents.as_deref(), detail);
         look
     }
 
-    /// Looks at a process and its descendants.
-    pub(super) fn at(root: i32, detail: Detail) -> Self {
+    /// Looks at a process and its descendants. These are known.
+    pub(super) fn at(root: i32, detail: Detail, known: &[i32]) -> Self {
         let mut look = Self::default();
-        look.walk(vec![root], process::parents().as_deref(), detail);
+        let parents = process::parents();
+        look.walk(vec![root], parents.as_deref(), detail);
+        look.find(known, None, parents.as_deref(), detail);
         look
+    }
+
+    /// Adds those that are there all the same: the kernel may leave one out of a list
+    /// of children when another ends meanwhile.
+    fn find(
+        &mut self,
+        known: &[i32],
+        above: Option<i32>,
+        parents: Option<&[(i32, i32)]>,
+        detail: Detail,
+    ) {
+        for pid in known {
+            if self.processes.contains_key(pid) {
+                continue;
+            }
+            let Ok(Process { parent, .. }) = Process::read(*pid) else { continue };
+            if Some(parent) == above || self.processes.contains_key(&parent) {
+                self.walk(vec![*pid], parents, detail);
+            }
+        }
     }
 
     /// A parent is read before its children: one that ends meanwhile is then
-    /// missing, and comes again with the next look; it is never counted twice.
+    /// missing, and comes again with the next look; it is never counted twice. Nor
+    /// do we count, should we be among the descendants.
     fn walk(
         &mut self,
         mut next: Vec<i32>,
         parents: Option<&[(i32, i32)]>,
         detail: Detail,
     ) {
+        let us = std::process::id().cast_signed();
         while let Some(pid) = next.pop() {
-            let Ok(process) = Process::read(pid) else { continue };
-            if self.processes.contains_key(&pid) {
+            if pid == us || self.processes.contains_key(&pid) {
                 continue;
             }
+            let Ok(process) = Process::read(pid) else { continue };
             if !process.is_zombie {
                 self.read_more(pid, detail);
                 next.extend(children_of(pid, parents));
@@ -68,9 +97,8 @@ impl Look {
     fn read_more(&mut self, pid: i32, detail: Detail) {
         let everything = detail == Detail::Everything;
         for thread in process::threads(pid) {
-            if let Some(read) = Thread::read(pid, thread, everything) {
-                self.threads.insert(thread, read);
-            }
+            self.threads.insert(thread, Thread::read(pid, thread, everything));
+            self.cores.add(Cores::allowed(thread));
         }
         if everything && let Ok(io) = process::io(pid) {
             self.io.insert(pid, io);
@@ -113,12 +141,20 @@ mod tests {
         let out = child.stdout.as_mut().expect("piped");
         std::io::Read::read_exact(out, &mut byte).expect("it has forked");
         let pid = child.id().cast_signed();
-        let look = Look::at(pid, Detail::Everything);
+        let look = Look::at(pid, Detail::Everything, &[]);
         assert_eq!(look.alive().count(), 2, "{look:?}");
         assert!(look.io.contains_key(&pid), "it is ours");
-        let below = Look::below_us(Detail::Passing);
+        let below = Look::below_us(Detail::Passing, &[]);
         assert!(below.processes.contains_key(&pid));
-        assert!(!below.processes.contains_key(&std::process::id().cast_signed()));
+        let us = std::process::id().cast_signed();
+        assert!(!below.processes.contains_key(&us));
+        let around_us = Look::at(nix::unistd::getppid().as_raw(), Detail::Passing, &[]);
+        assert!(!around_us.processes.contains_key(&us), "we are not to be counted");
+        // As if the list of children had not had them.
+        let mut missed = Look::default();
+        missed.find(&[us, 1, pid], Some(us), None, Detail::Passing);
+        assert_eq!(missed.alive().count(), 2, "{missed:?}");
+        assert!(missed.processes.contains_key(&pid));
         drop(child.stdin.take());
         child.wait().expect("ended");
     }

@@ -59,6 +59,9 @@ pub(super) struct Usage {
     pub(super) system_ns: u64,
     /// CPU time of processes that were left running, in neither of the above.
     pub(super) left_running_cpu_ns: u64,
+    /// CPU time of children of which their parents never were told, as far as it was
+    /// seen, in none of the above.
+    pub(super) not_told_cpu_ns: u64,
     /// Processes that were left running.
     pub(super) left_running: Option<u64>,
     /// Ready to run while no core was free, added up over the threads.
@@ -85,6 +88,6 @@ pub(super) struct Usage {
 impl Usage {
     /// All of the CPU time.
     pub(super) fn cpu_ns(&self) -> u64 {
-        self.user_ns + self.system_ns + self.left_running_cpu_ns
+        self.user_ns + self.system_ns + self.left_running_cpu_ns + self.not_told_cpu_ns
     }
 }

@@ -40,13 +40,14 @@ pub(super) enum Verdict {
 }
 
 impl Verdict {
+    /// In the order in which they are tried.
     pub(super) const ALL: [Self; 6] = [
         Self::TooShortToTell,
         Self::Waits,
         Self::Mixed,
+        Self::ComputesOnAllCores,
         Self::Computes,
         Self::ComputesOnSeveralCores,
-        Self::ComputesOnAllCores,
     ];
 
     /// As the rest of a sentence.
@@ -61,25 +62,25 @@ impl Verdict {
         }
     }
 
-    /// When it is given.
+    /// When it is given, if none before it was.
     fn condition(self) -> String {
         let (waits, computes) = (percent(WAITS_BELOW), percent(COMPUTES_FROM));
-        let one = quantity::digits(ONE_CORE_UP_TO);
         let all = percent(ALL_CORES_FROM);
         match self {
             Self::TooShortToTell => {
-                format!("it ran for less than {}", quantity::time(TOO_SHORT_NS as f64))
+                format!("it ran for less than {} ms", TOO_SHORT_NS / 1_000_000)
             }
             Self::Waits => format!("it computed for less than {waits} of the time"),
             Self::Mixed => format!("it computed for {waits} to {computes} of the time"),
-            Self::Computes => format!(
-                "it computed for {computes} of the time or more, on {one} cores at most"
+            Self::ComputesOnAllCores => format!(
+                "it computed for {computes} of the time or more, on {all} of the usable \
+                 cores or more"
             ),
+            Self::Computes => {
+                format!("it computed for as long, on {ONE_CORE_UP_TO} cores at most")
+            }
             Self::ComputesOnSeveralCores => {
                 "it computed for as long, on more cores than that".to_owned()
-            }
-            Self::ComputesOnAllCores => {
-                format!("it computed for as long, on {all} of the usable cores or more")
             }
         }
     }
@@ -146,10 +147,10 @@ impl Evidence {
         let of = self.cores_usable;
         match self.verdict() {
             Verdict::TooShortToTell => format!(
-                "it ran for {}; less than {} says nothing, for much of it is spent on \
+                "it ran for {}; less than {} ms says nothing, for much of it is spent on \
                  starting",
                 quantity::time(self.wall_ns as f64),
-                quantity::time(TOO_SHORT_NS as f64)
+                TOO_SHORT_NS / 1_000_000
             ),
             Verdict::Waits => format!(
                 "it computed for {computing} of the time, less than {}",
@@ -173,9 +174,15 @@ impl Evidence {
         }
     }
 
+    /// Whether it computes for a while and waits for a while, and does not do both
+    /// within every span that is looked at.
+    pub(super) fn has_phases(&self) -> bool {
+        self.idle_spans + self.busy_spans >= COMPUTES_FROM
+    }
+
     /// How computing and waiting take turns.
     fn turns(&self) -> String {
-        if self.idle_spans + self.busy_spans < COMPUTES_FROM {
+        if !self.has_phases() {
             return "in turns too short to be seen apart".to_owned();
         }
         format!(
@@ -198,7 +205,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// The conditions of every verdict, as a list for a page.
 pub(super) fn thresholds() -> String {
-    let mut list = String::new();
+    let mut list = "The first that fits is the verdict.\n\n".to_owned();
     for verdict in Verdict::ALL {
         let _ =
             writeln!(list, "- It **{}**: {}.", verdict.words(), verdict.condition());
@@ -257,11 +264,11 @@ mod tests {
     #[test]
     fn every_verdict_is_explained_with_its_threshold() {
         let list = thresholds();
-        assert_eq!(list.lines().count(), Verdict::ALL.len());
+        assert_eq!(list.lines().count(), 2 + Verdict::ALL.len());
         for verdict in Verdict::ALL {
             assert!(list.contains(verdict.words()), "{verdict:?}");
         }
-        for threshold in ["50.0 ms", "20 %", "80 %", "1.20 cores"] {
+        for threshold in ["50 ms", "20 %", "80 %", "1.2 cores"] {
             assert!(list.contains(threshold), "{threshold}: {list}");
         }
     }

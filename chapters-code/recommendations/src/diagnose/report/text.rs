@@ -6,6 +6,7 @@ use record::quantity;
 
 use super::{Report, Subject};
 use crate::diagnose::profile::sparkline;
+use crate::diagnose::verdict::Verdict;
 
 /// The width of a terminal that nobody has touched.
 const WIDTH: usize = 80;
@@ -50,7 +51,9 @@ impl Report {
                 let words: Vec<_> = command.iter().map(|word| quoted(word)).collect();
                 shortened(&words.join(" "))
             }
-            Subject::Process { pid, name, .. } => format!("process {pid} ({name})"),
+            Subject::Process { pid, name, .. } => {
+                shortened(&format!("process {pid} ({name})"))
+            }
         }
     }
 
@@ -80,6 +83,7 @@ impl Report {
     fn speed_up(&self) -> String {
         let law = &self.advice.speed_up.law;
         match self.advice.speed_up.most {
+            None if self.verdict == Verdict::TooShortToTell => law.clone(),
             Some(most) if most < 1.005 => format!("none. {law}"),
             Some(most) => format!("1 to {} times. {law}", quantity::digits(most)),
             None => format!("1 to any number of times. {law}"),
@@ -104,6 +108,10 @@ impl Report {
             let left = time(usage.left_running_cpu_ns);
             let _ = write!(cpu, ", {left} of those left running");
         }
+        if usage.not_told_cpu_ns > 0 {
+            let lost = time(usage.not_told_cpu_ns);
+            let _ = write!(cpu, ", {lost} of children that it did not wait for");
+        }
         figures.push(("CPU time", cpu));
         let cores = self.evidence.cores_usable;
         if usage.looks > 0 {
@@ -113,14 +121,12 @@ impl Report {
         }
         let most =
             self.cores_over_time.iter().map(|span| span.cores).fold(0.0, f64::max);
-        figures.push((
-            "cores at once",
-            format!(
-                "{} on average, {} at most, of {cores}",
-                cores_in_words(usage.cpu_ns() as f64 / wall),
-                cores_in_words(most)
-            ),
-        ));
+        let mut at_once =
+            format!("{} on average, ", cores_in_words(usage.cpu_ns() as f64 / wall));
+        if usage.looks > 0 {
+            let _ = write!(at_once, "{} at most, ", cores_in_words(most));
+        }
+        figures.push(("cores at once", format!("{at_once}of {cores}")));
         if let Some(ready) = usage.ready_ns {
             figures.push((
                 "kept waiting",
@@ -217,7 +223,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// A command that fits into a line, and has nothing in it that a terminal obeys.
-fn shortened(command: &str) -> String {
+pub(in crate::diagnose) fn shortened(command: &str) -> String {
     const MOST: usize = WIDTH - 2;
     let plain: String = command
         .chars()
@@ -315,6 +321,11 @@ mod tests {
     fn a_command_cannot_send_orders_to_the_terminal() {
         let text = report("evil\u{1b}[2J\nname", &[(500, 0.0)]).text();
         assert!(text.contains("`'evil [2J name'`"), "{text}");
+        let mut report = report("program", &[(500, 0.0)]);
+        let name = "evil\u{1b}]0;name".to_owned();
+        report.subject =
+            Subject::Process { pid: 7, name, ended: false, stopped: false };
+        assert!(report.text().contains("`process 7 (evil ]0;name)`"));
         assert!(shortened(&"long ".repeat(99)).chars().count() <= WIDTH - 2);
     }
 }
