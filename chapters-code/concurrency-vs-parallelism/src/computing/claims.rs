@@ -69,7 +69,8 @@ pub(super) fn claims() -> Vec<Claim> {
             traced("threads", TraceMetric::AtOnce(Phase::Ready)),
             one,
             4.0,
-        ),
+        )
+        .on_at_most(TASKS - 4),
         Claim::at_least(
             "pool-computes-on-all-cores",
             "The pool: on average at least {} tasks for each core compute at once.",
