@@ -24,7 +24,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "a-task-does-more",
-            "So many async tasks take at least {} times the CPU time of as many jobs.",
+            "Async tasks take at least {} times the CPU time of as many rayon jobs.",
             cpu("tasks"),
             cpu("jobs"),
             1.2,
