@@ -42,6 +42,17 @@ pub fn break_even(places: &[Place]) -> Option<BreakEven> {
     Some(BreakEven::At((from + part * (to - from)).exp()))
 }
 
+/// Where the loop takes so long that what `workers` save of it is worth the way's price,
+/// which does not depend on the work. The price is what the smallest size shows: the
+/// way's time, without its share of the work. `None` where nothing can be saved.
+pub fn predicted(places: &[Place], workers: f64) -> Option<f64> {
+    let smallest = places.first()?;
+    let shared = |loop_ns: f64| loop_ns / workers;
+    let price = smallest.loop_ns / smallest.gain.median - shared(smallest.loop_ns);
+    // It is worth it where the loop takes longer than its share and the price.
+    (workers > 1.0 && price > 0.0).then(|| price / (1.0 - shared(1.0)))
+}
+
 /// The first place from which on the whole interval of the gain is above one.
 pub fn sure_from(places: &[Place]) -> Option<usize> {
     let gains =
@@ -75,6 +86,20 @@ mod tests {
         };
         // Half-way between the logarithms of 1,000 and 10,000.
         assert!((ns - 3162.3).abs() < 0.1, "{ns}");
+    }
+
+    #[test]
+    fn the_price_at_the_smallest_size_predicts_where_it_breaks_even() {
+        // The loop takes 1,000; two workers 500, and the price is 9,500.
+        let slow = places(&[0.1, 1.0]);
+        assert!(
+            (predicted(&slow, 2.0).expect("two save a half") - 19_000.0).abs() < 1e-6
+        );
+        // A thousand save nearly all of it: it breaks even at about the price.
+        let of_many = predicted(&slow, 1000.0).expect("they save");
+        assert!((9_900.0..10_100.0).contains(&of_many), "{of_many}");
+        assert_eq!(predicted(&slow, 1.0), None);
+        assert_eq!(predicted(&[], 2.0), None);
     }
 
     #[test]

@@ -198,7 +198,7 @@ impl Compared {
         Multiples {
             id: format!("machines-{}-{}", self.chapter, self.experiment),
             title: format!("{} {} on every machine", self.chapter, self.experiment),
-            axis: "times sooner than one after another".to_owned(),
+            axis: "times as quick as one after another".to_owned(),
             rows: self.rows.iter().map(|[_, label, _]| label.clone()).collect(),
             panels: measured.iter().map(panel).collect(),
         }
@@ -234,14 +234,15 @@ fn settings(record: &Record) -> String {
     let said = record.settings.iter().filter_map(|(name, setting)| {
         let value = match setting {
             Setting::DurationNs(ns) => quantity::time(*ns as f64),
-            other => other.to_string(),
+            Setting::Count(count) => quantity::count(*count as f64),
+            Setting::Text(text) => text.clone(),
         };
         (!value.is_empty()).then(|| format!("{name} {value}"))
     });
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// A row's median, and how many times sooner it ends than the loop.
+/// A row's median, and how many times as quick as the loop it is.
 fn cell(record: Option<&Record>, key: &str) -> String {
     let Some(record) = record else { return "not measured".to_owned() };
     let Some(row) = record.row(key) else { return "not measured".to_owned() };

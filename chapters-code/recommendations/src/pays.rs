@@ -48,7 +48,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     let (_, record) = shown.with_context(|| {
         format!("not measured: `cargo run --release -p {chapter} -- run {EXPERIMENT}`")
     })?;
-    let ways = ways(&record, over);
+    let ways = ways(&record, over, workers(chapter, &record));
     if let Some(wanted) = matches.get_one::<String>("way") {
         let way = ways.iter().find(|way| way.key == *wanted).with_context(|| {
             let known: Vec<&str> = ways.iter().map(|way| way.key.as_str()).collect();
@@ -63,6 +63,13 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// How many share the work out, where that is what gains: not where it waits.
+fn workers(chapter: &str, record: &Record) -> Option<u64> {
+    let tasks = record.settings.count("tasks").ok();
+    let cores = record.environment.cores_usable;
+    tasks.filter(|_| chapter == "cpu-bound").map(|tasks| tasks.min(cores))
+}
+
 /// One way, over the sizes.
 #[derive(Serialize)]
 struct Way {
@@ -74,6 +81,8 @@ struct Way {
     /// The loop's time where it breaks even; null where that is not between two
     /// sizes that were measured.
     break_even_ns: Option<f64>,
+    /// The same as its price predicts it, where that can be said.
+    predicted_ns: Option<f64>,
     sure_from: Option<Sure>,
 }
 
@@ -97,7 +106,7 @@ impl Way {
 }
 
 /// Every way but the loop, in the order of the record.
-fn ways(record: &Record, over: &'static str) -> Vec<Way> {
+fn ways(record: &Record, over: &'static str, workers: Option<u64>) -> Vec<Way> {
     let Some(base) = record.row(&record.baseline).map(sweep::group) else {
         return Vec::new();
     };
@@ -146,6 +155,8 @@ fn ways(record: &Record, over: &'static str) -> Vec<Way> {
                 Some(BreakEven::At(ns)) => Some(ns),
                 _ => None,
             },
+            predicted_ns: workers
+                .and_then(|workers| crossover::predicted(&places, workers as f64)),
             sure_from: crossover::sure_from(&places).map(|index| Sure {
                 size: sizes[index],
                 loop_ns: places[index].loop_ns,
@@ -158,18 +169,27 @@ fn ways(record: &Record, over: &'static str) -> Vec<Way> {
 
 fn print(ways: &[Way], record: &Record, over: &str) {
     let base = record.row(&record.baseline).map_or("the loop", sweep::group);
-    let mut table = Table::new([
+    let predicted = ways.iter().any(|way| way.predicted_ns.is_some());
+    let mut head = vec![
         base.to_owned() + ", against",
         "Breaks even where it takes".to_owned(),
+        "Predicted from its price".to_owned(),
         format!("Sure gain from ({over})"),
         "where it takes".to_owned(),
         "Gain there".to_owned(),
-    ]);
+    ];
+    if !predicted {
+        head.remove(2);
+    }
+    let mut table = Table::new(head);
     for way in ways {
         let mut cells = vec![way.label.clone(), way.break_even_words()];
+        if predicted {
+            cells.push(way.predicted_ns.map_or_else(|| "–".to_owned(), quantity::time));
+        }
         match &way.sure_from {
             Some(Sure { size, loop_ns, gain }) => cells.extend([
-                size.to_string(),
+                quantity::count(*size as f64),
                 quantity::time(*loop_ns),
                 quantity::ratio(*gain),
             ]),
@@ -205,13 +225,16 @@ mod tests {
 
     #[test]
     fn a_way_breaks_even_between_two_sizes_and_is_sure_at_the_second() {
-        let ways = ways(&record(), "requests");
+        let ways = ways(&record(), "requests", Some(4));
         assert_eq!(ways.len(), 1);
         let way = &ways[0];
         assert_eq!((way.key.as_str(), way.label.as_str()), ("threads", "threads"));
         let ns = way.break_even_ns.expect("between two sizes");
         assert!((3.1e6..3.2e6).contains(&ns), "{ns}");
         assert_eq!(way.sure_from.as_ref().expect("sure").size, 10);
+        // Two, of which a quarter is work, in milliseconds; three quarters are saved.
+        let ns = way.predicted_ns.expect("four share it");
+        assert!((ns - 1.75e6 / 0.75).abs() < 1.0, "{ns}");
     }
 
     #[test]
@@ -220,7 +243,7 @@ mod tests {
         for row in &mut record.rows {
             row.samples.clear();
         }
-        let ways = ways(&record, "requests");
+        let ways = ways(&record, "requests", None);
         assert!(ways[0].sure_from.is_none());
         assert!(ways[0].break_even_words().contains("not measured"));
     }

@@ -29,7 +29,7 @@ use crate::view::Format;
 pub(crate) enum What {
     /// What the experiment asks
     Question,
-    /// Each strategy's time, its interval, and how many times sooner it ends
+    /// Each strategy's time, its interval, and how many times as quick it is
     Table,
     /// What the operating system counted: CPU time, switches, memory, threads
     Counters,

@@ -23,6 +23,8 @@ pub(crate) const FAILURE: i32 = 14;
 pub(crate) struct Curve {
     /// Empty where there is only one.
     pub(crate) name: String,
+    /// Its place among the experiment's series: in all charts of it, it looks alike.
+    pub(crate) style: usize,
     /// From left to right: the place and the value there.
     pub(crate) points: Vec<(f64, Estimate)>,
     /// What is predicted at some places.
@@ -117,7 +119,7 @@ impl Plot<'_> {
 
     fn series(&self, index: usize) -> Series {
         let solid = self.curves.iter().any(|curve| !curve.predicted.is_empty());
-        Series { index, solid }
+        Series { index: self.curves[index].style, solid }
     }
 
     /// How many of the curves before this one failed at a place too.

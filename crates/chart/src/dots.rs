@@ -200,10 +200,8 @@ impl Dots<'_> {
 
     /// The chart in words: what somebody who does not see it needs to know.
     fn description(&self) -> String {
-        let mut text = format!(
-            "Medians and 95 % intervals of the {}, one strategy a row. ",
-            self.axis
-        );
+        let mut text =
+            format!("Medians and 95 % intervals: {}. One strategy a row. ", self.axis);
         let mut group = None;
         for row in &self.record.rows {
             if let Some(name) = row.group.as_ref().filter(|name| Some(*name) != group) {
@@ -315,7 +313,7 @@ mod tests {
         let kind = Kind::Dots { metric: Metric::PeakRss, axis: "peak memory" };
         let figure = Figure { name: "memory", kind };
         let svg = crate::draw(&record(), &figure, Size::Wide).expect("drawn");
-        assert!(svg.contains("6.00 MiB") && svg.contains("of the peak memory"));
+        assert!(svg.contains("6.00 MiB") && svg.contains("intervals: peak memory."));
         assert!(!svg.contains("one latency"));
         let caption = crate::caption(&record(), &figure);
         assert!(

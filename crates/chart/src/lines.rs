@@ -1,5 +1,5 @@
-//! A line a group over a swept setting: medians, or how many times another
-//! group's value goes into this one's.
+//! A line a group over a swept setting: medians, or how they compare with another
+//! group's at the same place.
 
 use std::fmt::Write as _;
 
@@ -39,7 +39,8 @@ impl Lines {
         if let Some(base) = self.0.times_into {
             let _ = write!(
                 caption,
-                " of how many times the value goes into that of “{base}” in the same round"
+                ". Each is how many times {} “{base}” in the same round",
+                self.compared()
             );
         }
         caption
@@ -71,6 +72,8 @@ impl Lines {
 
     fn curves(self, record: &Record) -> Plot<'static> {
         let names = self.0.groups(record);
+        let all = Sweep { times_into: None, ..self.0 }.groups(record);
+        let style = |name: &str| all.iter().position(|group| *group == name);
         let mut places: Vec<(u64, Unit)> =
             record.rows.iter().filter_map(|row| self.0.place(row)).collect();
         places.sort_by_key(|(place, _)| *place);
@@ -80,6 +83,7 @@ impl Lines {
         let several = names.len() > 1 || self.0.times_into.is_some();
         let curve = |name: &&str| Curve {
             name: if several { (*name).to_owned() } else { String::new() },
+            style: style(name).unwrap_or_default(),
             ..self.curve(record, name, least)
         };
         let named = |(place, unit): &(u64, Unit)| {
@@ -87,7 +91,7 @@ impl Lines {
         };
         let mut curves: Vec<Curve> = names.iter().map(curve).collect();
         if self.0.fitted {
-            self.fit(record, &mut curves);
+            self.fit(record, &mut curves, all.len());
         }
         Plot {
             curves,
@@ -98,15 +102,19 @@ impl Lines {
                 Some(_) => Values::Ratio,
             },
             axis: self.0.axis,
-            reference: self.0.times_into.map(|base| (1.0, self.as_good_as(base))),
+            reference: self
+                .0
+                .times_into
+                .map(|base| (1.0, format!("{} {base}", self.compared()))),
             logarithmic: true,
         }
     }
 
-    fn as_good_as(self, base: &str) -> String {
+    /// What the ratio says, before the name of what a series is compared with.
+    fn compared(self) -> &'static str {
         match self.0.metric.unit() {
-            Unit::Time => format!("as quick as {base}"),
-            Unit::Bytes | Unit::Count => format!("as much as {base}"),
+            Unit::Time => "as quick as",
+            Unit::Bytes | Unit::Count => "as small as",
         }
     }
 
@@ -144,8 +152,9 @@ impl Lines {
     }
 
     /// Adds to each curve what Amdahl's law predicts with the serial fraction that
-    /// fits it best, and the ideal. More workers than cores add nothing to either.
-    fn fit(self, record: &Record, curves: &mut Vec<Curve>) {
+    /// fits it best, and the ideal, in a style of its own. More workers than cores
+    /// add nothing to either.
+    fn fit(self, record: &Record, curves: &mut Vec<Curve>, ideals: usize) {
         let cores = record.environment.cores_usable as f64;
         let predicted = |curve: &Curve, serial: f64| {
             let places = curve.points.iter().map(|(workers, _)| *workers);
@@ -160,16 +169,13 @@ impl Lines {
         }
         if let Some(longest) = curves.iter().max_by_key(|curve| curve.points.len()) {
             let ideal = predicted(longest, 0.0);
-            curves.push(Curve { predicted: ideal, ..Curve::default() });
+            curves.push(Curve { predicted: ideal, style: ideals, ..Curve::default() });
         }
     }
 
     fn description(self, curves: &Plot<'_>) -> String {
         let mut text =
-            format!("Medians of the {} over the {}. ", self.0.axis, self.0.over_axis);
-        if let Some(base) = self.0.times_into {
-            let _ = write!(text, "How many times each goes into that of {base}. ");
-        }
+            format!("Medians: {}, over the {}. ", self.0.axis, self.0.over_axis);
         curves.describe(&mut text);
         text
     }
@@ -183,6 +189,8 @@ fn along(place: u64, least: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use record::figure::Kind;
+
     use super::*;
     use crate::made_up;
 
@@ -219,6 +227,19 @@ mod tests {
     }
 
     #[test]
+    fn a_series_looks_alike_whether_or_not_it_is_compared_with_another() {
+        let (record, figure) = made_up::speed_up();
+        let Kind::Lines(ratios) = figure.kind else { panic!("lines") };
+        let times = Sweep { times_into: None, ..ratios };
+        let styles = |sweep: Sweep| {
+            let curves = Lines(sweep).curves(&record).curves.into_iter();
+            curves.map(|curve| (curve.name, curve.style)).collect::<Vec<_>>()
+        };
+        assert_eq!(styles(times)[1..], styles(ratios));
+        assert_eq!(styles(ratios)[0], ("Threads".to_owned(), 1));
+    }
+
+    #[test]
     fn one_place_or_none_can_be_drawn() {
         let (mut record, figure) = made_up::prediction();
         record.rows.truncate(1);
@@ -244,7 +265,7 @@ mod tests {
             row.settings.set("workers", record::Setting::Count(workers));
         }
         record.environment.cores_usable = 2;
-        let kind = record::figure::Kind::Lines(Sweep::speed_up("workers", "loop"));
+        let kind = Kind::Lines(Sweep::speed_up("workers", "loop"));
         let figure = Figure { name: "speed-up", kind };
         let caption = crate::caption(&record, &figure);
         // 1000 ms in one part of 200 that stays and one of 800 that halves.

@@ -121,7 +121,7 @@ pub(crate) fn six_series() -> (Record, Figure) {
     (sweep(&series, false), lines("six", None))
 }
 
-/// How many times a loop's time goes into that of three others.
+/// How many times as quick as a loop three others are.
 pub(crate) fn speed_up() -> (Record, Figure) {
     let series = [("A loop", 20.), ("Threads", 30.), ("Async", 2.), ("Rayon", 9.)];
     (sweep(&series, false), lines("speed-up", Some("A loop")))

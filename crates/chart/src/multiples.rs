@@ -227,7 +227,7 @@ mod tests {
         Multiples {
             id: "machines".to_owned(),
             title: "Machines".to_owned(),
-            axis: "times sooner".to_owned(),
+            axis: "times as quick".to_owned(),
             rows: ["a loop", "threads", "processes"].map(str::to_owned).to_vec(),
             panels: (0..machines).map(panel).collect(),
         }

@@ -57,7 +57,8 @@ pub(crate) fn draw(
 /// What the marks mean, for below the chart.
 pub(crate) fn caption(record: &Record, parts: &[(&'static str, Metric)]) -> String {
     let mut caption = format!(
-        "Each part is the median of {} rounds; at the end of a bar, their sum.",
+        "Each part is the median of {} rounds. At the end of a bar stands their sum, which \
+         is not quite the median of the whole.",
         record.timed_rounds()
     );
     if let Some(ideal) = ideal(record, parts) {
@@ -166,7 +167,7 @@ impl Bars<'_> {
 
     /// The chart in words.
     fn description(&self) -> String {
-        let mut text = format!("The parts of the {}, one strategy a row. ", self.axis);
+        let mut text = format!("Parts: {}. One strategy a row. ", self.axis);
         for row in &self.record.rows {
             let Some(medians) = self.medians(row) else {
                 let _ = write!(text, "{}: {}. ", row.label, rows::why_not(row));

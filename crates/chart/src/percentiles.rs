@@ -24,7 +24,7 @@ pub(crate) fn draw(
 ) -> Result<String, Error> {
     let curves = curves(record, percentiles, axis);
     let drawing = curves.draw(size)?;
-    let mut description = format!("Medians of percentiles of the {axis}. ");
+    let mut description = format!("Medians of percentiles: {axis}. ");
     curves.describe(&mut description);
     let id = svg::id(record, figure);
     Ok(svg::finish(&drawing, size, &id, &record.question, &description))
@@ -53,11 +53,13 @@ fn curves<'a>(
     axis: &'a str,
 ) -> Plot<'a> {
     let places = || (0..).map(f64::from).zip(points);
-    let curves = rows.iter().filter_map(|key| record.row(key)).map(|row| {
+    let rows = rows.iter().filter_map(|key| record.row(key));
+    let curves = rows.enumerate().map(|(style, row)| {
         let value = |metric| stats::estimate(&stats::values(row, metric));
         let failed = row.measured().next().is_none() && row.failures().next().is_some();
         Curve {
             name: row.label.clone(),
+            style,
             points: places()
                 .filter_map(|(place, (_, metric))| Some((place, value(*metric)?)))
                 .collect(),

@@ -9,6 +9,7 @@ use crate::curves::{FAILURE, Plot};
 use crate::series::{self, SAMPLE};
 use crate::svg::Canvas;
 use crate::text::{self, Style};
+use crate::values::Values;
 use crate::{Error, Size, palette};
 
 /// The plane between the axes, in pixels.
@@ -55,6 +56,15 @@ impl Plane {
         Self { top, range, x, y, failures, edges }
     }
 
+    /// Round values for the axis upwards: as many as can be read.
+    fn ticks(&self, values: Values) -> Vec<f64> {
+        const APART: i32 = 24;
+        let apart = |pair: &[f64]| self.y.at(pair[0]) - self.y.at(pair[1]) >= APART;
+        let can_be_read = |ticks: &Vec<f64>| ticks.windows(2).all(apart);
+        let ticks = (3..=9).rev().map(|most| values.ticks(&self.range, most));
+        ticks.into_iter().find(can_be_read).unwrap_or_default()
+    }
+
     /// Draws the axes.
     pub(crate) fn draw(
         &self,
@@ -69,7 +79,7 @@ impl Plane {
         let begin = if size == Size::Wide { 0 } else { 4 };
         let style = Style::left(text, palette::MUTED);
         text::write(canvas, curves.axis, (begin, self.top + 11), style)?;
-        for tick in curves.values.ticks(&self.range, 7) {
+        for tick in self.ticks(curves.values) {
             let y = self.y.at(tick);
             canvas.draw(&PathElement::new([(left, y), (right, y)], grid))?;
             let style = Style::right(text, palette::MUTED);
@@ -132,6 +142,19 @@ fn thinned<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scale_has_as_many_values_as_can_be_read() {
+        let ticks = |range: Range<f64>, height| {
+            let y = Axis::logarithmic(range.clone(), (height, 0));
+            let x = Axis::linear(0.0..1.0, (0, 1));
+            let plane = Plane { top: 0, range, x, y, failures: 0, edges: (0, height) };
+            plane.ticks(Values::Ratio)
+        };
+        assert_eq!(ticks(0.004..2.5, 300).last(), Some(&2.0));
+        assert_eq!(ticks(0.004..2.5, 130).last(), Some(&1.0));
+        assert!(ticks(0.8..2.5, 300).len() > 3);
+    }
 
     #[test]
     fn names_that_run_into_each_other_are_left_out() {

@@ -7,7 +7,7 @@ use plotters::prelude::*;
 use crate::svg::Canvas;
 use crate::{Error, palette};
 
-/// The place of a series in its chart, and whether its line may be dashed.
+/// The place of a series in its experiment, and whether its line may be dashed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Series {
     pub(crate) index: usize,

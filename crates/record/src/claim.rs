@@ -5,6 +5,8 @@
 //! and check another. What stands after the `{}` says in what the bound counts,
 //! and what was measured is told in the same: `{} times`, `{} %`, `{} KiB`.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use crate::format::{Ideal, Record, Row, Trace};
@@ -22,9 +24,12 @@ pub struct Claim {
     of: Quantity,
     over: Quantity,
     bound: Bound,
-    /// It is only about machines with at least so many usable cores.
-    cores: u64,
+    /// It is only about machines with so many usable cores.
+    cores: RangeInclusive<u64>,
 }
+
+/// Any number of cores.
+const ANY: RangeInclusive<u64> = 1..=u64::MAX;
 
 /// What a claim compares.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -92,7 +97,7 @@ pub enum Verdict {
     DoesNotHold,
     /// The interval contains the bound, or there is none.
     Undecided,
-    /// The machine has fewer cores than the claim is about.
+    /// The machine has fewer cores than the claim is about, or more.
     DoesNotApply,
 }
 
@@ -203,7 +208,7 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self { id, text, of, over, bound: Bound::AtLeast(bound), cores: 1 }
+        Self { id, text, of, over, bound: Bound::AtLeast(bound), cores: ANY }
     }
 
     /// A claim that `of / over` is at most `bound`.
@@ -214,13 +219,20 @@ impl Claim {
         over: Quantity,
         bound: f64,
     ) -> Self {
-        Self { id, text, of, over, bound: Bound::AtMost(bound), cores: 1 }
+        Self { id, text, of, over, bound: Bound::AtMost(bound), cores: ANY }
     }
 
     /// The same claim, about machines with at least so many usable cores. Its
     /// text does not say so: the verdict does, where there are fewer.
     pub fn on_cores(mut self, cores: u64) -> Self {
-        self.cores = cores;
+        self.cores = cores..=*self.cores.end();
+        self
+    }
+
+    /// The same claim, about machines with at most so many usable cores, such as
+    /// one about tasks that have to wait for a core.
+    pub fn on_at_most(mut self, cores: u64) -> Self {
+        self.cores = *self.cores.start()..=cores;
         self
     }
 
@@ -322,14 +334,16 @@ impl Claim {
     /// Judges the claim by a record.
     pub fn judge(&self, record: &Record) -> Judgement {
         let usable = record.environment.cores_usable;
-        if usable < self.cores {
+        if !self.cores.contains(&usable) {
+            let about = if usable < *self.cores.start() {
+                format!("{} cores or more", self.cores.start())
+            } else {
+                format!("{} cores at most", self.cores.end())
+            };
             return Judgement {
                 verdict: Verdict::DoesNotApply,
                 ratio: self.ratio(record.into()).ok(),
-                reason: Some(format!(
-                    "it is about {} cores or more, and {usable} can be used",
-                    self.cores
-                )),
+                reason: Some(format!("it is about {about}, and {usable} can be used")),
             };
         }
         let ratio = match self.ratio(record.into()) {

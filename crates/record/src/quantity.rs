@@ -50,8 +50,10 @@ fn byte_unit(bytes: f64) -> (f64, &'static str) {
     units.into_iter().find(|(unit, _)| bytes >= *unit).unwrap_or((1.0, "B"))
 }
 
-/// How many of something: the median of an even number of counts may be a half.
+/// How many of something. The median of an even number of counts may be a half, which
+/// says nothing of a hundred or more.
 pub fn count(value: f64) -> String {
+    let value = if value >= 100.0 { value.round() } else { value };
     let digits =
         if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.1}") };
     let (whole, fraction) = match digits.split_once('.') {
@@ -139,8 +141,10 @@ pub fn of_unit(unit: Unit, value: f64) -> String {
 }
 
 /// A median with its interval, in the unit of its metric: `21.3 ms [21.1, 21.6]`.
+/// What never varied, such as a setting, has none.
 pub fn estimate(metric: Metric, estimate: Estimate) -> String {
-    let Some(Interval { low, high }) = estimate.interval else {
+    let varied = estimate.interval.filter(|interval| interval.low < interval.high);
+    let Some(Interval { low, high }) = varied else {
         return self::metric(metric, estimate.median);
     };
     let (scale, name) = match metric.unit() {
@@ -193,7 +197,7 @@ mod tests {
     #[test]
     fn large_counts_are_grouped() {
         let counted = [4096.0, 16_000.0, 390_000_000.0, 12_345.5, 2.5].map(count);
-        assert_eq!(counted, ["4096", "16,000", "390,000,000", "12,345.5", "2.5"]);
+        assert_eq!(counted, ["4096", "16,000", "390,000,000", "12,346", "2.5"]);
     }
 
     #[test]

@@ -129,7 +129,7 @@ pub fn paired(
     estimate(&ratios)
 }
 
-/// How many times sooner a row ends than the record's baseline.
+/// How many times as quick as the record's baseline a row is.
 pub fn speed_up(record: &Record, row: &Row) -> Option<Estimate> {
     paired_ratio(record.row(&record.baseline)?, row, Metric::Wall)
 }

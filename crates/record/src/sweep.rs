@@ -24,14 +24,14 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// How many times sooner than one group the others end, over the number of
+    /// How many times as quick as one group the others are, over the number of
     /// workers, beside the ideal and Amdahl's law.
     pub fn speed_up(workers: &'static str, baseline: &'static str) -> Self {
         Self {
             over: workers,
             over_axis: "workers",
             metric: Metric::Wall,
-            axis: "times sooner",
+            axis: "times as quick",
             times_into: Some(baseline),
             fitted: true,
         }

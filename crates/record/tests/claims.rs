@@ -100,6 +100,23 @@ fn a_claim_about_more_cores_than_there_are_does_not_apply() {
     assert!(judgement.reason.expect("a reason").contains("2 cores or more, and 1"));
 }
 
+#[test]
+fn a_claim_about_fewer_cores_than_there_are_does_not_apply() {
+    let mut record = example::record(&[("slow", SLOW), ("fast", FAST)]);
+    let claim = at_least(3.0).on_cores(2).on_at_most(4);
+    for (cores, verdict) in [
+        (1, Verdict::DoesNotApply),
+        (2, Verdict::Holds),
+        (4, Verdict::Holds),
+        (5, Verdict::DoesNotApply),
+    ] {
+        record.environment.cores_usable = cores;
+        assert_eq!(claim.judge(&record).verdict, verdict, "{cores} cores");
+    }
+    let reason = claim.judge(&record).reason.expect("a reason");
+    assert!(reason.contains("4 cores at most, and 5"), "{reason}");
+}
+
 /// A record with so many traces in which so many tasks compute at once.
 fn traced(traces: usize, at_once: u64) -> Record {
     let mut record = example::record(&[("threads", FAST)]);

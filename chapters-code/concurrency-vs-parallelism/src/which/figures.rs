@@ -23,6 +23,6 @@ pub(super) fn columns() -> Vec<Column> {
         column("own-code", "In its code (user)", Metric::User),
         column("kernel", "In the kernel (sys)", Metric::System),
         column("off-core", "Not on a core", OFF_CORE),
-        column("cpu-percent", "On a core, %", Metric::Own("cpu_percent")),
+        column("cpu-percent", "On a core, whole %", Metric::Own("cpu_percent")),
     ]
 }

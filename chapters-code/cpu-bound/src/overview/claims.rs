@@ -8,7 +8,7 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "work-stealing-uses-the-cores",
-            "A work-stealing pool finishes at least {} times sooner than the loop.",
+            "A work-stealing pool is at least {} times as quick as the loop.",
             wall("sequential"),
             wall("rayon"),
             1.4,
@@ -16,7 +16,7 @@ pub(super) fn claims() -> Vec<Claim> {
         .on_cores(2),
         Claim::at_least(
             "a-counter-is-enough",
-            "Threads that take the next task by an atomic counter finish at least {} times sooner than the loop.",
+            "Threads that take the next task by an atomic counter are at least {} times as quick as the loop.",
             wall("sequential"),
             wall("atomic-counter"),
             1.4,
@@ -68,7 +68,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "handing-off-to-a-cpu-pool-gains",
-            "Handed off from async to a CPU pool, the work ends at least {} times sooner than in the loop.",
+            "Async in front of a CPU pool is at least {} times as quick as the loop.",
             wall("sequential"),
             wall("async-rayon"),
             1.2,

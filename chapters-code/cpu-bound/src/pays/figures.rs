@@ -22,7 +22,7 @@ pub(super) fn figures() -> Vec<Figure> {
     vec![
         Figure {
             name: "speed-up",
-            kind: lines("times sooner than one after another", Some(LOOP)),
+            kind: lines("times as quick as one after another", Some(LOOP)),
         },
         Figure { name: "times", kind: lines("time for all tasks", None) },
     ]

@@ -8,7 +8,7 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "two-are-nearly-twice",
-            "Two workers finish at least {} times sooner than the loop.",
+            "Two workers are at least {} times as quick as the loop.",
             wall("loop-2"),
             wall("all-2"),
             1.7,

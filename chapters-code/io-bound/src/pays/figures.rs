@@ -15,7 +15,7 @@ pub(super) fn figures() -> Vec<Figure> {
             over: "requests",
             over_axis: "requests",
             metric: Metric::Wall,
-            axis: "times sooner than one after another",
+            axis: "times as quick as one after another",
             times_into: Some(LOOP),
             fitted: false,
         }),

@@ -14,12 +14,13 @@ const PLAIN: u64 = 1_000_000;
 /// What one of them is varied to: far beyond what any claim could ask for.
 const VARIED: [u64; 2] = [1, 1_000_000_000_000];
 
-/// Cores enough for every claim that asks for some.
-const CORES: u64 = 64;
+/// Cores enough for every claim that asks for some, and few enough for every other.
+const CORES: [u64; 2] = [64, 2];
 
 /// Records of an experiment in which all values are equal but for one metric of
 /// one row, which is far smaller or far larger: every row and metric in turn. Then
-/// the same of traces, with one task and with many, in every phase.
+/// the same of traces, with one task and with many, in every phase. And all of them
+/// with few cores, too.
 pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
     let own: Vec<&'static str> = experiment
         .columns
@@ -66,6 +67,11 @@ pub(super) fn records(experiment: &Experiment) -> Vec<Record> {
             }
         }
     }
+    let few = records.clone().into_iter().map(|mut record| {
+        record.environment.cores_usable = CORES[1];
+        record
+    });
+    records.extend(few.collect::<Vec<_>>());
     records
 }
 
@@ -88,7 +94,7 @@ fn plain(experiment: &Experiment, own: &[&'static str]) -> Record {
     let rows: Vec<(&str, &[f64])> =
         experiment.keys().into_iter().map(|key| (key, rounds.as_slice())).collect();
     let mut record = example::record(&rows);
-    record.environment.cores_usable = CORES;
+    record.environment.cores_usable = CORES[0];
     record.ideal = Some(Ideal { label: "the ideal".to_owned(), wall_ns: PLAIN });
     for row in &mut record.rows {
         row.predicted_wall_ns = Some(PLAIN);

@@ -1,5 +1,6 @@
 //! `show … grid`: a sweep's medians with intervals, a line for each place of the
-//! parameter and a column for each series.
+//! parameter and a column for each series. Where these are many, a page has the intervals below the
+//! medians.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,9 @@ use record::{Record, Row, Unit, quantity, stats};
 
 use crate::cli::Format;
 use crate::page::Table;
+
+/// A page has room for as many series with their intervals in the same line.
+const MOST_IN_A_LINE: usize = 3;
 
 pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<()> {
     let Kind::Lines(sweep) = figure.kind else {
@@ -32,13 +36,16 @@ pub(super) fn print(record: &Record, figure: &Figure, format: Format) -> Result<
         return Ok(());
     }
     let groups = sweep.groups(record);
+    let broken = format == Format::Page && groups.len() > MOST_IN_A_LINE;
     let mut table =
         Table::new(std::iter::once(sweep.over_axis).chain(groups.iter().copied()));
     for (place, (unit, rows)) in &places {
         let mut cells = vec![quantity::of_unit(*unit, *place as f64)];
         cells.extend(groups.iter().map(|name| {
             let row = rows.iter().find(|row| group(row) == *name);
-            row.map_or_else(String::new, |row| value(sweep, record, row, format))
+            let cell =
+                row.map_or_else(String::new, |row| value(sweep, record, row, format));
+            if broken { cell.replacen(" [", "<br>[", 1) } else { cell }
         }));
         table.push(cells);
     }

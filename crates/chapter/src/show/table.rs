@@ -1,4 +1,4 @@
-//! `show … table`: each strategy's time, and how many times sooner it ends.
+//! `show … table`: each strategy's time, and how many times as quick it is.
 
 use std::fmt::Write as _;
 
@@ -35,7 +35,7 @@ pub(super) fn print(record: &Record, format: Format) -> Result<()> {
         "Strategy",
         "Median",
         "95 % interval",
-        &format!("Times sooner than “{}”", baseline.to_lowercase()),
+        &format!("Times as quick as “{}”", baseline.to_lowercase()),
     ]);
     for row in &record.rows {
         let mut cells = vec![page::label(record, row, format)];

@@ -6,6 +6,7 @@ use record::claim::{Claim, Quantity};
 /// The claims, in the order of the page.
 pub(super) fn claims() -> Vec<Claim> {
     let each = |row| Quantity::Row(row, Metric::Own("each_ns"));
+    let cpu = |row| Quantity::Row(row, Metric::Cpu);
     vec![
         Claim::at_least(
             "a-thread-for-many-tasks",
@@ -20,6 +21,13 @@ pub(super) fn claims() -> Vec<Claim> {
             each("threads"),
             each("jobs"),
             5.0,
+        ),
+        Claim::at_least(
+            "a-task-does-more",
+            "Async tasks take at least {} times the CPU time of as many rayon jobs.",
+            cpu("tasks"),
+            cpu("jobs"),
+            1.2,
         ),
         Claim::at_least(
             "a-process-for-many-threads",
