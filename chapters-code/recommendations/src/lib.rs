@@ -42,7 +42,7 @@ pub fn chapter() -> Chapter {
         experiments: Vec::new(),
         helpers: Vec::new(),
         commands: vec![
-command(decide::command, decide::run),
+            command(decide::command, decide::run),
             command(pays::command, pays::run),
             command(records::command, records::run),
             command(machines::command, machines::run),
