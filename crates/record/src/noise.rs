@@ -57,7 +57,7 @@ impl Warning {
                 "measure with `--fresh`, and with the quick or the full profile"
             }
             Self::Spread(_) => {
-                "measure with `--fresh --profile full`; more rounds narrow the interval"
+                "measure with `--fresh --profile full`, or more `--rounds`: they narrow the interval"
             }
             Self::Failures(_) => "read the row's message; the other rows stand",
             Self::LoadBefore(_) => {

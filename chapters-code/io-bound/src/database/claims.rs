@@ -22,7 +22,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "eight-threads-gain",
-            "Eight threads finish at least {} times sooner than the loop.",
+            "Eight threads are at least {} times as quick as the loop.",
             wall("sequential"),
             wall("pool-8"),
             1.2,
@@ -30,14 +30,14 @@ pub(super) fn claims() -> Vec<Claim> {
         .on_cores(2),
         Claim::at_most(
             "eight-threads-are-not-eight-times",
-            "Eight threads finish at most {} times sooner than the loop.",
+            "Eight threads are at most {} times as quick as the loop.",
             wall("sequential"),
             wall("pool-8"),
             3.5,
         ),
         Claim::at_most(
             "four-times-the-threads-are-not-four-times",
-            "Eight threads finish at most {} times sooner than two.",
+            "Eight threads are at most {} times as quick as two.",
             wall("pool-2"),
             wall("pool-8"),
             3.0,

@@ -15,7 +15,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "cores-read-warm-files",
-            "Files in memory: Rayon finishes at least {} times sooner than the loop.",
+            "Files in memory: Rayon is at least {} times as quick as the loop.",
             wall("warm-sequential"),
             wall("warm-rayon"),
             1.2,
@@ -37,7 +37,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_least(
             "threads-hide-the-device",
-            "Files not in memory: sixteen threads finish at least {} times sooner than the loop.",
+            "Files not in memory: sixteen threads are at least {} times as quick as the loop.",
             wall("cold-sequential"),
             wall("cold-pool"),
             1.5,
@@ -51,7 +51,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "threads-are-only-cores",
-            "Files in memory: sixteen threads finish at most {} times sooner than the loop.",
+            "Files in memory: sixteen threads are at most {} times as quick as the loop.",
             wall("warm-sequential"),
             wall("warm-pool"),
             2.2,

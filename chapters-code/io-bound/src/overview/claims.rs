@@ -8,28 +8,28 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "pool-5-near-five-times",
-            "Five threads finish at least {} times sooner than the loop.",
+            "Five threads are at least {} times as quick as the loop.",
             wall("sequential"),
             wall("pool-5"),
             4.0,
         ),
         Claim::at_least(
             "async-beats-the-loop",
-            "Async on one thread finishes at least {} times sooner than the loop.",
+            "Async on one thread is at least {} times as quick as the loop.",
             wall("sequential"),
             wall("async"),
             10.0,
         ),
         Claim::at_least(
             "threads-beat-the-loop",
-            "A thread for each request finishes at least {} times sooner than the loop.",
+            "A thread for each request is at least {} times as quick as the loop.",
             wall("sequential"),
             wall("thread-each"),
             10.0,
         ),
         Claim::at_least(
             "more-workers-are-quicker",
-            "Fifty threads finish at least {} times sooner than five.",
+            "Fifty threads are at least {} times as quick as five.",
             wall("pool-5"),
             wall("pool-50"),
             3.0,

@@ -8,7 +8,7 @@ pub(super) fn claims() -> Vec<Claim> {
     vec![
         Claim::at_least(
             "five-workers-five-times",
-            "At the longest latency, five workers finish at least {} times sooner than one.",
+            "At the longest latency, five workers are at least {} times as quick as one.",
             wall("pool-1-10ms"),
             wall("pool-5-10ms"),
             4.0,
@@ -29,7 +29,7 @@ pub(super) fn claims() -> Vec<Claim> {
         ),
         Claim::at_most(
             "no-gain-beyond",
-            "At the shortest latency, a hundred workers finish at most {} times sooner than twenty.",
+            "At the shortest latency, a hundred workers are at most {} times as quick as twenty.",
             wall("pool-20-1ms"),
             wall("pool-100-1ms"),
             1.25,
