@@ -163,9 +163,9 @@ impl Evidence<'_> {
         traces.filter_map(|trace| metric.of(trace)).collect()
     }
 
-    /// What is one value for the whole record.
-    fn constant(&self, quantity: Quantity) -> Result<f64, String> {
-        Ok(match quantity {
+    /// What a whole record has one value of, or one estimate.
+    fn of_all(&self, quantity: Quantity) -> Result<Estimate, String> {
+        Ok(Estimate::exact(match quantity {
             Quantity::Ideal => {
                 self.ideal.ok_or("no ideal is known for these settings")?.wall_ns as f64
             }
@@ -177,13 +177,13 @@ impl Evidence<'_> {
             Quantity::Amount(amount, _) => amount,
             Quantity::Row(key, metric) => {
                 let values = stats::values(self.row(key)?, metric);
-                stats::estimate(&values).ok_or("it was not measured")?.median
+                return Ok(stats::estimate(&values).ok_or("it was not measured")?);
             }
             Quantity::Traced(key, metric) => {
                 let values = self.traced(key, metric);
-                stats::estimate(&values).ok_or("it was not traced")?.median
+                return Ok(stats::estimate(&values).ok_or("it was not traced")?);
             }
-        })
+        }))
     }
 }
 
@@ -313,8 +313,9 @@ impl Claim {
         let values = match (self.of, self.over) {
             (Quantity::Row(of, metric), Quantity::Row(over, other)) => {
                 let rows = (evidence.row(of)?, evidence.row(over)?);
-                return stats::paired((rows.0, metric), (rows.1, other))
-                    .ok_or_else(|| "no round has a sample of both".to_owned());
+                return stats::paired((rows.0, metric), (rows.1, other)).ok_or_else(
+                    || "there is a round that cannot be compared".to_owned(),
+                );
             }
             (Quantity::Row(of, metric), _) => stats::values(evidence.row(of)?, metric),
             (Quantity::Traced(of, metric), _) => {
@@ -323,12 +324,12 @@ impl Claim {
             }
             _ => return Err("the claim is not about a row".to_owned()),
         };
-        let over = evidence.constant(self.over)?;
-        let ratios: Vec<f64> = values.into_iter().map(|value| value / over).collect();
-        stats::estimate(&ratios).ok_or_else(|| match self.of {
+        let over = evidence.of_all(self.over)?;
+        let of = stats::estimate(&values).ok_or_else(|| match self.of {
             Quantity::Traced(..) => "it was not traced".to_owned(),
             _ => "it was not measured".to_owned(),
-        })
+        })?;
+        Ok(of.over(over))
     }
 
     /// Judges the claim by a record.

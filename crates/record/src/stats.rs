@@ -57,6 +57,24 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// What has but one value.
+    pub fn exact(value: f64) -> Self {
+        Self { median: value, interval: Some(Interval { low: value, high: value }) }
+    }
+
+    /// This over another that was not measured in the same rounds: the interval
+    /// reaches from the least over the most to the most over the least.
+    pub fn over(self, other: Self) -> Self {
+        let interval = self.interval.zip(other.interval);
+        Self {
+            median: self.median / other.median,
+            interval: interval.map(|(of, over)| Interval {
+                low: of.low / over.high,
+                high: of.high / over.low,
+            }),
+        }
+    }
+
     /// Half the interval's width over the median: 0.05 reads "give or take 5 %".
     pub fn relative_half_width(&self) -> Option<f64> {
         let interval = self.interval?;
@@ -112,21 +130,24 @@ pub fn paired_ratio(
     paired((numerator, metric), (denominator, metric))
 }
 
-/// The same, of two metrics: of one row, say, a part over the whole.
+/// The same, of two metrics: of one row, say, a part over the whole. `None` where a
+/// value is missing or there is nothing to divide by: the other rounds would be a
+/// choice of them that the values made.
 pub fn paired(
     (numerator, of): (&Row, Metric),
     (denominator, over): (&Row, Metric),
 ) -> Option<Estimate> {
-    let ratios: Vec<f64> = numerator
-        .measured()
-        .filter_map(|(round, above)| {
-            let (_, below) =
-                denominator.measured().find(|(other, _)| *other == round)?;
+    let pairs = numerator.measured().filter_map(|(round, above)| {
+        let (_, below) = denominator.measured().find(|(other, _)| *other == round)?;
+        Some((above, below))
+    });
+    let ratios: Option<Vec<f64>> = pairs
+        .map(|(above, below)| {
             let below = over.of(below).filter(|value| *value > 0.0)?;
             Some(of.of(above)? / below)
         })
         .collect();
-    estimate(&ratios)
+    estimate(&ratios?)
 }
 
 /// How many times as quick as the record's baseline a row is.
