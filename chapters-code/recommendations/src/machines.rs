@@ -12,7 +12,7 @@ use chart::{Multiples, Panel, Size};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use record::machine::MachineName;
-use record::{Metric, Record, Row, Setting, quantity, stats};
+use record::{Metric, Record, Setting, quantity, stats};
 
 use crate::shelf::{CHAPTERS, Shelf};
 
@@ -247,16 +247,11 @@ fn cell(record: Option<&Record>, key: &str) -> String {
     let Some(record) = record else { return "not measured".to_owned() };
     let Some(row) = record.row(key) else { return "not measured".to_owned() };
     let Some(time) = stats::estimate(&stats::values(row, Metric::Wall)) else {
-        return why_not(row);
+        return row.why_not().to_owned();
     };
     let ratio = stats::speed_up(record, row)
         .map_or_else(String::new, |ratio| format!(", {}", quantity::ratio(ratio)));
     format!("{}{ratio}", quantity::time(time.median))
-}
-
-fn why_not(row: &Row) -> String {
-    let failure = row.failures().last();
-    failure.map_or("not measured", |failure| failure.kind.words()).to_owned()
 }
 
 #[cfg(test)]

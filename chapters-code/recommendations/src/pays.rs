@@ -170,17 +170,16 @@ fn ways(record: &Record, over: &'static str, workers: Option<u64>) -> Vec<Way> {
 fn print(ways: &[Way], record: &Record, over: &str) {
     let base = record.row(&record.baseline).map_or("the loop", sweep::group);
     let predicted = ways.iter().any(|way| way.predicted_ns.is_some());
-    let mut head = vec![
-        base.to_owned() + ", against",
-        "Breaks even where it takes".to_owned(),
-        "Predicted from its price".to_owned(),
+    let mut head =
+        vec![base.to_owned() + ", against", "Breaks even where it takes".to_owned()];
+    if predicted {
+        head.push("Predicted from its price".to_owned());
+    }
+    head.extend([
         format!("Sure gain from ({over})"),
         "where it takes".to_owned(),
         "Gain there".to_owned(),
-    ];
-    if !predicted {
-        head.remove(2);
-    }
+    ]);
     let mut table = Table::new(head);
     for way in ways {
         let mut cells = vec![way.label.clone(), way.break_even_words()];

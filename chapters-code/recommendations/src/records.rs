@@ -5,17 +5,18 @@
 //! computed from many.
 
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use anyhow::Result;
-use chapter::page::escape;
+use chapter::page::{self, escape};
 use chapter::view::{Format, View};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use record::machine::MachineName;
-use record::{Profile, Record, noise, quantity};
+use record::{Profile, Record, quantity};
 
 use crate::pages::Pages;
-use crate::shelf::{CHAPTERS, Shelf};
+use crate::shelf::{CHAPTERS, Shelf, Standing};
 
 /// Its name, help and flags.
 pub fn command() -> Command {
@@ -45,17 +46,17 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         Format::Page => {
             let pages = Pages::read(&shelf.book)?;
             for one in &of {
-                println!("{}", one.as_html(&pages));
+                print!("{}", one.as_html(&pages));
             }
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A record, and why it is out of date, if it is.
+/// A record, and how it stands.
 struct Kept {
     record: Record,
-    stale: Vec<String>,
+    standing: Rc<Standing>,
 }
 
 /// The records of one machine.
@@ -69,32 +70,38 @@ struct Of {
 /// The record of each experiment that a page shows, by machine: with some of the
 /// reader's own there may be some of another's.
 fn of_the_page(shelf: &Shelf) -> Result<Vec<Of>> {
+    let experiments = experiments(shelf)?;
     let mut all: Vec<Of> = Vec::new();
-    for (chapter, experiment) in experiments(shelf)? {
-        let Some((machine, record)) = shelf.shown(chapter, &experiment)? else {
+    for (chapter, experiment) in &experiments {
+        let Some((machine, record)) = shelf.shown(chapter, experiment)? else {
             continue;
         };
         let kept = Kept::new(shelf, &machine, record)?;
-        match all.iter_mut().find(|of| of.machine == machine) {
-            Some(of) => of.records.push(kept),
-            None => all.push(Of { machine, records: vec![kept], experiments: 0 }),
+        if let Some(of) = all.iter_mut().find(|of| of.machine == machine) {
+            of.records.push(kept);
+        } else {
+            let (records, experiments) = (vec![kept], experiments.len());
+            all.push(Of { machine, records, experiments });
         }
     }
-    counted(all, shelf)
+    Ok(all)
 }
 
 fn of_every_machine(shelf: &Shelf) -> Result<Vec<Of>> {
+    let experiments = experiments(shelf)?;
     let mut all = Vec::new();
     for machine in shelf.machines()? {
         let mut records = Vec::new();
-        for (chapter, experiment) in experiments(shelf)? {
-            if let Some(record) = shelf.of(&machine, chapter, &experiment)? {
+        for (chapter, experiment) in &experiments {
+            if let Some(record) = shelf.of(&machine, chapter, experiment)? {
                 records.push(Kept::new(shelf, &machine, record)?);
             }
         }
-        all.push(Of { machine, records, experiments: 0 });
+        if !records.is_empty() {
+            all.push(Of { machine, records, experiments: experiments.len() });
+        }
     }
-    counted(all, shelf)
+    Ok(all)
 }
 
 fn experiments(shelf: &Shelf) -> Result<Vec<(&'static str, String)>> {
@@ -106,35 +113,14 @@ fn experiments(shelf: &Shelf) -> Result<Vec<(&'static str, String)>> {
     Ok(all)
 }
 
-fn counted(mut all: Vec<Of>, shelf: &Shelf) -> Result<Vec<Of>> {
-    let experiments = experiments(shelf)?.len();
-    all.retain(|of| !of.records.is_empty());
-    for of in &mut all {
-        of.experiments = experiments;
-    }
-    Ok(all)
-}
-
 impl Kept {
     fn new(shelf: &Shelf, machine: &MachineName, record: Record) -> Result<Self> {
         let standing = shelf.standing(machine, &record.chapter, &record.experiment)?;
-        Ok(Self { record, stale: standing.stale.clone() })
-    }
-
-    fn is_noisy(&self) -> bool {
-        !noise::warnings(&self.record).is_empty()
+        Ok(Self { record, standing })
     }
 }
 
 impl Of {
-    fn whose(&self) -> String {
-        if self.machine.is_local() {
-            "Your numbers".to_owned()
-        } else {
-            format!("Recorded numbers: {}", self.machine)
-        }
-    }
-
     fn facts(&self) -> String {
         let records = || self.records.iter().map(|kept| &kept.record);
         let Some(record) = records().next() else { return String::new() };
@@ -167,7 +153,7 @@ impl Of {
     /// What is to be said besides, with each record in these words.
     fn remarks(&self, named: impl Fn(&Record) -> String) -> Vec<String> {
         let mut remarks = Vec::new();
-        let old = || self.records.iter().filter(|kept| !kept.stale.is_empty());
+        let old = || self.records.iter().filter(|kept| kept.standing.is_out_of_date());
         match old().count() {
             0 => {}
             all if all == self.records.len() => {
@@ -183,7 +169,7 @@ impl Of {
                 ));
             }
         }
-        let noisy = self.records.iter().filter(|kept| kept.is_noisy()).count();
+        let noisy = self.records.iter().filter(|kept| kept.standing.is_noisy()).count();
         if noisy > 0 {
             remarks.push(format!("With noise, {noisy} of them, as their pages say."));
         }
@@ -191,7 +177,7 @@ impl Of {
     }
 
     fn print_text(&self) {
-        println!("{}: {}", self.whose(), self.facts());
+        println!("{}: {}", page::whose(&self.machine).0, self.facts());
         for remark in
             self.remarks(|record| format!("{} {}", record.chapter, record.experiment))
         {
@@ -200,7 +186,6 @@ impl Of {
     }
 
     fn as_html(&self, pages: &Pages) -> String {
-        let class = if self.machine.is_local() { "own" } else { "recorded" };
         let remarks = self.remarks(|record| {
             let name = format!("{} {}", record.chapter, record.experiment);
             match pages.of(&record.chapter, &record.experiment) {
@@ -210,18 +195,8 @@ impl Of {
                 None => escape(&name),
             }
         });
-        let remarks = remarks
-            .into_iter()
-            .map(|remark| format!("<p class=\"remark\">{remark}</p>\n"));
-        format!(
-            "<aside class=\"machine {class}\" aria-label=\"{}\">\n\
-             <p><b>{}</b> {}</p>\n{}</aside>",
-            // Several on a page are told apart by it.
-            escape(&self.whose()),
-            escape(&self.whose()),
-            escape(&self.facts()),
-            remarks.collect::<String>()
-        )
+        let (whose, class) = page::whose(&self.machine);
+        page::machine_box(class, &whose, &whose, &self.facts(), &remarks)
     }
 
     fn as_json(&self) -> serde_json::Value {
@@ -231,8 +206,8 @@ impl Of {
                 "experiment": kept.record.experiment,
                 "profile": kept.record.profile,
                 "started_utc": kept.record.started_utc,
-                "stale": kept.stale,
-                "noisy": kept.is_noisy(),
+                "stale": kept.standing.stale,
+                "noisy": kept.standing.is_noisy(),
             })
         });
         serde_json::json!({
@@ -254,7 +229,9 @@ mod tests {
                 let mut record = example::record(&[("loop", &[1.0; 6])]);
                 record.experiment = name.to_owned();
                 let why = || "the code changed".to_owned();
-                Kept { record, stale: stale.then(why).into_iter().collect() }
+                let stale = stale.then(why).into_iter().collect();
+                let standing = Rc::new(Standing { stale, ..Standing::default() });
+                Kept { record, standing }
             });
         Of {
             machine: "big".parse().expect("a name"),

@@ -52,12 +52,19 @@ pub struct Judged {
 pub struct Standing {
     /// Why it is out of date; empty where it is not.
     pub stale: Vec<String>,
+    /// What disturbed its measurement.
+    pub noise: Vec<String>,
 }
 
 impl Standing {
     /// Whether it is out of date.
     pub fn is_out_of_date(&self) -> bool {
         !self.stale.is_empty()
+    }
+
+    /// Whether something disturbed its measurement.
+    pub fn is_noisy(&self) -> bool {
+        !self.noise.is_empty()
     }
 }
 
@@ -147,14 +154,17 @@ impl Shelf {
         experiment: &str,
         key: &str,
     ) -> Result<Row> {
+        let mut rows = self.all_unmeasured(chapter, experiment)?.into_iter();
+        rows.find(|row| row.key == key)
+            .with_context(|| format!("{chapter} {experiment} has no strategy `{key}`"))
+    }
+
+    /// The rows of an experiment's strategies, in the order of its page.
+    fn all_unmeasured(&self, chapter: &str, experiment: &str) -> Result<Vec<Row>> {
         let listed = self.experiments(chapter)?;
         let one = listed.iter().find(|listed| listed.experiment == experiment);
         let strategies = one.map_or(&[][..], |one| &one.strategies);
-        let strategy = strategies.iter().find(|strategy| strategy.key == key);
-        let strategy = strategy.with_context(|| {
-            format!("{chapter} {experiment} has no strategy `{key}`")
-        })?;
-        Ok(strategy.unmeasured())
+        Ok(strategies.iter().map(Strategy::unmeasured).collect())
     }
 
     /// A machine's record of an experiment; `None` where it has none. A strategy that
@@ -167,13 +177,10 @@ impl Shelf {
     ) -> Result<Option<Record>> {
         match self.view.store.read(machine, chapter, experiment) {
             Ok(mut record) => {
-                let listed = self.experiments(chapter)?;
-                let one = listed.iter().find(|listed| listed.experiment == experiment);
-                let strategies = one.map_or(&[][..], |one| &one.strategies);
-                for (place, strategy) in strategies.iter().enumerate() {
-                    if record.row(&strategy.key).is_none() {
-                        let place = place.min(record.rows.len());
-                        record.rows.insert(place, strategy.unmeasured());
+                let all = self.all_unmeasured(chapter, experiment)?;
+                for (place, row) in all.into_iter().enumerate() {
+                    if record.row(&row.key).is_none() {
+                        record.rows.insert(place.min(record.rows.len()), row);
                     }
                 }
                 Ok(Some(record))

@@ -2,6 +2,7 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
 
+use record::machine::MachineName;
 use record::{Record, Row};
 
 use crate::cli::Format;
@@ -83,6 +84,39 @@ pub fn listing(chapter: &str, source: &str) -> (String, String) {
         folder => format!("{chapter}-{}.md", folder.replace('_', "-")),
     };
     (page, format!("listing-{stem}"))
+}
+
+/// The box on a page that says whose numbers it shows. `class` is `own`, `recorded`
+/// or empty; `label` tells several on a page apart; `remarks` are HTML.
+pub fn machine_box(
+    class: &str,
+    label: &str,
+    whose: &str,
+    facts: &str,
+    remarks: &[String],
+) -> String {
+    let remarks: Vec<String> = remarks
+        .iter()
+        .map(|remark| format!("<p class=\"remark\">{remark}</p>\n"))
+        .collect();
+    let class = format!("machine {class}");
+    format!(
+        "<aside class=\"{}\" aria-label=\"{}\">\n<p><b>{}</b> {}</p>\n{}</aside>\n",
+        class.trim_end(),
+        escape(label),
+        escape(whose),
+        escape(facts),
+        remarks.concat()
+    )
+}
+
+/// Whose the numbers of a machine are, and the class of its box.
+pub fn whose(machine: &MachineName) -> (String, &'static str) {
+    if machine.is_local() {
+        ("Your numbers".to_owned(), "own")
+    } else {
+        (format!("Recorded numbers: {machine}"), "recorded")
+    }
 }
 
 /// Escapes text for HTML.

@@ -10,7 +10,7 @@ use record::figure::Figure;
 use record::{Ideal, Metric, Record, Row, stats};
 
 use crate::axis::{self, Axis};
-use crate::rows::{self, Rows};
+use crate::rows::Rows;
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -212,7 +212,7 @@ impl Dots<'_> {
                 Some(estimate) => {
                     write!(text, "{}: {}. ", row.label, self.values.estimate(estimate))
                 }
-                None => write!(text, "{}: {}. ", row.label, rows::why_not(row)),
+                None => write!(text, "{}: {}. ", row.label, row.why_not()),
             };
         }
         if let Some(ideal) = ideal(self.record, self.metric) {

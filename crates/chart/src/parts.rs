@@ -9,7 +9,7 @@ use record::{Ideal, Metric, Record, Row, Unit, stats};
 use crate::axis::{self, Axis};
 use crate::legend::Legend;
 use crate::pattern;
-use crate::rows::{self, Rows};
+use crate::rows::Rows;
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -170,7 +170,7 @@ impl Bars<'_> {
         let mut text = format!("Parts: {}. One strategy a row. ", self.axis);
         for row in &self.record.rows {
             let Some(medians) = self.medians(row) else {
-                let _ = write!(text, "{}: {}. ", row.label, rows::why_not(row));
+                let _ = write!(text, "{}: {}. ", row.label, row.why_not());
                 continue;
             };
             let named: Vec<_> = self

@@ -97,14 +97,9 @@ impl Rows {
         index: usize,
         row: &Row,
     ) -> Result<(), Error> {
-        let text = format!("{}: {}", row.label, why_not(row));
+        let text = format!("{}: {}", row.label, row.why_not());
         let style = Style::left(self.size.text(), palette::INK);
         let left = if self.names == 0 { 10 } else { 0 };
         text::write(canvas, &text, (left, self.middle(index)), style)
     }
-}
-
-/// Why a row has no value.
-pub(crate) fn why_not(row: &Row) -> &'static str {
-    row.failures().last().map_or("not measured", |failure| failure.kind.words())
 }

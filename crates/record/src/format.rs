@@ -423,4 +423,10 @@ impl Row {
             Outcome::Ok(_) => None,
         })
     }
+
+    /// Why it has no value, where it has none: how it failed last, or that it was
+    /// not measured.
+    pub fn why_not(&self) -> &'static str {
+        self.failures().last().map_or("not measured", |failure| failure.kind.words())
+    }
 }

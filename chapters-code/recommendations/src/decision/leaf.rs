@@ -155,6 +155,7 @@ fn leaf(case: &Case, shelf: &Shelf, pages: &Pages) -> Result<Leaf> {
     let gain = stats::paired_ratio(&other, &take, case.gain.metric);
     let gain_words = match gain {
         Some(_) => case.gain.words.to_owned(),
+        None if shown.is_none() => "not measured".to_owned(),
         None => why_not(&take).or_else(|| why_not(&other)).unwrap_or_default(),
     };
     let lines = listing::lines(&shelf.book, chapter, &take.source)?;
@@ -167,11 +168,7 @@ fn leaf(case: &Case, shelf: &Shelf, pages: &Pages) -> Result<Leaf> {
         listing: format!("{file}#{id}"),
         instead_of: name(&other),
         gain,
-        gain_words: if shown.is_some() {
-            gain_words
-        } else {
-            "not measured".to_owned()
-        },
+        gain_words,
         memory_bytes: memory.map(|memory| memory.median),
         memory_ratio: stats::paired_ratio(&take, &other, Metric::PeakRss),
         lines,
@@ -221,9 +218,7 @@ fn why_not(row: &Row) -> Option<String> {
     if row.measured().next().is_some() {
         return None;
     }
-    let failure = row.failures().last();
-    let why = failure.map_or("not measured", |failure| failure.kind.words());
-    Some(format!("{}: {why}", row.label))
+    Some(format!("{}: {}", row.label, row.why_not()))
 }
 
 #[cfg(test)]

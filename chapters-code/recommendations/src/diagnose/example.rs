@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Command as Process, ExitCode, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
-use chapter::page::escape;
+use chapter::page;
 use chapter::view::View;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
@@ -81,10 +81,12 @@ fn machine(here: &Environment) -> String {
         here.kernel,
         here.hypervisor
     );
-    format!(
-        "<aside class=\"machine\" aria-label=\"Whose numbers\">\n<p><b>The machine that \
-         built this page</b> {}</p>\n</aside>\n",
-        escape(&facts)
+    page::machine_box(
+        "",
+        "Whose numbers",
+        "The machine that built this page",
+        &facts,
+        &[],
     )
 }
 

@@ -1,6 +1,6 @@
 //! `show … grid`: a sweep's medians with intervals, a line for each place of the
-//! parameter and a column for each series. Where these are many, a page has the intervals below the
-//! medians.
+//! parameter and a column for each series. Where these are many, a page has the
+//! intervals below the medians.
 
 use std::collections::BTreeMap;
 

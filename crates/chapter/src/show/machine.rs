@@ -4,7 +4,7 @@ use anyhow::Result;
 use record::noise;
 
 use crate::cli::Format;
-use crate::page::escape;
+use crate::page::{self, escape};
 use crate::shown::Shown;
 use record::quantity;
 
@@ -25,12 +25,7 @@ pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> 
         println!("{}", serde_json::to_string_pretty(&json)?);
         return Ok(());
     }
-    let own = shown.machine.is_local();
-    let whose = if own {
-        "Your numbers".to_owned()
-    } else {
-        format!("Recorded numbers: {}", shown.machine)
-    };
+    let (whose, class) = page::whose(&shown.machine);
     let environment = &record.environment;
     let memory = environment
         .memory_bytes
@@ -52,7 +47,7 @@ pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> 
         record.timed_rounds(),
     );
     let mut remarks = Vec::new();
-    if !own {
+    if !shown.machine.is_local() {
         remarks.push(
             "Not measured on your machine; `cargo xtask serve` measures yours."
                 .to_owned(),
@@ -74,13 +69,11 @@ pub(super) fn print(chapter: &str, shown: &Shown, format: Format) -> Result<()> 
         remarks.push(format!("Noise: {warning}. Remedy: {}.", warning.remedy()));
     }
     if format == Format::Page {
-        let class = if own { "own" } else { "recorded" };
-        println!("<aside class=\"machine {class}\" aria-label=\"Whose numbers\">");
-        println!("<p><b>{}</b> {}</p>", escape(&whose), escape(&facts));
-        for remark in remarks {
-            println!("<p class=\"remark\">{}</p>", with_code(&remark));
-        }
-        println!("</aside>");
+        let remarks: Vec<String> = remarks.iter().map(|it| with_code(it)).collect();
+        print!(
+            "{}",
+            page::machine_box(class, "Whose numbers", &whose, &facts, &remarks)
+        );
     } else {
         println!("{whose}: {facts}");
         for remark in remarks {
