@@ -53,24 +53,33 @@ pub(crate) fn range(values: impl Iterator<Item = f64>) -> Option<Range<f64>> {
 /// Round values within a logarithmic range, at most `most`: 1, 2, 5, 10, …;
 /// fewer steps a decade, or not every decade, where that would be too many.
 pub(crate) fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
-    let (first, last) =
-        (range.start.log10().floor() as i32, range.end.log10().ceil() as i32);
-    let of = |steps: &[f64], every: usize| -> Vec<f64> {
-        (first..=last)
-            .step_by(every)
-            .flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)))
-            .filter(|tick| range.contains(tick))
-            .collect()
-    };
+    let (first, last) = decades(range);
     // From fine to coarse: a narrow range needs fine steps to have any.
     let tenths: Vec<f64> = (10..100).map(|step| f64::from(step) / 10.0).collect();
     let ones: Vec<f64> = (1..10).map(f64::from).collect();
     let choices: [&[f64]; 5] = [&tenths, &ones, &[1.0, 2.0, 5.0], &[1.0, 3.0], &[1.0]];
     choices
         .iter()
-        .map(|steps| of(steps, 1))
+        .map(|steps| round(range, steps, 1))
         .find(|ticks| ticks.len() <= most)
-        .unwrap_or_else(|| of(&[1.0], (last - first) as usize / most.max(1) + 1))
+        .unwrap_or_else(|| {
+            round(range, &[1.0], (last - first) as usize / most.max(1) + 1)
+        })
+}
+
+/// The values within a logarithmic range that are one of these steps times a power of
+/// ten, in every so-manieth decade.
+pub(crate) fn round(range: &Range<f64>, steps: &[f64], every: usize) -> Vec<f64> {
+    let (first, last) = decades(range);
+    (first..=last)
+        .step_by(every)
+        .flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)))
+        .filter(|tick| range.contains(tick))
+        .collect()
+}
+
+fn decades(range: &Range<f64>) -> (i32, i32) {
+    (range.start.log10().floor() as i32, range.end.log10().ceil() as i32)
 }
 
 /// Round values from 0 to `end` at equal distances, at most `most` and 0.

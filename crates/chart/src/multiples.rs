@@ -183,14 +183,7 @@ impl Multiples {
 /// far the marks to the right are, and of the others, the roundest first.
 fn ticks(axis: &Axis, range: &Range<f64>) -> Vec<f64> {
     const APART: i32 = 42;
-    let round = |steps: &[f64]| -> Vec<f64> {
-        let decades =
-            range.start.log10().floor() as i32..=range.end.log10().ceil() as i32;
-        decades
-            .flat_map(|decade| steps.iter().map(move |step| step * 10_f64.powi(decade)))
-            .filter(|tick| range.contains(tick))
-            .collect()
-    };
+    let round = |steps: &[f64]| axis::round(range, steps, 1);
     let between = round(&[2.0, 5.0]);
     let last = round(&[1.0, 2.0, 5.0]).into_iter().next_back();
     let wanted = [1.0].into_iter().chain(last).chain(round(&[1.0])).chain(between);
