@@ -68,7 +68,7 @@ pub(crate) fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
 }
 
 /// The values within a logarithmic range that are one of these steps times a power of
-/// ten, in every so-manieth decade.
+/// ten, in one decade of `every`.
 pub(crate) fn round(range: &Range<f64>, steps: &[f64], every: usize) -> Vec<f64> {
     let (first, last) = decades(range);
     (first..=last)
