@@ -65,7 +65,6 @@ pub fn chapter() -> Chapter {
                 run: kinds::cores::busy_processes::worker,
             },
         ],
-        commands: Vec::new(),
-        build: measure::build!(),
+        build: chapter::build!(),
     }
 }

@@ -1,10 +1,8 @@
 //! Which one do I have? Four small programs, and how much of their time they are
 //! on a core.
 
-mod claims;
 mod computes;
 mod downloads;
-mod figures;
 mod mixed;
 mod reads;
 
@@ -24,12 +22,8 @@ use crate::primes::primes_below;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "which",
-        question: "Which of four small programs wait, and which compute?",
         baseline: "computes",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer,
         service: service::start,
         ..Experiment::default()

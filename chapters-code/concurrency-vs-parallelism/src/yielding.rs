@@ -1,8 +1,6 @@
 //! Several tasks that have to do something at fixed times, and one that computes
 //! meanwhile and never gives up control: who takes it away?
 
-mod claims;
-mod figures;
 mod heart;
 mod hearts_async;
 mod hearts_one_core;
@@ -21,13 +19,8 @@ use crate::primes::primes_below;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "yielding",
-        question: "One task of several computes and never gives up control: what happens to the others?",
         baseline: "threads",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
-        traced: figures::TRACED.to_vec(),
         expected_answer: |settings| Ok(Some(primes_below(settings.count("limit")?))),
         ..Experiment::default()
     }

@@ -3,8 +3,6 @@
 
 mod alone;
 mod chunked;
-mod claims;
-mod figures;
 pub mod processes;
 mod stealing;
 mod threads;
@@ -22,12 +20,8 @@ use chunked::Chunked;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "chunks",
-        question: "How many tasks should a worker be given at a time?",
         baseline: "loop",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer,
         ..Experiment::default()
     }

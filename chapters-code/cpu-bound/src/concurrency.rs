@@ -3,8 +3,6 @@
 
 mod alone;
 mod async_one_thread;
-mod claims;
-mod figures;
 mod one_core;
 mod one_lock;
 mod threads;
@@ -19,12 +17,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "concurrency",
-        question: "Tasks that compute: who gains by doing several at once, and who cannot?",
         baseline: "loop",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        traced: figures::TRACED.to_vec(),
         expected_answer,
         ..Experiment::default()
     }

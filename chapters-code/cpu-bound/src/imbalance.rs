@@ -2,8 +2,6 @@
 
 pub mod backwards;
 pub mod busy_workers;
-mod claims;
-mod figures;
 pub mod growing;
 pub mod halves;
 pub mod in_order;
@@ -20,13 +18,8 @@ use crate::strategies::sequential;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "imbalance",
-        question: "Each task is larger than the one before: how should they be shared out?",
         baseline: "loop",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
-        traced: figures::TRACED.to_vec(),
         expected_answer: growing::expected_answer,
         ..Experiment::default()
     }

@@ -60,7 +60,6 @@ pub fn chapter() -> Chapter {
             Helper { name: chunks::processes::WORKER, run: chunks::processes::worker },
             Helper { name: pays::processes::WORKER, run: pays::processes::worker },
         ],
-        commands: Vec::new(),
-        build: measure::build!(),
+        build: chapter::build!(),
     }
 }

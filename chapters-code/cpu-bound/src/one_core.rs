@@ -3,8 +3,6 @@
 
 pub mod billion;
 pub mod bits;
-mod claims;
-mod figures;
 pub mod half_open;
 pub mod naive;
 pub mod naive_cores;
@@ -21,11 +19,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "one-core",
-        question: "What is gained by better code on one core, and what by more cores?",
         baseline: "naive",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: workload::expected_answer,
         ..Experiment::default()
     }

@@ -1,8 +1,6 @@
 //! More threads than cores: from one a core to a thousand, with the same work for
 //! all of them.
 
-mod claims;
-mod figures;
 mod shares;
 mod turns;
 
@@ -15,11 +13,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "oversubscription",
-        question: "Tasks that compute, and more threads than cores: what does it cost?",
         baseline: "shares-1-a-core",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: workload::expected_answer,
         ..Experiment::default()
     }

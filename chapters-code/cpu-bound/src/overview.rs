@@ -1,8 +1,5 @@
 //! The experiment that the chapter begins with: many things to compute, many ways.
 
-mod claims;
-mod figures;
-
 use measure::{Experiment, Strategy};
 
 use crate::strategies::{
@@ -16,11 +13,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "overview",
-        question: "Many things to compute, and a few cores: which way of doing them ends soonest?",
         baseline: "sequential",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: workload::expected_answer,
         ..Experiment::default()
     }

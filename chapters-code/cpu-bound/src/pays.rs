@@ -1,8 +1,6 @@
 //! Does it pay? As many sieves each time, from tiny ones up: from which size on
 //! does each way beat the loop?
 
-mod claims;
-mod figures;
 pub mod processes;
 pub mod rayon_pool;
 pub mod sequential;
@@ -19,11 +17,8 @@ use crate::workload::Workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "pays",
-        question: "From which size of a task on is it worth using more than one core?",
         baseline: "loop-100",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: |settings| {
             let primes = primes_up_to(settings.count("limit")? as usize);
             Ok(Some(settings.count("tasks")? * primes))
@@ -59,7 +54,7 @@ macro_rules! sweep {
 
 fn strategies() -> Vec<Strategy> {
     let ways = [
-        sweep!("loop", figures::LOOP, "sequential", prepare, sequential::count_all;
+        sweep!("loop", "One after another", "sequential", prepare, sequential::count_all;
             100, 1_000, 10_000, 100_000, 1_000_000),
         sweep!("threads", "Threads", "threads", prepare, threads::count_all;
             100, 1_000, 10_000, 100_000, 1_000_000),

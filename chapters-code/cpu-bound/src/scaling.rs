@@ -1,10 +1,8 @@
 //! Why not n times faster? The same work for one worker, for two, and for more,
 //! beside a loop; and the same where a fifth of it is done by one thread alone.
 
-mod claims;
 pub mod counter;
 pub mod fifth_alone;
-mod figures;
 pub mod shift;
 
 use measure::{Experiment, Strategy};
@@ -17,12 +15,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "scaling",
-        question: "With n workers, why is it not n times as quick?",
         baseline: "loop-1",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: workload::expected_answer,
         ..Experiment::default()
     }
@@ -49,7 +43,7 @@ fn strategies() -> Vec<Strategy> {
     // The loop has no workers. It is measured beside every number of them, so that
     // each ratio is one of neighbours in time.
     let loops = sweep!(
-        "loop", "Loop", figures::LOOP, "strategies/sequential", sequential::count_all;
+        "loop", "Loop", "a loop", "strategies/sequential", sequential::count_all;
         1, 2, 4, 8, 16
     );
     let all = sweep!(

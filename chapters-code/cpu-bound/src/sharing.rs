@@ -3,9 +3,7 @@
 
 mod alone;
 mod atomic;
-mod claims;
 mod counting;
-mod figures;
 mod local;
 mod mutex;
 mod padded;
@@ -22,12 +20,8 @@ use counting::Counting;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "sharing",
-        question: "All cores count together: what does it cost to share the counter?",
         baseline: "alone",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: counting::expected_answer,
         ..Experiment::default()
     }

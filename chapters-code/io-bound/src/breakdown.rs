@@ -2,8 +2,6 @@
 //! latency in all: the time until the last answer, divided into its stages.
 
 mod async_shared;
-mod claims;
-mod figures;
 mod passed;
 mod threads_own;
 mod threads_shared;
@@ -19,12 +17,8 @@ use crate::{overview, workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "breakdown",
-        question: "All requests at once, one latency each: where does the time beyond one latency go?",
         baseline: "async-warm",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },

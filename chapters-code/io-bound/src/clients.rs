@@ -3,8 +3,6 @@
 //! for each request, and a client that was written for blocking.
 
 mod async_own_clients;
-mod claims;
-mod figures;
 mod threads_own_clients;
 mod ureq_own_agents;
 mod ureq_small_buffers;
@@ -21,11 +19,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "clients",
-        question: "Async or threads, one client for all or one each: what exactly is faster?",
         baseline: "threads-own",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },

@@ -2,10 +2,8 @@
 //! the program and, where a URL is given, to one that is a server.
 
 pub mod async_each;
-mod claims;
 pub mod connect_each;
 pub mod connection;
-mod figures;
 pub mod pool;
 mod postgresql;
 pub mod sequential;
@@ -22,12 +20,8 @@ use workload::Workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "database",
-        question: "Many small queries to a database: what is there to wait for, and what hides it?",
         baseline: "sequential",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: workload::expected_answer,
         service: workload::start,
         preflight: workload::preflight,

@@ -2,9 +2,7 @@
 
 pub mod async_fs;
 mod cache;
-mod claims;
 mod content;
-mod figures;
 mod folder;
 pub mod pool;
 pub mod rayon_pool;
@@ -20,12 +18,8 @@ use workload::Sample;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "files",
-        question: "Many files to read: is that waiting or computing, and what makes it end sooner?",
         baseline: "warm-sequential",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: content::expected_answer,
         service: folder::start,
         preflight: folder::preflight,

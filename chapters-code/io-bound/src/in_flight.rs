@@ -1,8 +1,6 @@
 //! How many in flight? From a hundred requests at once to more than the system
 //! allows: threads against async.
 
-mod claims;
-mod figures;
 pub mod throughput;
 
 use anyhow::Result;
@@ -18,12 +16,8 @@ use crate::workload::{OTHER_FILES, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "in-flight",
-        question: "How many requests can be in flight at once, on threads and on one thread, and what gives way first?",
         baseline: "threads-100",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },

@@ -74,7 +74,6 @@ pub fn chapter() -> Chapter {
                 run: strategies::processes_async::worker,
             },
         ],
-        commands: Vec::new(),
-        build: measure::build!(),
+        build: chapter::build!(),
     }
 }

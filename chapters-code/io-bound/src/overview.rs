@@ -1,8 +1,5 @@
 //! The experiment that the chapter begins with: many requests, many ways.
 
-mod claims;
-mod figures;
-
 use std::thread::available_parallelism;
 
 use anyhow::Result;
@@ -20,18 +17,13 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "overview",
-        question: "Many requests to a server that makes us wait: which way of making them ends soonest?",
         baseline: "sequential",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        traced: vec!["sequential", "pool-5", "async"],
         expected_answer: workload::expected_answer,
         ideal: one_latency,
         service: service::start,
         slowest: workload::slowest,
         preflight: workload::preflight,
-        ..Experiment::default()
     }
 }
 

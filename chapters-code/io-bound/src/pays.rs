@@ -1,9 +1,6 @@
 //! Does it pay? The same few ways to make requests, from a single request up:
 //! from where on does each beat the loop?
 
-mod claims;
-mod figures;
-
 use measure::{Experiment, Strategy};
 use origin::service;
 use record::Setting;
@@ -16,11 +13,8 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "pays",
-        question: "From how many requests on is it worth doing more than one at once?",
         baseline: "loop-1",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
@@ -54,7 +48,7 @@ macro_rules! sweep {
 
 fn strategies() -> Vec<Strategy> {
     let ways = [
-        sweep!("loop", figures::LOOP, "sequential", sequential::fetch_all; 1, 2, 5, 10, 20, 50),
+        sweep!("loop", "One after another", "sequential", sequential::fetch_all; 1, 2, 5, 10, 20, 50),
         sweep!("threads", "A thread for each", "thread_each", thread_each::fetch_all; 1, 2, 5, 10, 20, 50),
         sweep!("pool", "Pool of 5 threads", "pool", pool::fetch_all; 1, 2, 5, 10, 20, 50),
         sweep!("async", "Async, one thread", "async_one_thread", async_one_thread::fetch_all; 1, 2, 5, 10, 20, 50),

@@ -10,8 +10,6 @@ pub mod batch;
 pub mod bounded;
 pub mod bounded_retry;
 pub mod bounded_retry_timeout;
-mod claims;
-mod figures;
 pub mod retry_at_once;
 pub mod retry_backoff;
 pub mod unbounded;
@@ -30,12 +28,8 @@ use crate::workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "politeness",
-        question: "A server that can do only so much, and sometimes fails: which client gets the most from it, and at what price to the server?",
         baseline: "unbounded",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| Ok(Some(settings.count("requests")?)),
         service: service::start,
         slowest,

@@ -6,9 +6,7 @@
 //! - [`omission`]: the page's second experiment, about how such waits are measured
 
 pub mod batch;
-mod claims;
 pub mod distribution;
-mod figures;
 pub mod omission;
 
 use std::time::Duration;
@@ -26,12 +24,8 @@ use crate::workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "tail",
-        question: "A page needs every one of its requests: how long does it wait for the slowest, when all take equally long on average?",
         baseline: "fixed-1",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |_| Ok(Some(batch::BYTES)),
         service: service::start,
         slowest,

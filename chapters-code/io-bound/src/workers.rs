@@ -1,9 +1,6 @@
 //! How many workers? The pool's size swept over several latencies, beside what
 //! Little's law predicts.
 
-mod claims;
-mod figures;
-
 use std::time::Duration;
 
 use anyhow::Result;
@@ -19,12 +16,8 @@ use crate::workload::Workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "workers",
-        question: "A pool of threads that wait: where does adding workers stop helping, and why there?",
         baseline: "pool-1-10ms",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        traced: figures::TRACED.to_vec(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },

@@ -2,8 +2,6 @@
 
 pub mod blocking;
 pub mod busy;
-mod claims;
-mod figures;
 pub mod handed_off;
 pub mod heartbeats;
 pub mod in_place;
@@ -28,12 +26,8 @@ use self::schedule::Schedule;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "yielding",
-        question: "One task does not give up control: how late are the others?",
         baseline: "calm",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| Ok(Some(Schedule::of(settings)?.beats_of_all())),
         service: service::start,
         slowest,

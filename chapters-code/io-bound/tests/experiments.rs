@@ -1,7 +1,6 @@
 //! Every experiment at its smallest.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 fn trace(arguments: &str) -> String {
@@ -54,16 +53,4 @@ fn traces_tell_one_at_a_time_from_all_at_once_and_threads_from_processes() {
     let processes: BTreeSet<u32> =
         of("processes-5").iter().map(|span| span.process).collect();
     assert_eq!(processes.len(), 3, "six requests are three shares of two");
-}
-
-#[test]
-fn every_experiment_runs_without_a_failure_and_then_is_up_to_date() {
-    let place = tempfile::tempdir().expect("a folder");
-    let executable = Path::new(env!("CARGO_BIN_EXE_io-bound"));
-    chapter::checks::runs_at_its_smallest(
-        &io_bound::chapter(),
-        executable,
-        place.path(),
-    )
-    .expect("it runs");
 }

@@ -1,19 +1,16 @@
 //! `decide`: which approach for which work, from the records.
 
-use std::process::ExitCode;
-
 use anyhow::{Result, anyhow};
-use chapter::page::escape;
-use chapter::view::{Format, View};
 use chart::{Branch, Size, Tree};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
-use record::quantity;
+use evidence::quantity;
+use show::page::escape;
+use show::{Format, View};
 
 use crate::decision::{self, Advice, Leaf};
 use crate::grouped::{Group, Grouped, Text};
-use crate::shelf::Shelf;
-use crate::verdict;
+use crate::query::Query;
 
 const QUESTION: &str = "What does the program do most of its time?";
 
@@ -33,23 +30,21 @@ pub fn command() -> Command {
         .args(View::flags())
 }
 
-/// Prints it.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
-    let shelf = Shelf::open(matches)?;
-    let grown = decision::grow(&decision::kinds(), &shelf)?;
+/// What it prints.
+pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
+    let grown = decision::grow(&decision::kinds(query.library.root())?, query)?;
     let what = matches.get_one::<String>("what").map_or("table", String::as_str);
-    match (what, shelf.view.format) {
-        (_, Format::Json) => print_json(&grown)?,
-        ("tree", Format::Page) => print_tree(&grown)?,
-        ("list" | "tree", format) => print_list(&grown, format),
-        (_, format) => table(&grown).print(format),
+    match (what, query.view.format) {
+        (_, Format::Json) => json(&grown),
+        ("tree", Format::Page) => tree(&grown),
+        ("list" | "tree", format) => Ok(list(&grown, format)),
+        (_, format) => Ok(table(&grown).text(format)),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-type Grown = [(&'static str, Vec<Leaf>)];
+type Grown = [(String, Vec<Leaf>)];
 
-fn print_json(grown: &Grown) -> Result<()> {
+fn json(grown: &Grown) -> Result<String> {
     let kinds = grown.iter().map(|(work, leaves)| {
         let cases = leaves.iter().map(|leaf| {
             let verdict = leaf.verdict.as_ref();
@@ -57,21 +52,20 @@ fn print_json(grown: &Grown) -> Result<()> {
                 "measured": leaf,
                 "advice": leaf.advice(),
                 "claim": verdict.map(|judged| &judged.text),
-                "verdict": verdict.map(|judged| &judged.words),
+                "verdict": verdict.map(|judged| judged.verdict.words()),
                 "page": leaf.page.file,
             })
         });
         serde_json::json!({ "work": work, "cases": cases.collect::<Vec<_>>() })
     });
     let kinds: Vec<_> = kinds.collect();
-    println!("{}", serde_json::to_string_pretty(&kinds)?);
-    Ok(())
+    Ok(serde_json::to_string_pretty(&kinds)?)
 }
 
 fn table(grown: &Grown) -> Grouped {
-    let head = ["When", "Take", "Gain", "Memory", "Lines", "Shown in"];
-    let group = |(work, leaves): &(&'static str, Vec<Leaf>)| Group {
-        heading: Text::plain(*work),
+    let head = ["When", "Take", "Gain", "Memory", "Shown in"];
+    let group = |(work, leaves): &(String, Vec<Leaf>)| Group {
+        heading: Text::plain(work),
         rows: leaves.iter().map(cells).collect(),
     };
     Grouped {
@@ -92,19 +86,13 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
     let ratio = leaf.memory_ratio.map_or_else(String::new, |ratio| {
         format!("{}× the other", quantity::digits(ratio.median))
     });
-    let more = match leaf.more_lines {
-        0 => together("as many"),
-        more if more > 0 => together(&format!("{more} more")),
-        fewer => together(&format!("{} fewer", -fewer)),
-    };
     let badge = leaf.verdict.as_ref();
-    let badge = badge.map(|judged| verdict::badge(judged, &leaf.page.file));
+    let badge = badge.map(|judged| judged.badge(&leaf.page.file));
     vec![
         Text::plain(&leaf.when),
         take.and(&format!("instead of: {}", leaf.instead_of)),
         gain,
         Text::plain(memory).and(&ratio),
-        Text::plain(leaf.lines.to_string()).and(&more),
         Text::link(&leaf.page.title, &leaf.page.file)
             .with(&badge.unwrap_or_default())
             .and(if leaf.out_of_date { "out of date" } else { "" }),
@@ -116,9 +104,9 @@ fn together(words: &str) -> String {
     words.replace(' ', "\u{a0}")
 }
 
-fn print_tree(grown: &Grown) -> Result<()> {
-    let branch = |(work, leaves): &(&'static str, Vec<Leaf>)| Branch {
-        answer: (*work).to_owned(),
+fn tree(grown: &Grown) -> Result<String> {
+    let branch = |(work, leaves): &(String, Vec<Leaf>)| Branch {
+        answer: work.clone(),
         leaves: leaves.iter().map(drawn).collect(),
     };
     let tree = Tree {
@@ -130,14 +118,13 @@ fn print_tree(grown: &Grown) -> Result<()> {
     let drawings = [Size::Wide, Size::Narrow].map(|size| {
         tree.draw(size).map_err(|error| anyhow!("cannot draw the tree: {error}"))
     });
-    println!("\n<figure class=\"chart\">");
+    let mut text = "\n<figure class=\"chart\">\n".to_owned();
     for drawing in drawings {
         let drawing = drawing?;
         let lines = drawing.lines().filter(|line| !line.trim().is_empty());
-        println!("{}", lines.collect::<Vec<_>>().join("\n"));
+        text.extend(lines.flat_map(|line| [line, "\n"]));
     }
-    println!("<figcaption>{}</figcaption>\n</figure>\n", caption(grown));
-    Ok(())
+    Ok(format!("{text}<figcaption>{}</figcaption>\n</figure>\n", caption(grown)))
 }
 
 fn drawn(leaf: &Leaf) -> chart::Leaf {
@@ -174,18 +161,17 @@ fn caption(grown: &Grown) -> String {
     )
 }
 
-fn print_list(grown: &Grown, format: Format) {
-    println!("{QUESTION}\n");
+fn list(grown: &Grown, format: Format) -> String {
+    let mut text = format!("{QUESTION}\n");
     for (work, leaves) in grown {
-        if format == Format::Page {
-            println!("- **{work}**");
-        } else {
-            println!("- {work}");
-        }
+        let work =
+            if format == Format::Page { format!("**{work}**") } else { work.clone() };
+        text.push_str(&format!("\n- {work}"));
         for leaf in leaves {
-            println!("  - {}", sentence(leaf, format));
+            text.push_str(&format!("\n  - {}", sentence(leaf, format)));
         }
     }
+    text
 }
 
 fn sentence(leaf: &Leaf, format: Format) -> String {

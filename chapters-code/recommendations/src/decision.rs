@@ -1,138 +1,161 @@
 //! The decision: kinds of work, cases of each, and for each case the measurement
-//! that decides it. Here is only which measurement; what it says is in the records.
+//! that decides it. Which measurement is in `cases.toml`; what it says is in the
+//! records.
 
-mod cases;
 mod leaf;
 
-pub use cases::kinds;
 pub use leaf::{Advice, Leaf, grow};
 
-use anyhow::{Result, ensure};
-use record::Metric;
-use serde_json::json;
+use std::fs;
+use std::path::Path;
 
-use crate::shelf::Judged;
+use anyhow::{Context as _, Result, bail, ensure};
+use evidence::claim::{Bound, Claim};
+use evidence::compared::Quantity;
+use record::Metric;
+use serde::Deserialize;
 
 /// What a program does most of its time.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kind {
     /// In words.
-    pub work: &'static str,
+    pub work: String,
     /// The cases, from the smallest.
     pub cases: Vec<Case>,
 }
 
 /// One case, and the measurement that decides it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Case {
     /// In words; `{}` stands for what `fill` says.
-    pub when: &'static str,
-    /// A value of the record that belongs into those words.
-    pub fill: Fill,
-    /// Where it was measured.
-    pub at: At,
+    pub when: String,
+    /// A value of the record that belongs into those words: `setting NAME` or `time ROW`.
+    fill: Option<String>,
+    /// The chapter in which it was measured.
+    pub chapter: String,
+    /// The experiment.
+    pub experiment: String,
+    /// Whether it is a sweep, whose rows are named by their series.
+    #[serde(default)]
+    pub sweep: bool,
     /// The key of the row to take.
-    pub take: &'static str,
+    pub take: String,
     /// The key of the row that it is compared with.
-    pub instead_of: &'static str,
-    /// What is compared.
-    pub gain: Gain,
+    pub instead_of: String,
+    #[serde(default = "wall")]
+    metric: String,
+    /// What the gain is called.
+    #[serde(default = "as_quick")]
+    pub words: String,
     /// The id of the claim that carries the advice.
-    pub claim: &'static str,
+    pub claim: String,
+}
+
+fn wall() -> String {
+    "wall".to_owned()
+}
+
+fn as_quick() -> String {
+    "as quick".to_owned()
+}
+
+/// A value of the record for the words of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill<'a> {
+    /// None is needed.
+    Nothing,
+    /// A setting of the row to take, by its name.
+    Setting(&'a str),
+    /// The median wall time of a row.
+    Time(&'a str),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kinds: Vec<Kind>,
+}
+
+/// All kinds of work with their cases, from the file of the checkout.
+pub fn kinds(root: &Path) -> Result<Vec<Kind>> {
+    let path = root.join("chapters-code/recommendations/cases.toml");
+    let text = fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    let File { kinds } =
+        toml::from_str(&text).with_context(|| path.display().to_string())?;
+    Ok(kinds)
 }
 
 impl Case {
-    /// Refuses a claim that says nothing of this case: it has to compare the two rows
-    /// in what is gained. Less of that is better: either the other row's is at least
-    /// so many times that of the row to take, or this row's at most so many times.
-    pub fn is_carried_by(&self, claim: &Judged) -> Result<()> {
-        let of = |row: &str| json!({ "row": [row, self.gain.metric] });
-        let [more, less] = if claim.bound.get("at_least").is_some() {
-            [self.instead_of, self.take]
-        } else {
-            [self.take, self.instead_of]
+    /// What is compared; less is better.
+    pub fn metric(&self) -> Metric {
+        Metric::named(&self.metric)
+    }
+
+    /// What stands for `{}` in its words.
+    pub fn fill(&self) -> Result<Fill<'_>> {
+        let fill = match self.fill.as_deref() {
+            None => Fill::Nothing,
+            Some(fill) => match fill.split_once(' ') {
+                Some(("setting", name)) => Fill::Setting(name),
+                Some(("time", row)) => Fill::Time(row),
+                _ => bail!("`fill = \"{fill}\"`: it may be `setting NAME` or `time ROW`"),
+            },
         };
         ensure!(
-            claim.of == of(more) && claim.over == of(less),
-            "the claim `{}` compares {} with {}, and not `{}` with `{}` in {:?}",
+            self.when.contains("{}") == (fill != Fill::Nothing),
+            "{:?} has {{}} and `fill`, or neither",
+            self.when
+        );
+        Ok(fill)
+    }
+
+    /// Refuses a claim that says nothing of this case: it has to compare the two rows
+    /// in what is gained. Less of that is better: either the other row's is at least
+    /// the bound times that of the row to take, or this row's at most the bound times.
+    pub fn is_carried_by(&self, claim: &Claim) -> Result<()> {
+        let [more, less] = match claim.bound() {
+            Bound::AtLeast(_) => [&self.instead_of, &self.take],
+            Bound::AtMost(_) => [&self.take, &self.instead_of],
+        };
+        let wanted = [more, less].map(|row| Quantity::Row(row.clone(), self.metric()));
+        let [of, over] = claim.compares();
+        ensure!(
+            *of == wanted[0] && *over == wanted[1],
+            "the claim `{}` compares `{of}` with `{over}`, and not `{}` with `{}`",
             claim.id,
-            claim.of,
-            claim.over,
-            self.take,
-            self.instead_of,
-            self.gain.metric
+            wanted[0],
+            wanted[1]
         );
         Ok(())
     }
 }
 
-/// An experiment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct At {
-    /// Its chapter.
-    pub chapter: &'static str,
-    /// Its name.
-    pub experiment: &'static str,
-    /// Whether it is a sweep, whose rows are named by their series.
-    pub sweep: bool,
-}
-
-/// A value of the record for the words of a case.
-#[derive(Clone, Copy, Debug)]
-pub enum Fill {
-    /// None is needed.
-    Nothing,
-    /// A setting of the row to take, by its name.
-    Setting(&'static str),
-    /// The median wall time of a row.
-    Time(&'static str),
-}
-
-/// What is compared, and which is better.
-#[derive(Clone, Copy, Debug)]
-pub struct Gain {
-    /// What is compared.
-    pub metric: Metric,
-    /// What so many times is, in words: `as quick`.
-    pub words: &'static str,
-}
-
-/// The wall time.
-pub const QUICKER: Gain = Gain { metric: Metric::Wall, words: "as quick" };
-
 #[cfg(test)]
 mod tests {
-    use record::claim::{Claim, Quantity, wall};
+    use evidence::compared::wall;
 
     use super::*;
 
     fn case() -> Case {
-        Case {
-            when: "always",
-            fill: Fill::Nothing,
-            at: At { chapter: "a", experiment: "b", sweep: false },
-            take: "threads",
-            instead_of: "loop",
-            gain: QUICKER,
-            claim: "c",
-        }
-    }
-
-    /// The claim as its chapter's program would write it.
-    fn judged(claim: &Claim) -> Judged {
-        let [of, over] = claim.compares().map(|one| json!(one));
-        Judged { of, over, bound: json!(claim.bound()), ..Judged::default() }
+        let text = "when = \"always\"\nchapter = \"a\"\nexperiment = \"b\"\n\
+                    take = \"threads\"\ninstead-of = \"loop\"\nclaim = \"c\"\n";
+        toml::from_str(text).expect("a case")
     }
 
     #[test]
     fn a_case_is_carried_by_a_claim_that_compares_its_rows() {
         let gain = Claim::at_least("c", "{}", wall("loop"), wall("threads"), 2.0);
-        case().is_carried_by(&judged(&gain)).expect("a gain of so much");
+        case().is_carried_by(&gain).expect("a gain");
         let price = Claim::at_most("c", "{}", wall("threads"), wall("loop"), 1.4);
-        case().is_carried_by(&judged(&price)).expect("a price of so much");
+        case().is_carried_by(&price).expect("a price");
     }
 
     #[test]
     fn a_case_is_not_carried_by_a_claim_about_anything_else() {
-        let cpu = |row| Quantity::Row(row, Metric::Cpu);
+        let cpu = |row: &str| Quantity::Row(row.to_owned(), Metric::Cpu);
         let others = [
             Claim::at_least("c", "{}", wall("loop"), wall("async"), 2.0),
             Claim::at_least("c", "{}", cpu("loop"), cpu("threads"), 2.0),
@@ -142,7 +165,32 @@ mod tests {
             Claim::at_most("c", "{}", wall("loop"), wall("threads"), 2.0),
         ];
         for claim in &others {
-            assert!(case().is_carried_by(&judged(claim)).is_err(), "{claim:?}");
+            assert!(case().is_carried_by(claim).is_err(), "{claim:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_filled_in_is_a_setting_or_a_time_and_has_its_place() {
+        let filled = |when: &str, fill: Option<&str>| {
+            let (when, fill) = (when.to_owned(), fill.map(str::to_owned));
+            let case = Case { when, fill, ..case() };
+            case.fill().is_ok()
+        };
+        assert!(filled("{} files", Some("setting files")) && filled("always", None));
+        assert!(!filled("{} files", None) && !filled("always", Some("time loop")));
+        assert!(!filled("{} files", Some("files")));
+    }
+
+    #[test]
+    fn no_kind_has_the_same_case_twice() {
+        let root = show::library::checkout().expect("a checkout");
+        for kind in kinds(&root).expect("readable") {
+            let mut seen = Vec::new();
+            for case in &kind.cases {
+                let words = (case.when.clone(), case.take.clone());
+                assert!(!seen.contains(&words), "{words:?}");
+                seen.push(words);
+            }
         }
     }
 }

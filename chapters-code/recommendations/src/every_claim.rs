@@ -1,18 +1,16 @@
 //! `claims`: every claim of the book, with its verdict on every machine.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 
 use anyhow::Result;
-use chapter::view::{Format, View};
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use record::machine::MachineName;
+use show::pages::Page;
+use show::{Format, View};
 
 use crate::grouped::{Group, Grouped, Text};
-use crate::pages::{Page, Pages};
-use crate::shelf::{CHAPTERS, Judged, Shelf};
-use crate::verdict;
+use crate::query::Query;
+use crate::verdict::Judged;
 
 /// Its name, help and flags.
 pub fn command() -> Command {
@@ -21,15 +19,14 @@ pub fn command() -> Command {
         .arg(
             Arg::new("chapter")
                 .value_name("CHAPTER")
-                .value_parser(PossibleValuesParser::new(CHAPTERS))
                 .help("Those of this chapter [default: all]"),
         )
         .args(View::flags())
 }
 
 /// One claim, on each machine that has measured it.
-struct Told {
-    chapter: &'static str,
+struct Row {
+    chapter: String,
     experiment: String,
     page: Option<Page>,
     /// On which machines its record is out of date.
@@ -39,85 +36,71 @@ struct Told {
     verdicts: Vec<Option<Judged>>,
 }
 
-/// Prints them.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
-    let shelf = Shelf::open(matches)?;
-    let pages = Pages::read(&shelf.book)?;
+/// What it prints.
+pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let wanted = matches.get_one::<String>("chapter");
-    let chapters = CHAPTERS
-        .into_iter()
-        .filter(|chapter| wanted.is_none_or(|name| name == chapter));
-    let machines = shelf.machines()?;
+    if let Some(name) = wanted {
+        query.library.chapter(name)?;
+    }
+    let machines = query.machines()?;
     let mut all = Vec::new();
-    for chapter in chapters {
-        for listed in shelf.experiments(chapter)?.iter() {
-            let page = pages.of(chapter, &listed.experiment).cloned();
-            let mut by_machine: Vec<Option<BTreeMap<String, Judged>>> = Vec::new();
-            let mut out_of_date = Vec::new();
-            for machine in &machines {
-                let name = &listed.experiment;
-                let judged = judged(&shelf, machine, chapter, name)?;
-                if judged.is_some()
-                    && shelf.standing(machine, chapter, name)?.is_out_of_date()
-                {
-                    out_of_date.push(machine.to_string());
-                }
-                by_machine.push(judged);
-            }
-            for id in &listed.claims {
-                let of = |judged: &Option<BTreeMap<String, Judged>>| {
-                    judged.as_ref()?.get(id).cloned()
-                };
-                all.push(Told {
-                    chapter,
-                    experiment: listed.experiment.clone(),
-                    page: page.clone(),
-                    out_of_date: out_of_date.clone(),
-                    verdicts: by_machine.iter().map(of).collect(),
-                    id: id.clone(),
-                });
-            }
+    for (chapter, experiment) in query.experiments() {
+        if wanted.is_none_or(|name| name == chapter) {
+            all.extend(of_experiment(query, &machines, chapter, experiment)?);
         }
     }
-    match shelf.view.format {
-        Format::Json => print_json(&all, &machines)?,
-        format => {
-            for line in summary(&all, &machines) {
-                println!("- {line}");
-            }
-            for of_one in all.chunk_by(|one, next| one.chapter == next.chapter) {
-                let chapter = of_one[0].chapter;
-                println!("\n## {}\n", pages.title(chapter));
-                table(of_one, &machines).print(format);
-            }
-        }
+    if query.view.format == Format::Json {
+        return json(&all, &machines);
     }
-    Ok(ExitCode::SUCCESS)
+    let lines = summary(&all, &machines).into_iter().map(|line| format!("- {line}\n"));
+    let mut text: String = lines.collect();
+    for of_one in all.chunk_by(|one, next| one.chapter == next.chapter) {
+        let title = query.library.pages().title(&of_one[0].chapter);
+        text.push_str(&format!("\n## {title}\n\n"));
+        text.push_str(&table(of_one, &machines).text(query.view.format));
+        text.push('\n');
+    }
+    Ok(text.trim_end().to_owned())
 }
 
-/// An experiment's claims by id, on a machine; `None` where it has no record.
-fn judged(
-    shelf: &Shelf,
-    machine: &MachineName,
-    chapter: &'static str,
+fn of_experiment(
+    query: &Query<'_>,
+    machines: &[MachineName],
+    chapter: &str,
     experiment: &str,
-) -> Result<Option<BTreeMap<String, Judged>>> {
-    if !shelf.view.store.path(machine, chapter, experiment).is_file() {
-        return Ok(None);
+) -> Result<Vec<Row>> {
+    let (mut records, mut out_of_date) = (Vec::new(), Vec::new());
+    for machine in machines {
+        let record = query.of(machine, chapter, experiment)?;
+        if let Some(record) = &record
+            && !query.library.stale_on(machine, record)?.is_empty()
+        {
+            out_of_date.push(machine.to_string());
+        }
+        records.push(record);
     }
-    let claims = shelf.claims(machine, chapter, experiment)?;
-    let by_id = claims.iter().map(|claim| (claim.id.clone(), claim.clone()));
-    Ok(Some(by_id.collect()))
+    let row = |claim| Row {
+        chapter: chapter.to_owned(),
+        experiment: experiment.to_owned(),
+        page: query.library.pages().of(chapter, experiment).cloned(),
+        out_of_date: out_of_date.clone(),
+        verdicts: records
+            .iter()
+            .map(|record| record.as_ref().map(|record| Judged::by(claim, record)))
+            .collect(),
+        id: claim.id.clone(),
+    };
+    Ok(query.library.analysis(chapter, experiment)?.claims.iter().map(row).collect())
 }
 
 /// A line a machine: how many claims have which verdict there.
-fn summary(all: &[Told], machines: &[MachineName]) -> Vec<String> {
+fn summary(all: &[Row], machines: &[MachineName]) -> Vec<String> {
     let of = |(place, machine): (usize, &MachineName)| {
         let mut counts: Vec<(&str, usize)> = Vec::new();
-        for told in all {
-            let words = told.verdicts[place]
+        for row in all {
+            let words = row.verdicts[place]
                 .as_ref()
-                .map_or("not measured", |judged| judged.words.as_str());
+                .map_or("not measured", |judged| judged.verdict.words());
             match counts.iter_mut().find(|(known, _)| *known == words) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((words, 1)),
@@ -130,27 +113,27 @@ fn summary(all: &[Told], machines: &[MachineName]) -> Vec<String> {
     machines.iter().enumerate().map(of).collect()
 }
 
-fn table(all: &[Told], machines: &[MachineName]) -> Grouped {
+fn table(all: &[Row], machines: &[MachineName]) -> Grouped {
     let mut groups: Vec<Group> = Vec::new();
     let mut last = None;
-    for told in all {
-        let place = (told.chapter, told.experiment.as_str());
+    for row in all {
+        let place = (row.chapter.as_str(), row.experiment.as_str());
         if last != Some(place) {
             last = Some(place);
-            let name = format!("{} {}", told.chapter, told.experiment);
-            let heading = match &told.page {
+            let name = format!("{} {}", row.chapter, row.experiment);
+            let heading = match &row.page {
                 Some(page) => Text::link(&page.title, &page.file)
                     .with(&Text::html(format!("<code>{name}</code>"), name)),
                 None => Text::plain(name),
             };
-            let doubt = match &told.out_of_date[..] {
+            let doubt = match &row.out_of_date[..] {
                 [] => String::new(),
                 old => format!("out of date on {}", old.join(", ")),
             };
             groups.push(Group { heading: heading.and(&doubt), rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(cells(told, machines));
+            group.rows.push(cells(row, machines));
         }
     }
     let head = ["Claim", "Verdict"].map(str::to_owned).to_vec();
@@ -159,94 +142,87 @@ fn table(all: &[Told], machines: &[MachineName]) -> Grouped {
 
 /// The claim, and below each other the verdicts of the machines that measured it:
 /// most have measured only some, and a column each would be nearly empty.
-fn cells(told: &Told, machines: &[MachineName]) -> Vec<Text> {
-    let file = told.page.as_ref().map_or("", |page| page.file.as_str());
-    let text = told.verdicts.iter().flatten().map(|judged| judged.text.as_str()).next();
+fn cells(row: &Row, machines: &[MachineName]) -> Vec<Text> {
+    let file = row.page.as_ref().map_or("", |page| page.file.as_str());
+    let text = row.verdicts.iter().flatten().map(|judged| judged.text.as_str()).next();
     let claim =
-        Text::link(text.unwrap_or(&told.id), &format!("{file}#claim-{}", told.id));
+        Text::link(text.unwrap_or(&row.id), &format!("{file}#claim-{}", row.id));
     let measured =
-        machines.iter().zip(&told.verdicts).filter_map(|(machine, judged)| {
+        machines.iter().zip(&row.verdicts).filter_map(|(machine, judged)| {
             let judged = judged.as_ref()?;
             // A number stays with its interval.
             let evidence = judged.evidence.replace(", ", ",\u{a0}");
-            Some(verdict::badge(judged, file).and(&format!("{machine}: {evidence}")))
+            Some(judged.badge(file).and(&format!("{machine}: {evidence}")))
         });
     let verdicts = measured.reduce(|all, one| all.with(&one));
     vec![claim, verdicts.unwrap_or_else(|| Text::plain("not measured"))]
 }
 
-fn print_json(all: &[Told], machines: &[MachineName]) -> Result<()> {
-    let claims = all.iter().map(|told| {
-        let verdicts = machines.iter().zip(&told.verdicts).map(|(machine, judged)| {
-            let told = judged.as_ref().map(|judged| {
+fn json(all: &[Row], machines: &[MachineName]) -> Result<String> {
+    let claims = all.iter().map(|row| {
+        let verdicts = machines.iter().zip(&row.verdicts).map(|(machine, judged)| {
+            let shown = judged.as_ref().map(|judged| {
                 serde_json::json!({
                     "text": judged.text,
-                    "verdict": judged.words,
+                    "verdict": judged.verdict.words(),
                     "evidence": judged.evidence,
                 })
             });
-            (machine.to_string(), told)
+            (machine.to_string(), shown)
         });
         serde_json::json!({
-            "chapter": told.chapter,
-            "experiment": told.experiment,
-            "id": told.id,
-            "page": told.page.as_ref().map(|page| &page.file),
-            "out_of_date": told.out_of_date,
+            "chapter": row.chapter,
+            "experiment": row.experiment,
+            "id": row.id,
+            "page": row.page.as_ref().map(|page| &page.file),
+            "out_of_date": row.out_of_date,
             "machines": verdicts.collect::<BTreeMap<_, _>>(),
         })
     });
-    println!("{}", serde_json::to_string_pretty(&claims.collect::<Vec<_>>())?);
-    Ok(())
+    Ok(serde_json::to_string_pretty(&claims.collect::<Vec<_>>())?)
 }
 
 #[cfg(test)]
 mod tests {
+    use evidence::claim::Verdict;
+
     use super::*;
 
-    #[test]
-    fn only_machines_that_measured_a_claim_stand_beside_it() {
-        let judged = Judged {
-            words: "holds".to_owned(),
-            mark: "✓".to_owned(),
-            evidence: "2.00× [1.90, 2.10]".to_owned(),
-            ..Judged::default()
-        };
-        let mut told = Told {
-            chapter: "io-bound",
+    fn judged(verdict: Verdict) -> Option<Judged> {
+        let evidence = "2.00× [1.90, 2.10]".to_owned();
+        Some(Judged { id: "a".to_owned(), text: "It is so.".to_owned(), verdict, evidence })
+    }
+
+    fn row(verdicts: Vec<Option<Judged>>) -> Row {
+        Row {
+            chapter: "io-bound".to_owned(),
             experiment: "overview".to_owned(),
             page: None,
             out_of_date: vec!["big".to_owned()],
             id: "a".to_owned(),
-            verdicts: vec![Some(judged), None],
-        };
+            verdicts,
+        }
+    }
+
+    #[test]
+    fn only_machines_that_measured_a_claim_stand_beside_it() {
         let machines = ["big", "tiny"].map(|name| name.parse().expect("a name"));
-        let beside = format!("{:?}", cells(&told, &machines));
+        let beside =
+            format!("{:?}", cells(&row(vec![judged(Verdict::Holds), None]), &machines));
         assert!(beside.contains("big: 2.00×") && !beside.contains("tiny"), "{beside}");
-        told.verdicts[0] = None;
-        assert!(format!("{:?}", cells(&told, &machines)).contains("not measured"));
+        let nowhere = format!("{:?}", cells(&row(vec![None, None]), &machines));
+        assert!(nowhere.contains("not measured"), "{nowhere}");
     }
 
     #[test]
     fn verdicts_are_counted_by_machine_and_what_is_not_measured_is_said() {
-        let judged =
-            |words: &str| Some(Judged { words: words.to_owned(), ..Judged::default() });
-        let told = |verdicts| Told {
-            chapter: "io-bound",
-            experiment: "overview".to_owned(),
-            page: None,
-            out_of_date: Vec::new(),
-            id: "a".to_owned(),
-            verdicts,
-        };
         let all = [
-            told(vec![judged("holds"), None]),
-            told(vec![judged("holds"), judged("undecided")]),
+            row(vec![judged(Verdict::Holds), None]),
+            row(vec![judged(Verdict::Holds), judged(Verdict::Undecided)]),
         ];
         let machines = ["big", "small"].map(|name| name.parse().expect("a name"));
-        let lines = summary(&all, &machines);
         assert_eq!(
-            lines,
+            summary(&all, &machines),
             ["`big`: holds: 2", "`small`: not measured: 1, undecided: 1"]
         );
     }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use chapter::page::{Table, escape};
-use chapter::view::Format;
+use show::Format;
+use show::page::{Table, escape};
 
 /// A table in groups.
 pub struct Grouped {
@@ -67,28 +67,27 @@ impl Text {
 }
 
 impl Grouped {
-    /// Prints it; on a page as HTML, which knows groups of rows.
-    pub fn print(&self, format: Format) {
+    /// The table; on a page as HTML, which knows groups of rows.
+    pub fn text(&self, format: Format) -> String {
         if format != Format::Page {
-            return self.print_plain();
+            return self.plain();
         }
         // One block of HTML: Markdown would end it at a blank line.
         let columns = self.head.len();
-        println!(
-            "\n<div class=\"table-wrapper\"><table class=\"{}\" role=\"table\">",
-            self.class
-        );
         let head = self.head.iter().map(|name| {
             format!("<th scope=\"col\" role=\"columnheader\">{}</th>", escape(name))
         });
-        println!(
-            "<thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>",
+        let mut text = format!(
+            "\n<div class=\"table-wrapper\"><table class=\"{}\" role=\"table\">\n\
+             <thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>\n",
+            self.class,
             head.collect::<String>()
         );
         for group in &self.groups {
-            println!("<tbody role=\"rowgroup\">");
-            println!(
-                "<tr class=\"group\" role=\"row\"><th scope=\"rowgroup\" role=\"rowheader\" colspan=\"{columns}\">{}</th></tr>",
+            let _ = write!(
+                text,
+                "<tbody role=\"rowgroup\">\n<tr class=\"group\" role=\"row\">\
+                 <th scope=\"rowgroup\" role=\"rowheader\" colspan=\"{columns}\">{}</th></tr>\n",
                 group.heading.html
             );
             for row in &group.rows {
@@ -99,22 +98,21 @@ impl Grouped {
                         cell.html
                     )
                 });
-                println!("<tr role=\"row\">{}</tr>", cells.collect::<String>());
+                let _ = writeln!(text, "<tr role=\"row\">{}</tr>", cells.collect::<String>());
             }
-            println!("</tbody>");
+            text.push_str("</tbody>\n");
         }
-        println!("</table></div>\n");
+        text + "</table></div>\n"
     }
 
-    fn print_plain(&self) {
-        for group in &self.groups {
-            println!("{}\n", group.heading.plain);
+    fn plain(&self) -> String {
+        let groups = self.groups.iter().map(|group| {
             let mut table = Table::new(self.head.clone());
             for row in &group.rows {
                 table.push(row.iter().map(|cell| cell.plain.clone()).collect());
             }
-            table.print();
-            println!();
-        }
+            format!("{}\n\n{table}\n", group.heading.plain)
+        });
+        groups.collect::<Vec<_>>().join("\n")
     }
 }

@@ -1,67 +1,30 @@
 //! The chapter on what to choose.
 //!
-//! It measures nothing itself. Its tables are computed from the other chapters'
-//! records, so that no advice outlives the numbers that it rests on.
+//! It measures nothing itself. Its tables are computed from the other chapters' records
+//! and data files, so that no advice outlives the numbers that it rests on.
 //!
 //! # Layout
 //!
+//! - [`cli`]: the command line, and what a page's directive of it prints
+//! - [`query`]: the records that somebody wants to see
 //! - [`decision`]: kinds of work, their cases, and the measurement that decides each
 //! - [`decide`]: the command that prints it, as a table, a tree and a list
-//! - [`diagnose`]: does a program of the reader's wait, or compute?
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine
-//! - [`records`]: whose records a page is computed from, and which are out of date
-//! - [`shelf`]: the other chapters' records and claims
-//! - [`pages`]: on which page an experiment is
-//! - [`listing`]: how long a listing is
+//! - [`standing`]: whose records a page is computed from, and which are out of date
 //! - [`grouped`]: a table in groups; [`verdict`]: a verdict in a cell
+//! - [`example`]: what [`diagnose`] says of a small program
 
+pub mod cli;
 pub mod crossover;
 pub mod decide;
 pub mod decision;
-pub mod diagnose;
 pub mod every_claim;
+pub mod example;
 pub mod grouped;
-pub mod listing;
 pub mod machines;
-pub mod pages;
 pub mod pays;
-pub mod records;
-pub mod shelf;
+pub mod query;
+pub mod standing;
 pub mod verdict;
-
-use chapter::{Chapter, Extra};
-
-/// This chapter, for the command line.
-pub fn chapter() -> Chapter {
-    Chapter {
-        name: env!("CARGO_PKG_NAME"),
-        config: "",
-        // It measures nothing itself: its numbers are the other chapters'.
-        experiments: Vec::new(),
-        helpers: Vec::new(),
-        commands: vec![
-            command(decide::command, decide::run),
-            command(pays::command, pays::run),
-            command(records::command, records::run),
-            command(machines::command, machines::run),
-            command(every_claim::command, every_claim::run),
-            // Its status is the program's, whoever reads the report.
-            Extra {
-                outlives_reader: true,
-                ..command(diagnose::command, diagnose::run)
-            },
-            command(diagnose::example::command, diagnose::example::run),
-        ],
-        build: measure::build!(),
-    }
-}
-
-/// A command that ends with whoever reads what it prints.
-fn command(
-    command: fn() -> clap::Command,
-    run: fn(&clap::ArgMatches) -> anyhow::Result<std::process::ExitCode>,
-) -> Extra {
-    Extra { command, run, outlives_reader: false }
-}

@@ -3,25 +3,22 @@
 mod facts;
 mod spread;
 
-use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow};
-use chapter::page::{self, Table, escape};
-use chapter::view::{Format, View};
 use chart::{Multiples, Panel, Size};
-use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
+use evidence::quantity;
 use record::machine::MachineName;
-use record::{Metric, Record, Setting, quantity, stats};
+use record::{Metric, Record, Setting, stats};
+use show::page::{Links, Table};
+use show::{Format, View};
 
-use crate::shelf::{CHAPTERS, Shelf};
+use crate::query::Query;
 
 /// Its name, help and flags.
 pub fn command() -> Command {
-    let chapter = Arg::new("chapter")
-        .value_name("CHAPTER")
-        .required(true)
-        .value_parser(PossibleValuesParser::new(CHAPTERS));
+    let chapter = Arg::new("chapter").value_name("CHAPTER").required(true);
     let experiment =
         Arg::new("experiment").value_name("EXPERIMENT").default_value("overview");
     let of = |command: Command| {
@@ -42,24 +39,22 @@ pub fn command() -> Command {
         )
 }
 
-/// Prints it.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+/// What it prints.
+pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let (what, matches) = matches.subcommand().context("clap requires it")?;
-    let shelf = Shelf::open(matches)?;
     if what == "facts" {
-        facts::print(&shelf)?;
-        return Ok(ExitCode::SUCCESS);
+        return facts::text(query);
     }
     let name = |name: &str| matches.get_one::<String>(name).context("clap requires it");
     let (chapter, experiment) = (name("chapter")?, name("experiment")?);
-    let compared = Compared::read(&shelf, chapter, experiment)?;
-    match (what, shelf.view.format) {
-        ("chart", format) => compared.print_chart(format)?,
-        ("spread", format) => compared.print_spread(format),
-        (_, Format::Json) => compared.print_json()?,
-        (_, format) => compared.print_table(format),
+    query.library.analysis(chapter, experiment)?;
+    let compared = Compared::read(query, chapter, experiment)?;
+    match (what, query.view.format) {
+        ("chart", format) => compared.chart(format),
+        ("spread", format) => Ok(compared.spread(format)),
+        (_, Format::Json) => compared.json(),
+        (_, format) => Ok(compared.table(Links::of(query.library.pages(), format), format)),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// One experiment on several machines.
@@ -67,20 +62,20 @@ struct Compared {
     chapter: String,
     experiment: String,
     /// Every machine; `None` where it has not measured this.
-    machines: Vec<(MachineName, Option<Record>)>,
+    machines: Vec<(MachineName, Option<Arc<Record>>)>,
     /// Those whose record is of other code or settings than there are now.
     out_of_date: Vec<MachineName>,
-    /// The rows of any of them: key, label and source.
-    rows: Vec<[String; 3]>,
+    /// The rows of any of them.
+    rows: Vec<record::Row>,
 }
 
 impl Compared {
-    fn read(shelf: &Shelf, chapter: &str, experiment: &str) -> Result<Self> {
+    fn read(query: &Query<'_>, chapter: &str, experiment: &str) -> Result<Self> {
         let (mut machines, mut out_of_date) = (Vec::new(), Vec::new());
-        for machine in shelf.machines()? {
-            let record = shelf.of(&machine, chapter, experiment)?;
-            if record.is_some()
-                && shelf.standing(&machine, chapter, experiment)?.is_out_of_date()
+        for machine in query.machines()? {
+            let record = query.of(&machine, chapter, experiment)?;
+            if let Some(record) = &record
+                && !query.library.stale_on(&machine, record)?.is_empty()
             {
                 out_of_date.push(machine.clone());
             }
@@ -89,26 +84,26 @@ impl Compared {
         Ok(Self {
             chapter: chapter.to_owned(),
             experiment: experiment.to_owned(),
-            rows: rows(machines.iter().filter_map(|(_, record)| record.as_ref())),
+            rows: rows(machines.iter().filter_map(|(_, record)| record.as_deref())),
             machines,
             out_of_date,
         })
     }
 
-    fn print_spread(&self, format: Format) {
+    fn spread(&self, format: Format) -> String {
         let measured: Vec<(&MachineName, &Record)> = self
             .machines
             .iter()
-            .filter_map(|(machine, record)| Some((machine, record.as_ref()?)))
+            .filter_map(|(machine, record)| Some((machine, record.as_deref()?)))
             .collect();
         let spread = spread::of(&measured);
         match format {
-            Format::Json => println!("{}", serde_json::json!(spread)),
-            _ => println!("{}", spread::words(spread.as_ref())),
+            Format::Json => serde_json::json!(spread).to_string(),
+            _ => spread::words(spread.as_ref()),
         }
     }
 
-    fn print_table(&self, format: Format) {
+    fn table(&self, links: Links<'_>, format: Format) -> String {
         let head = self.machines.iter().map(|(machine, record)| match record {
             Some(record) => {
                 let old = self.out_of_date.contains(machine);
@@ -118,21 +113,16 @@ impl Compared {
             None => machine.to_string(),
         });
         let mut table = Table::new(std::iter::once("Strategy".to_owned()).chain(head));
-        for [key, label, source] in &self.rows {
-            let label = if format == Format::Page {
-                let (file, id) = page::listing(&self.chapter, source);
-                format!("[{}]({}#{})", escape(label), escape(&file), escape(&id))
-            } else {
-                label.clone()
-            };
+        for row in &self.rows {
+            let label = links.label(&self.chapter, &self.experiment, row);
             let cells =
-                self.machines.iter().map(|(_, record)| cell(record.as_ref(), key));
+                self.machines.iter().map(|(_, record)| cell(record.as_deref(), &row.key));
             table.push(std::iter::once(label).chain(cells).collect());
         }
-        print_words(&table, format);
+        words(&table, format)
     }
 
-    fn print_json(&self) -> Result<()> {
+    fn json(&self) -> Result<String> {
         let machines = self.machines.iter().map(|(machine, record)| {
             let rows = record.iter().flat_map(|record| {
                 record.rows.iter().map(move |row| {
@@ -150,11 +140,10 @@ impl Compared {
             })
         });
         let machines: Vec<_> = machines.collect();
-        println!("{}", serde_json::to_string_pretty(&machines)?);
-        Ok(())
+        Ok(serde_json::to_string_pretty(&machines)?)
     }
 
-    fn print_chart(&self, format: Format) -> Result<()> {
+    fn chart(&self, format: Format) -> Result<String> {
         let multiples = self.multiples();
         let draw = |size| {
             multiples
@@ -162,68 +151,65 @@ impl Compared {
                 .map_err(|error| anyhow!("cannot draw the machines: {error}"))
         };
         let wide = draw(Size::Wide)?;
-        match format {
-            Format::Text => println!("{wide}"),
-            Format::Json => println!("{}", serde_json::json!({ "svg": wide })),
+        Ok(match format {
+            Format::Text => wide,
+            Format::Json => serde_json::json!({ "svg": wide }).to_string(),
             Format::Page => {
                 let both = format!("{wide}{}", draw(Size::Narrow)?);
                 let lines = both.lines().filter(|line| !line.trim().is_empty());
                 let lines: Vec<&str> = lines.collect();
-                println!(
+                format!(
                     "\n<figure class=\"chart\">\n{}\n<figcaption>Further right is better. \
                      Diamond: the median of the ratio to the first row, in paired rounds; bar: \
                      its 95 % interval; dashed: no gain. A dash is a row without a measurement. \
                      All panels have the same logarithmic axis.</figcaption>\n</figure>\n",
                     lines.join("\n")
-                );
+                )
             }
-        }
-        Ok(())
+        })
     }
 
     fn multiples(&self) -> Multiples {
-        let panel = |(machine, record): &(MachineName, Record)| Panel {
+        let panel = |(machine, record): &(MachineName, Arc<Record>)| Panel {
             name: machine.to_string(),
             ratios: self
                 .rows
                 .iter()
-                .map(|[key, ..]| stats::speed_up(record, record.row(key)?))
+                .map(|row| stats::speed_up(record, record.row(&row.key)?))
                 .collect(),
         };
         let measured = self
             .machines
             .iter()
             .filter_map(|(machine, record)| Some((machine.clone(), record.clone()?)));
-        let measured: Vec<(MachineName, Record)> = measured.collect();
+        let measured: Vec<(MachineName, Arc<Record>)> = measured.collect();
         Multiples {
             id: format!("machines-{}-{}", self.chapter, self.experiment),
             title: format!("{} {} on every machine", self.chapter, self.experiment),
             axis: "times as quick as one after another".to_owned(),
-            rows: self.rows.iter().map(|[_, label, _]| label.clone()).collect(),
+            rows: self.rows.iter().map(|row| row.label.clone()).collect(),
             panels: measured.iter().map(panel).collect(),
         }
     }
 }
 
-/// Prints a table whose cells are words rather than numbers: the style sheet sets
-/// them to the left, where a phone shows them without scrolling.
-fn print_words(table: &Table, format: Format) {
+/// A table whose cells are words rather than numbers: the style sheet sets them to the
+/// left, where a phone shows them without scrolling.
+fn words(table: &Table, format: Format) -> String {
     if format == Format::Page {
-        println!("<div class=\"words\">\n");
-        table.print();
-        println!("\n</div>");
+        format!("<div class=\"words\">\n\n{table}\n\n</div>")
     } else {
-        table.print();
+        table.to_string()
     }
 }
 
 /// The rows of several records of one experiment: those of the first, in its
 /// order, and what the others have besides.
-fn rows<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<[String; 3]> {
-    let mut rows: Vec<[String; 3]> = Vec::new();
+fn rows<'r>(records: impl Iterator<Item = &'r Record>) -> Vec<record::Row> {
+    let mut rows: Vec<record::Row> = Vec::new();
     for row in records.flat_map(|record| &record.rows) {
-        if !rows.iter().any(|[key, ..]| *key == row.key) {
-            rows.push([row.key.clone(), row.label.clone(), row.source.clone()]);
+        if !rows.iter().any(|known| known.key == row.key) {
+            rows.push(record::Row { samples: Vec::new(), ..row.clone() });
         }
     }
     rows
@@ -265,7 +251,7 @@ mod tests {
         let first = example::record(&[("loop", &[4.0; 6]), ("async", &[1.0; 6])]);
         let second = example::record(&[("loop", &[4.0; 6]), ("threads", &[2.0; 6])]);
         let found = rows([&first, &second].into_iter());
-        let keys: Vec<&str> = found.iter().map(|[key, ..]| key.as_str()).collect();
+        let keys: Vec<&str> = found.iter().map(|row| row.key.as_str()).collect();
         assert_eq!(keys, ["loop", "async", "threads"]);
         assert_eq!(cell(Some(&first), "async"), "1.00 ms, 4.00× [4.00, 4.00]");
         assert_eq!(cell(Some(&first), "threads"), "not measured");

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    chapter::main(&recommendations::chapter())
+    recommendations::cli::main()
 }

@@ -1,33 +1,27 @@
-//! `pays`: from where on each way pays, from the two experiments that ask it.
+//! `pays`: from where on each way pays, from the experiments that ask it.
 
-use std::process::ExitCode;
-
-use anyhow::{Context as _, Result};
-use chapter::page::Table;
-use chapter::view::{Format, View};
-use clap::builder::PossibleValuesParser;
+use anyhow::{Context as _, Result, bail};
 use clap::{Arg, ArgMatches, Command};
-use record::sweep::{self, Sweep};
-use record::{Metric, Record, Row, Setting, quantity, stats};
+use evidence::figure::Kind;
+use evidence::quantity;
+use evidence::sweep::{self, Sweep};
+use record::{Metric, Record, Row, Setting, near, stats};
 use serde::Serialize;
+use show::page::Table;
+use show::{Format, View};
 
 use crate::crossover::{self, BreakEven, Place};
-use crate::shelf::Shelf;
+use crate::query::Query;
 
-/// The experiment of each chapter that asks it, and what it sweeps.
+/// The experiment that asks it, in each chapter that has it.
 const EXPERIMENT: &str = "pays";
-const SWEPT: [(&str, &str); 2] = [("io-bound", "requests"), ("cpu-bound", "limit")];
 
 /// Its name, help and flags.
 pub fn command() -> Command {
     Command::new("pays")
         .about("From where on each way of doing several things at once pays")
         .arg(
-            Arg::new("chapter")
-                .value_name("CHAPTER")
-                .required(true)
-                .value_parser(PossibleValuesParser::new(SWEPT.map(|(chapter, _)| chapter)))
-                .help("Whose experiment"),
+            Arg::new("chapter").value_name("CHAPTER").required(true).help("Whose experiment"),
         )
         .arg(Arg::new("way").value_name("WAY").help(
             "Only where this one breaks even, for a sentence: the beginning of its rows' \
@@ -36,38 +30,37 @@ pub fn command() -> Command {
         .args(View::flags())
 }
 
-/// Prints it.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
-    let shelf = Shelf::open(matches)?;
+/// What it prints.
+pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let chapter = matches.get_one::<String>("chapter").context("clap requires it")?;
-    let (_, over) = SWEPT
-        .into_iter()
-        .find(|(known, _)| known == chapter)
-        .context("clap knows the chapters")?;
-    let shown = shelf.shown(chapter, EXPERIMENT)?;
-    let (_, record) = shown.with_context(|| {
+    let analysis = query.library.analysis(chapter, EXPERIMENT)?;
+    let over = analysis.figures.iter().find_map(|figure| match &figure.kind {
+        Kind::Lines(sweep) => Some(sweep.over.clone()),
+        _ => None,
+    });
+    let over = over.context("its experiment sweeps nothing")?;
+    let shown = query.shown(chapter, EXPERIMENT)?.with_context(|| {
         format!("not measured: `cargo run --release -p {chapter} -- run {EXPERIMENT}`")
     })?;
-    let ways = ways(&record, over, workers(chapter, &record));
+    let record = &*shown.record;
+    let ways = ways(record, &over, workers(record));
     if let Some(wanted) = matches.get_one::<String>("way") {
-        let way = ways.iter().find(|way| way.key == *wanted).with_context(|| {
+        let Some(way) = ways.iter().find(|way| way.key == *wanted) else {
             let known: Vec<&str> = ways.iter().map(|way| way.key.as_str()).collect();
-            format!("there is no way `{wanted}`; there are: {}", known.join(", "))
-        })?;
-        println!("{}", way.break_even_words());
-    } else if shelf.view.format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&ways)?);
-    } else {
-        print(&ways, &record, over);
+            bail!(near::unknown("way", wanted, &known));
+        };
+        return Ok(way.break_even_words());
     }
-    Ok(ExitCode::SUCCESS)
+    if query.view.format == Format::Json {
+        return Ok(serde_json::to_string_pretty(&ways)?);
+    }
+    Ok(table(&ways, record, &over).to_string())
 }
 
 /// How many share the work out, where that is what gains: not where it waits.
-fn workers(chapter: &str, record: &Record) -> Option<u64> {
-    let tasks = record.settings.count("tasks").ok();
-    let cores = record.environment.cores_usable;
-    tasks.filter(|_| chapter == "cpu-bound").map(|tasks| tasks.min(cores))
+fn workers(record: &Record) -> Option<u64> {
+    let tasks = record.settings.count("tasks").ok()?;
+    Some(tasks.min(record.environment.cores_usable))
 }
 
 /// One way, over the sizes.
@@ -106,15 +99,15 @@ impl Way {
 }
 
 /// Every way but the loop, in the order of the record.
-fn ways(record: &Record, over: &'static str, workers: Option<u64>) -> Vec<Way> {
+fn ways(record: &Record, over: &str, workers: Option<u64>) -> Vec<Way> {
     let Some(base) = record.row(&record.baseline).map(sweep::group) else {
         return Vec::new();
     };
     let sweep = Sweep {
-        over,
-        over_axis: "",
+        over: over.to_owned(),
+        over_axis: String::new(),
         metric: Metric::Wall,
-        axis: "",
+        axis: String::new(),
         times_into: None,
         fitted: false,
     };
@@ -167,7 +160,7 @@ fn ways(record: &Record, over: &'static str, workers: Option<u64>) -> Vec<Way> {
     others.map(way).collect()
 }
 
-fn print(ways: &[Way], record: &Record, over: &str) {
+fn table(ways: &[Way], record: &Record, over: &str) -> Table {
     let base = record.row(&record.baseline).map_or("the loop", sweep::group);
     let predicted = ways.iter().any(|way| way.predicted_ns.is_some());
     let mut head =
@@ -196,7 +189,7 @@ fn print(ways: &[Way], record: &Record, over: &str) {
         }
         table.push(cells);
     }
-    table.print();
+    table
 }
 
 #[cfg(test)]

@@ -6,29 +6,21 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use chapter::Chapter;
-use measure::{Answer, BuildFacts, Experiment, Strategy};
-use record::claim::{Claim, wall};
-use record::figure::{Column, Figure, Kind};
-use record::sweep::Sweep;
-use record::{Metric, Setting, Settings};
+use chapter::{BuildFacts, Chapter};
+use fingerprint::Workspace;
+use measure::{Answer, Experiment, Strategy};
+use record::{Setting, Settings};
 
-const CONFIG: &str = r#"
-[sound]
-smoke = { count = 3, pause = "1ms" }
-quick = { count = 5, pause = "1ms" }
-full = { count = 9, pause = "1ms" }
+const CONFIG: &str = include_str!("../tests/checkout/chapters-code/faulty/config.toml");
 
-[sweep]
-smoke = { most = 2 }
-quick = { most = 3 }
-full = { most = 3 }
-
-[faults]
-smoke = { count = 3 }
-quick = { count = 3 }
-full = { count = 3 }
-"#;
+/// What the experiments depend on, in the checkout that the test runs it in.
+fn manifests() -> &'static str {
+    let manifests = std::env::current_dir()
+        .map_err(Into::into)
+        .and_then(|root| Workspace::open(&root)?.manifests("faulty"))
+        .unwrap_or_default();
+    serde_json::to_string(&manifests).unwrap_or_default().leak()
+}
 
 fn main() -> ExitCode {
     chapter::main(&Chapter {
@@ -36,10 +28,9 @@ fn main() -> ExitCode {
         config: CONFIG,
         experiments: vec![sound(), sweep(), faults()],
         helpers: Vec::new(),
-        commands: Vec::new(),
         build: BuildFacts {
-            code: "0000000000000000",
-            rustc: "rustc of the tests",
+            manifests: manifests(),
+            rustc: "--version",
             target: "none",
             opt_level: "3",
             rustflags: "",
@@ -58,19 +49,11 @@ fn sound() -> Experiment {
     };
     Experiment {
         name: "sound",
-        question: "Does it work?",
         strategies: vec![
             Strategy::new("first", "The first", "src/first.rs", nap, work),
             Strategy::new("second", "The second", "src/second.rs", nap, work),
         ],
         baseline: "first",
-        claims: vec![Claim::at_most(
-            "alike",
-            "The second takes at most {} times as long as the first.",
-            wall("second"),
-            wall("first"),
-            1000.0,
-        )],
         ..empty()
     }
 }
@@ -93,10 +76,8 @@ fn sweep() -> Experiment {
             matches!((settings.count("size"), settings.count("most")), (Ok(size), Ok(most)) if size <= most)
         })
     };
-    let cost = Metric::Own("cost_bytes");
     Experiment {
         name: "sweep",
-        question: "What does size cost?",
         strategies: vec![
             row("left-1", "Left", 1),
             row("left-2", "Left", 2),
@@ -105,21 +86,6 @@ fn sweep() -> Experiment {
             row("right-2", "Right", 2),
         ],
         baseline: "left-1",
-        figures: vec![
-            Figure {
-                name: "costs",
-                kind: Kind::Lines(Sweep {
-                    over: "size",
-                    over_axis: "size",
-                    metric: cost,
-                    axis: "cost",
-                    times_into: None,
-                    fitted: false,
-                }),
-            },
-            Figure::wall_times("times"),
-        ],
-        columns: vec![Column { name: "cost", label: "Its cost", metric: cost }],
         expected_answer: |settings| Ok(Some(settings.count("size")?)),
         ..Experiment::default()
     }
@@ -132,7 +98,6 @@ fn faults() -> Experiment {
     };
     Experiment {
         name: "faults",
-        question: "What goes wrong?",
         strategies: vec![
             row("right", |count| Ok(*count)),
             row("wrong", |count| Ok(count + 1)),

@@ -3,30 +3,27 @@
 mod flags;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::ArgMatches;
+use record::config::Config;
 use record::machine::MachineName;
 use record::store::Store;
 use record::{Profile, Setting, Settings};
+use show::{Library, View, library};
 
-use crate::chapter::{Chapter, Extra};
-use crate::config::Config;
-use crate::show;
-pub(crate) use crate::view::Format;
-use crate::view::{View, store};
+use crate::definition::Chapter;
 
 /// What was asked for.
-pub(crate) enum Command<'a> {
+pub(crate) enum Command {
     Run(Run),
     List(List),
     Show(Show),
     Trace(Trace),
     Promote(Promote),
-    Draw(Draw),
-    /// One that only this chapter has.
-    Extra(&'a Extra, ArgMatches),
+    Draw(Place),
 }
 
 pub(crate) struct Run {
@@ -41,7 +38,9 @@ pub(crate) struct Run {
     pub(crate) deadline: Option<Duration>,
     pub(crate) seed: Option<u64>,
     pub(crate) json: bool,
-    pub(crate) store: Store,
+    /// Whether progress is told to a program.
+    pub(crate) progress_json: bool,
+    pub(crate) place: Place,
 }
 
 pub(crate) struct Trace {
@@ -55,11 +54,27 @@ pub(crate) struct Trace {
 pub(crate) struct List {
     pub(crate) profile: Profile,
     pub(crate) json: bool,
-    pub(crate) store: Store,
+    pub(crate) place: Place,
 }
 
-pub(crate) struct Draw {
-    pub(crate) store: Store,
+/// Where the checkout is, and its records.
+pub(crate) struct Place {
+    charts: Option<PathBuf>,
+}
+
+impl Place {
+    fn of(matches: &ArgMatches) -> Self {
+        Self { charts: matches.get_one::<PathBuf>("charts").cloned() }
+    }
+
+    /// The read side there.
+    pub(crate) fn library(&self) -> Result<Library> {
+        let root = library::checkout()?;
+        match &self.charts {
+            Some(folder) => Library::with_store(&root, Store::new(folder)),
+            None => Library::open(&root),
+        }
+    }
 }
 
 pub(crate) struct Promote {
@@ -67,30 +82,33 @@ pub(crate) struct Promote {
     /// Names; empty for all.
     pub(crate) experiments: Vec<String>,
     pub(crate) dry_run: bool,
-    pub(crate) store: Store,
+    pub(crate) place: Place,
 }
 
 pub(crate) struct Show {
-    pub(crate) experiment: String,
-    pub(crate) what: show::What,
-    pub(crate) key: Option<String>,
+    pub(crate) matches: ArgMatches,
     pub(crate) view: View,
+    pub(crate) place: Place,
 }
 
 /// Parses the process's arguments. On a wrong one, or `--help`, it prints what
 /// clap has to say and exits.
-pub(crate) fn parse<'a>(chapter: &'a Chapter, config: &Config) -> Result<Command<'a>> {
+pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
     let settings = known_settings(chapter, config)?;
     let matches = flags::command(chapter, &settings).get_matches();
     match matches.subcommand() {
-        None => run(&matches, None, &settings),
-        Some(("run", matches)) => run(matches, Some(matches), &settings),
+        None => Ok(run(&matches, None, &settings)),
+        Some(("run", matches)) => Ok(run(matches, Some(matches), &settings)),
         Some(("list", matches)) => Ok(Command::List(List {
             profile: profile(matches),
             json: matches.get_flag("json"),
-            store: store(matches)?,
+            place: Place::of(matches),
         })),
-        Some(("show", matches)) => show(matches),
+        Some(("show", matches)) => Ok(Command::Show(Show {
+            view: View::from_matches(matches),
+            place: Place::of(matches),
+            matches: matches.clone(),
+        })),
         Some(("trace", matches)) => Ok(Command::Trace(Trace {
             experiment: matches
                 .get_one::<String>("experiment")
@@ -101,7 +119,7 @@ pub(crate) fn parse<'a>(chapter: &'a Chapter, config: &Config) -> Result<Command
             overrides: overrides(matches, &settings),
             json: matches.get_flag("json"),
         })),
-        Some(("draw", matches)) => Ok(Command::Draw(Draw { store: store(matches)? })),
+        Some(("draw", matches)) => Ok(Command::Draw(Place::of(matches))),
         Some(("promote", matches)) => Ok(Command::Promote(Promote {
             name: matches
                 .get_one::<MachineName>("name")
@@ -109,15 +127,9 @@ pub(crate) fn parse<'a>(chapter: &'a Chapter, config: &Config) -> Result<Command
                 .clone(),
             experiments: texts(matches, "experiments"),
             dry_run: matches.get_flag("dry-run"),
-            store: store(matches)?,
+            place: Place::of(matches),
         })),
-        Some((name, matches)) => {
-            let named = |extra: &&Extra| (extra.command)().get_name() == name;
-            let extra = chapter.commands.iter().find(named);
-            let extra =
-                extra.with_context(|| format!("there is no command `{name}`"))?;
-            Ok(Command::Extra(extra, matches.clone()))
-        }
+        Some((name, _)) => bail!("there is no command `{name}`"),
     }
 }
 
@@ -141,10 +153,10 @@ fn run(
     all: &ArgMatches,
     run: Option<&ArgMatches>,
     settings: &BTreeMap<String, Setting>,
-) -> Result<Command<'static>> {
-    let store = store(all)?;
+) -> Command {
+    let place = Place::of(all);
     let Some(matches) = run else {
-        return Ok(Command::Run(Run {
+        return Command::Run(Run {
             experiments: Vec::new(),
             profile: Profile::Quick,
             fresh: false,
@@ -155,10 +167,11 @@ fn run(
             deadline: None,
             seed: None,
             json: false,
-            store,
-        }));
+            progress_json: false,
+            place,
+        });
     };
-    Ok(Command::Run(Run {
+    Command::Run(Run {
         experiments: texts(matches, "experiments"),
         profile: profile(matches),
         fresh: matches.get_flag("fresh"),
@@ -169,20 +182,11 @@ fn run(
         deadline: matches.get_one("deadline").copied(),
         seed: matches.get_one("seed").copied(),
         json: matches.get_flag("json"),
-        store,
-    }))
-}
-
-fn show(matches: &ArgMatches) -> Result<Command<'static>> {
-    Ok(Command::Show(Show {
-        experiment: matches
-            .get_one::<String>("experiment")
-            .context("clap requires it")?
-            .clone(),
-        what: *matches.get_one("what").context("clap requires it")?,
-        key: matches.get_one::<String>("key").cloned(),
-        view: View::from_matches(matches)?,
-    }))
+        progress_json: matches
+            .get_one::<String>("progress")
+            .is_some_and(|how| how == "json"),
+        place,
+    })
 }
 
 /// The settings that were given as flags.

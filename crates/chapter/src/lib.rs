@@ -2,29 +2,43 @@
 //!
 //! # Layout
 //!
-//! - `chapter`: what a chapter is made of
-//! - [`checks`]: what the tests of every chapter check of it as a whole
+//! From what a chapter is to what its binary does:
+//!
+//! - [`definition`]: what a chapter is made of
 //! - `cli`: the commands and flags, from the chapter's experiments
-//! - `config`: the settings of each experiment, by profile
-//! - `shown`: whose record is shown, and whether it is out of date
-//! - `run`, `list`, `show`, `trace`, `promote`, `draw`: a file a command
-//! - `progress`: bars on a terminal, lines elsewhere
-//! - [`view`]: whose records are shown, and how; a chapter's own commands ask too
-//! - [`page`]: tables and marks, for a page or for a terminal
+//! - `current`: whether the record of an experiment stands for this build
+//! - `progress`: bars on a terminal, lines or JSON elsewhere
+//! - `run`, `list`, `trace`, `draw`, `promote`: a file a command; `show` is
+//!   [`show::command`]
+//! - `entry`: a chapter's `main`
 
-mod chapter;
-pub mod checks;
 mod cli;
-mod config;
+mod current;
+pub mod definition;
 mod draw;
+mod entry;
 mod list;
-pub mod page;
 mod progress;
 mod promote;
 mod run;
-mod show;
-mod shown;
 mod trace;
-pub mod view;
 
-pub use chapter::{Chapter, Extra, Helper, main};
+pub use definition::{Chapter, Helper};
+pub use entry::main;
+pub use harness::BuildFacts;
+
+/// The [`BuildFacts`] of the chapter that calls it, whose `build.rs` must call
+/// `fingerprint::emit`.
+#[macro_export]
+macro_rules! build {
+    () => {
+        $crate::BuildFacts {
+            manifests: include_str!(concat!(env!("OUT_DIR"), "/manifests.json")),
+            rustc: env!("CHAPTER_RUSTC"),
+            target: env!("CHAPTER_TARGET"),
+            opt_level: env!("CHAPTER_OPT_LEVEL"),
+            rustflags: env!("CHAPTER_RUSTFLAGS"),
+            folder: env!("CARGO_MANIFEST_DIR"),
+        }
+    };
+}

@@ -1,45 +1,37 @@
 //! `list`: experiments, strategies, and what is stale.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
-use measure::environment;
+use record::config::Config;
 use record::machine::MachineName;
 use record::store::ReadError;
 
-use crate::chapter::Chapter;
 use crate::cli;
-use crate::config::Config;
-use crate::shown;
+use crate::current;
+use crate::definition::Chapter;
 
-pub(crate) fn list(
+pub(crate) fn text(
     chapter: &Chapter,
     config: &Config,
     options: &cli::List,
-) -> Result<()> {
-    let environment = environment::environment();
-    let mut json = Vec::new();
+) -> Result<String> {
+    let library = options.place.library()?;
+    let local = MachineName::local();
+    let (mut text, mut json) = (String::new(), Vec::new());
     for experiment in &chapter.experiments {
-        let stale = match options.store.read(
-            &MachineName::local(),
-            chapter.name,
-            experiment.name,
-        ) {
-            Ok(record) => shown::reasons(
-                chapter,
-                config,
-                experiment,
-                &record,
-                Some(&environment),
-                options.profile,
-            )?,
+        let stale = match library.store().read(&local, chapter.name, experiment.name) {
+            Ok(record) => current::reasons(chapter, config, &record, options.profile)?,
             Err(ReadError::Missing(_)) => {
                 vec!["not measured on this machine".to_owned()]
             }
             Err(error) => vec![error.to_string()],
         };
+        let analysis = library.analysis(chapter.name, experiment.name)?;
         if options.json {
             json.push(serde_json::json!({
                 "experiment": experiment.name,
-                "question": experiment.question,
+                "question": analysis.question,
                 "strategies": experiment.strategies.iter().map(|strategy| serde_json::json!({
                     "key": strategy.key,
                     "label": strategy.label,
@@ -47,27 +39,28 @@ pub(crate) fn list(
                     "group": strategy.group,
                     "settings": strategy.settings,
                 })).collect::<Vec<_>>(),
-                "claims": experiment.claims.iter().map(|claim| claim.id).collect::<Vec<_>>(),
+                "claims": analysis.claims.iter().map(|claim| &claim.id).collect::<Vec<_>>(),
                 "stale": stale,
             }));
             continue;
         }
-        println!("{}: {}", experiment.name, experiment.question);
+        writeln!(text, "{}: {}", experiment.name, analysis.question)?;
         for strategy in &experiment.strategies {
-            println!(
+            writeln!(
+                text,
                 "  {:<16} {:<24} chapters-code/{}/{}",
                 strategy.key, strategy.label, chapter.name, strategy.source
-            );
+            )?;
         }
-        let state = if stale.is_empty() {
-            "up to date".to_owned()
+        if stale.is_empty() {
+            writeln!(text, "  up to date\n")?;
         } else {
-            format!("stale: {}", stale.join("; "))
-        };
-        println!("  {state}\n");
+            writeln!(text, "  stale: {}\n", stale.join("; "))?;
+        }
     }
-    if options.json {
-        println!("{}", serde_json::to_string_pretty(&json)?);
-    }
-    Ok(())
+    Ok(if options.json {
+        serde_json::to_string_pretty(&json)?
+    } else {
+        text.trim_end().to_owned()
+    })
 }

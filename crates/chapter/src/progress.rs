@@ -1,5 +1,5 @@
-//! How far a measurement is: bars on a terminal, lines elsewhere. Both on
-//! standard error.
+//! How far a measurement is: bars on a terminal, lines elsewhere, or JSON for a
+//! program. All on standard error.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use measure::rounds::Progress;
@@ -73,5 +73,53 @@ impl Progress for Bar {
 impl Drop for Bar {
     fn drop(&mut self) {
         self.drawn.finish_and_clear();
+    }
+}
+
+/// Progress of one experiment for a program: an object a line.
+pub(crate) struct Events;
+
+impl Events {
+    /// An experiment begins.
+    pub(crate) fn begin(experiment: &str) {
+        Self::say(&serde_json::json!({ "event": "begin", "experiment": experiment }));
+    }
+
+    /// Its record is saved.
+    pub(crate) fn saved(experiment: &str) {
+        Self::say(&serde_json::json!({ "event": "saved", "experiment": experiment }));
+    }
+
+    fn say(event: &serde_json::Value) {
+        eprintln!("{event}");
+    }
+
+    fn failure(row: &str, failure: &Failure) {
+        let message = format!("{}: {}", failure.kind.words(), failure.message);
+        Self::say(&serde_json::json!({
+            "event": "failure", "row": row, "message": message,
+        }));
+    }
+}
+
+impl Progress for Events {
+    fn round(&mut self, round: u32, of: u32) {
+        Self::say(&serde_json::json!({ "event": "round", "round": round, "of": of }));
+    }
+
+    fn begins(&mut self, row: &Row) {
+        Self::say(&serde_json::json!({
+            "event": "row", "key": row.key, "label": row.label,
+        }));
+    }
+
+    fn ended(&mut self, row: &Row, outcome: &Outcome) {
+        if let Outcome::Failed(failure) = outcome {
+            Self::failure(&row.key, failure);
+        }
+    }
+
+    fn untraced(&mut self, row: &str, failure: &Failure) {
+        Self::failure(row, failure);
     }
 }

@@ -1,18 +1,21 @@
 //! `promote`: keep this machine's records under a name, for others to see.
 
-use anyhow::{Result, bail};
-use record::machine::MachineName;
-use record::{Profile, noise};
+use std::io::Write;
 
-use crate::chapter::Chapter;
-use crate::cli;
-use crate::config::Config;
-use crate::shown;
+use anyhow::{Context as _, Result, bail};
+use evidence::noise;
+use record::config::Config;
+use record::machine::MachineName;
+use record::{Profile, Record};
+
+use crate::definition::Chapter;
+use crate::{cli, current};
 
 pub(crate) fn promote(
     chapter: &Chapter,
     config: &Config,
     options: &cli::Promote,
+    out: &mut dyn Write,
 ) -> Result<()> {
     if options.name.is_local() {
         bail!(
@@ -22,55 +25,51 @@ pub(crate) fn promote(
     if options.dry_run {
         return Ok(());
     }
-    let local = MachineName::local();
+    let library = options.place.library()?;
     let mut records = Vec::new();
     for experiment in chapter.selected(&options.experiments) {
-        let shown = shown::find(
-            chapter,
-            config,
-            experiment,
-            std::slice::from_ref(&local),
-            Profile::Full,
-            &options.store,
-        )?;
-        let mut doubts = shown.stale;
-        if !shown.record.overrides.is_empty() {
-            doubts.push(format!(
-                "settings were changed: {}",
-                shown.record.overrides.join(", ")
-            ));
-        }
-        let dirty = &shown.record.build.git_dirty;
-        match dirty.value {
-            Some(false) => {}
-            Some(true) => {
-                doubts.push("it was measured with uncommitted changes".to_owned());
-            }
-            None => doubts.push(format!(
-                "whether it was measured with uncommitted changes is {dirty}"
-            )),
-        }
-        let noise = noise::warnings(&shown.record);
-        doubts.extend(
-            noise
-                .iter()
-                .filter(|warning| warning.forbids_recording())
-                .map(|warning| format!("{warning} ({})", warning.remedy())),
-        );
+        let name = experiment.name;
+        let record = library.record(&MachineName::local(), chapter.name, name)?;
+        let record = record.with_context(|| {
+            format!(
+                "`{name}` was not measured: `cargo run --release -p {} -- run {name} \
+                 --profile full` measures it",
+                chapter.name
+            )
+        })?;
+        let doubts = doubts(chapter, config, &record)?;
         if !doubts.is_empty() {
-            bail!(
-                "`{}` is not fit to be recorded: {}",
-                experiment.name,
-                doubts.join("; ")
-            );
+            bail!("`{name}` is not fit to be recorded: {}", doubts.join("; "));
         }
-        records.push((experiment, shown.record));
+        records.push(record);
     }
     // Only once all of them are fit: no machine is recorded by halves.
-    for (experiment, record) in records {
-        let path = options.store.write(&options.name, &record)?.path;
-        crate::run::draw_beside(&options.store, &options.name, experiment, &record)?;
-        println!("{}", path.display());
+    for record in records {
+        let path = library.store().write(&options.name, &record)?.path;
+        writeln!(out, "{}", path.display())?;
     }
     Ok(())
+}
+
+/// Why a record should not be kept for others to see.
+fn doubts(chapter: &Chapter, config: &Config, record: &Record) -> Result<Vec<String>> {
+    let mut doubts = current::reasons(chapter, config, record, Profile::Full)?;
+    if !record.overrides.is_empty() {
+        doubts.push(format!("settings were changed: {}", record.overrides.join(", ")));
+    }
+    let dirty = &record.build.git_dirty;
+    match dirty.value {
+        Some(false) => {}
+        Some(true) => {
+            doubts.push("it was measured with uncommitted changes".to_owned());
+        }
+        None => doubts.push(format!(
+            "whether it was measured with uncommitted changes is {dirty}"
+        )),
+    }
+    let noise = noise::warnings(record);
+    let forbidding = noise.iter().filter(|warning| warning.forbids_recording());
+    doubts
+        .extend(forbidding.map(|warning| format!("{warning} ({})", warning.remedy())));
+    Ok(doubts)
 }

@@ -1,21 +1,24 @@
 //! `run`: measure what is stale, save it, print tables and verdicts.
 
-use anyhow::{Context as _, Result, anyhow, bail};
-use measure::effort::Effort;
-use measure::interrupt::{self, Interrupted};
-use measure::lock::{self, MachineLock};
-use measure::run::{Request, measure};
-use measure::{Experiment, environment};
-use record::machine::MachineName;
-use record::store::{self, ReadError, Store};
-use record::{Profile, Record, Settings, noise};
+use std::sync::Arc;
 
-use crate::chapter::Chapter;
-use crate::cli::{self, Format};
-use crate::config::Config;
-use crate::progress::Bar;
-use crate::show;
-use crate::shown::{self, Shown};
+use anyhow::{Context as _, Result, bail};
+use evidence::{Analysis, noise};
+use harness::interrupt::{self, Interrupted};
+use harness::lock::{self, MachineLock};
+use harness::run::{Request, measure};
+use measure::Experiment;
+use measure::effort::Effort;
+use record::config::Config;
+use record::machine::MachineName;
+use record::store::ReadError;
+use record::{Profile, Record, Settings, near};
+use show::parts::{self, claims};
+use show::{Library, Shown};
+
+use crate::definition::Chapter;
+use crate::progress::{Bar, Events};
+use crate::{cli, current, draw};
 
 pub(crate) fn run(
     chapter: &Chapter,
@@ -25,7 +28,15 @@ pub(crate) fn run(
     let experiments = chapter.selected(&options.experiments);
     check_that_flags_apply(config, options, &experiments)?;
     interrupt::listen().context("cannot listen for Ctrl-C")?;
-    let mut runner = Runner { chapter, config, options, lock: None, saved: Vec::new() };
+    let library = options.place.library()?;
+    let mut runner = Runner {
+        chapter,
+        config,
+        options,
+        library: &library,
+        lock: None,
+        saved: Vec::new(),
+    };
     let mut json = Vec::new();
     for experiment in experiments {
         let shown = runner.up_to_date(experiment).inspect_err(|error| {
@@ -33,10 +44,12 @@ pub(crate) fn run(
                 runner.say_what_is_saved(experiment);
             }
         })?;
+        let analysis = library.analysis(chapter.name, experiment.name)?;
+        let judged = judged(analysis, &shown.record, options);
         if options.json {
-            json.push(as_json(experiment, &shown)?);
-        } else {
-            show::print_everything(experiment, &shown, Format::Text)?;
+            json.push(as_json(&judged, &shown)?);
+        } else if !options.progress_json {
+            println!("{}", parts::everything(&judged, &shown)?);
         }
     }
     if options.json {
@@ -60,19 +73,33 @@ fn check_that_flags_apply(
             bail!("`--{name}` is not a setting of {}", names(experiments));
         }
     }
-    if !options.only.is_empty() {
-        let any = |experiment: &&Experiment| {
-            options.only.iter().any(|key| experiment.strategy(key).is_some())
-        };
-        if !experiments.iter().any(any) {
-            bail!(
-                "`--only {}` leaves no strategy of {}",
-                options.only.join(","),
-                names(experiments)
-            );
-        }
+    check_keys(&options.only, experiments)
+}
+
+/// Refuses keys that none of these experiments has.
+pub(crate) fn check_keys(only: &[String], experiments: &[&Experiment]) -> Result<()> {
+    let keys: Vec<&str> =
+        experiments.iter().flat_map(|experiment| experiment.keys()).collect();
+    match only.iter().find(|key| !keys.contains(&key.as_str())) {
+        None => Ok(()),
+        Some(key) => bail!(
+            "`--only`: {}: {}",
+            names(experiments),
+            near::unknown("strategy", key, &keys)
+        ),
     }
-    Ok(())
+}
+
+/// What can be judged: with `--only`, the claims about rows that were measured.
+fn judged(analysis: &Analysis, record: &Record, options: &cli::Run) -> Analysis {
+    let mut judged = analysis.clone();
+    if !options.only.is_empty() {
+        judged.claims.retain(|claim| {
+            let mut rows = claim.compares().into_iter().filter_map(|one| one.row());
+            rows.all(|key| record.row(key).is_some())
+        });
+    }
+    judged
 }
 
 fn names(experiments: &[&Experiment]) -> String {
@@ -93,6 +120,7 @@ struct Runner<'a> {
     chapter: &'a Chapter,
     config: &'a Config,
     options: &'a cli::Run,
+    library: &'a Library,
     lock: Option<MachineLock>,
     saved: Vec<&'static str>,
 }
@@ -125,13 +153,18 @@ impl Runner<'_> {
         let Measured { record, not_for_the_page } = self.measure(experiment)?;
         if not_for_the_page {
             eprintln!("not saved: the page is about something else");
-            return Ok(Shown { record, machine, stale: Vec::new() });
+            return Ok(shown(record));
         }
         if options.only.is_empty() {
-            if let Some(aside) = options.store.write(&machine, &record)?.set_aside {
+            if let Some(aside) =
+                self.library.store().write(&machine, &record)?.set_aside
+            {
                 eprintln!("{}; set aside as {}", aside.why, aside.path.display());
             }
             self.saved.push(experiment.name);
+            if options.progress_json {
+                Events::saved(experiment.name);
+            }
         } else {
             eprintln!("not saved: a page needs every row, and --only left some out");
         }
@@ -141,9 +174,10 @@ impl Runner<'_> {
     /// The saved record, or why it does not stand: it is stale, missing or
     /// unusable.
     fn current(&self, experiment: &Experiment) -> Result<Result<Record, String>> {
-        let Self { chapter, config, options, .. } = self;
+        let Self { chapter, config, options, library, .. } = self;
         let machine = MachineName::local();
-        let record = match options.store.read(&machine, chapter.name, experiment.name) {
+        let record = match library.store().read(&machine, chapter.name, experiment.name)
+        {
             Ok(record) => record,
             Err(ReadError::Missing(_)) => {
                 return Ok(Err("not measured on this machine yet".to_owned()));
@@ -151,15 +185,7 @@ impl Runner<'_> {
             Err(error) if error.is_unusable() => return Ok(Err(error.to_string())),
             Err(error) => return Err(error.into()),
         };
-        let here = environment::environment();
-        let reasons = shown::reasons(
-            chapter,
-            config,
-            experiment,
-            &record,
-            Some(&here),
-            options.profile,
-        )?;
+        let reasons = current::reasons(chapter, config, &record, options.profile)?;
         Ok(if reasons.is_empty() { Ok(record) } else { Err(reasons.join("; ")) })
     }
 
@@ -196,21 +222,28 @@ impl Runner<'_> {
         for note in preflight.notes {
             eprintln!("{note}");
         }
-        let mut bar =
-            Bar::new(format!("{} {}", chapter.name, experiment.name), only.len());
+        let rows = only.len();
         let request = Request {
             chapter: chapter.name,
             experiment,
             only,
+            partial: !options.only.is_empty(),
             profile: options.profile,
             settings,
             overrides,
+            plan: config.plan(experiment.name)?,
             effort,
             seed: options.seed.unwrap_or_else(seed_of_the_day),
             right_after_another: !self.saved.is_empty(),
             build: chapter.build,
         };
-        let record = measure(&request, &mut bar)?;
+        let record = if options.progress_json {
+            Events::begin(experiment.name);
+            measure(&request, &mut Events)?
+        } else {
+            let name = format!("{} {}", chapter.name, experiment.name);
+            measure(&request, &mut Bar::new(name, rows))?
+        };
         Ok(Measured { record, not_for_the_page: preflight.not_for_the_page })
     }
 
@@ -229,10 +262,11 @@ impl Runner<'_> {
     /// may have made out of date.
     fn finish(&self, experiment: &Experiment, record: Record) -> Result<Shown> {
         if self.options.only.is_empty() {
+            let analysis = self.library.analysis(self.chapter.name, experiment.name)?;
             let local = MachineName::local();
-            draw_beside(&self.options.store, &local, experiment, &record)?;
+            draw::beside(self.library.store(), &local, analysis, &record)?;
         }
-        Ok(Shown { record, machine: MachineName::local(), stale: Vec::new() })
+        Ok(shown(record))
     }
 
     fn say_what_is_saved(&self, experiment: &Experiment) {
@@ -269,11 +303,11 @@ pub(crate) fn settings(
 
 /// The keys asked for, in the order of the page, of the strategies that these
 /// settings do not leave out; all of them where none was asked for.
-pub(crate) fn selected(
-    experiment: &Experiment,
+pub(crate) fn selected<'e>(
+    experiment: &'e Experiment,
     only: &[String],
     settings: &Settings,
-) -> Vec<&'static str> {
+) -> Vec<&'e str> {
     let asked = |key: &&str| only.is_empty() || only.iter().any(|other| other == key);
     let keys: Vec<_> = experiment.wanted(settings).into_iter().filter(asked).collect();
     if keys.is_empty() {
@@ -285,41 +319,24 @@ pub(crate) fn selected(
     keys
 }
 
-/// Draws a record's charts beside it.
-pub(crate) fn draw_beside(
-    store: &Store,
-    machine: &MachineName,
-    experiment: &Experiment,
-    record: &Record,
-) -> Result<()> {
-    let json = store.path(machine, &record.chapter, &record.experiment);
-    for (index, figure) in experiment.figures.iter().enumerate() {
-        for size in chart::Size::ALL {
-            let svg = chart::draw(record, figure, size)
-                .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
-            let ending = figure.ending(index, size.ending());
-            store::replace(&json.with_extension(ending), svg.as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
 pub(crate) fn seed_of_the_day() -> u64 {
     jiff::Timestamp::now().as_microsecond().unsigned_abs()
 }
 
-fn as_json(experiment: &Experiment, shown: &Shown) -> Result<serde_json::Value> {
-    let claims: Vec<_> = experiment
-        .claims
-        .iter()
-        .map(|claim| show::claims::as_json(claim, &shown.record))
-        .collect();
+fn shown(record: Record) -> Shown {
+    Shown { record: Arc::new(record), machine: MachineName::local(), stale: Vec::new() }
+}
+
+fn as_json(analysis: &Analysis, shown: &Shown) -> Result<serde_json::Value> {
+    let record = &*shown.record;
+    let claims: Vec<_> =
+        analysis.claims.iter().map(|claim| claims::as_json(claim, record)).collect();
     let doubts: Vec<String> =
-        noise::warnings(&shown.record).iter().map(ToString::to_string).collect();
+        noise::warnings(record).iter().map(ToString::to_string).collect();
     Ok(serde_json::json!({
-        "experiment": experiment.name,
+        "experiment": record.experiment,
         "claims": claims,
         "noise": doubts,
-        "record": serde_json::to_value(&shown.record)?,
+        "record": serde_json::to_value(record)?,
     }))
 }

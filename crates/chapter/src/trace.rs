@@ -1,24 +1,28 @@
 //! `trace`: a line a task, from an untimed run: process, thread, begin, end.
 
-use anyhow::{Context as _, Result, bail, ensure};
-use measure::effort::Effort;
-use measure::interrupt;
-use measure::run::{Request, traces};
-use record::{Outcome, Phase, Trace, quantity};
+use std::io::Write;
 
-use crate::chapter::Chapter;
-use crate::cli;
-use crate::config::Config;
-use crate::run;
+use anyhow::{Context as _, Result, bail, ensure};
+use evidence::quantity;
+use harness::interrupt;
+use harness::run::{Request, traces};
+use measure::effort::Effort;
+use record::config::Config;
+use record::{Outcome, Phase, Trace};
+
+use crate::definition::Chapter;
+use crate::{cli, run};
 
 pub(crate) fn trace(
     chapter: &Chapter,
     config: &Config,
     options: &cli::Trace,
+    out: &mut dyn Write,
 ) -> Result<()> {
     let experiment = chapter.experiment(&options.experiment)?;
     let (settings, overrides) =
         run::settings(config, experiment, options.profile, &options.overrides)?;
+    run::check_keys(&options.only, &[experiment])?;
     let only = run::selected(experiment, &options.only, &settings);
     if only.is_empty() {
         bail!("no strategy of `{}` is left to trace", experiment.name);
@@ -35,9 +39,11 @@ pub(crate) fn trace(
         chapter: chapter.name,
         experiment,
         only,
+        partial: true,
         profile: options.profile,
         settings,
         overrides,
+        plan: config.plan(experiment.name)?,
         effort,
         seed: run::seed_of_the_day(),
         right_after_another: false,
@@ -54,24 +60,25 @@ pub(crate) fn trace(
     }
     if options.json {
         let all: Vec<&Trace> = traces.iter().map(|(_, trace)| trace).collect();
-        println!("{}", serde_json::to_string_pretty(&all)?);
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     } else {
         for (_, trace) in &traces {
-            print(trace);
+            print(trace, out)?;
         }
     }
     ensure!(failed == 0, "{failed} of {} strategies failed", traces.len());
     Ok(())
 }
 
-fn print(trace: &Trace) {
+fn print(trace: &Trace, out: &mut dyn Write) -> Result<()> {
     for span in &trace.spans {
         let phase = match span.phase {
             Phase::Waiting => "waits",
             Phase::Computing => "computes",
             Phase::Ready => "is ready",
         };
-        println!(
+        writeln!(
+            out,
             "{}  process {}  thread {}  {:>8} – {:>8}  {phase}  {}",
             trace.row,
             span.process,
@@ -79,6 +86,7 @@ fn print(trace: &Trace) {
             quantity::time(span.begin_ns as f64),
             quantity::time(span.end_ns as f64),
             span.task,
-        );
+        )?;
     }
+    Ok(())
 }

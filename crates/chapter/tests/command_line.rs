@@ -8,15 +8,15 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use measure::lock::MachineLock;
+use harness::lock::MachineLock;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use record::machine::MachineName;
 use record::store::Store;
 use record::{FailureKind, Outcome, Reading, Record};
 
-/// A folder of records and a folder for temporary files, so that tests neither
-/// see nor wait for each other.
+/// A checkout with a folder of records, and a folder for temporary files, so that tests
+/// neither see nor wait for each other.
 struct Place {
     root: tempfile::TempDir,
 }
@@ -24,7 +24,10 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let root = tempfile::tempdir().expect("a folder");
-        fs::create_dir(root.path().join("charts")).expect("made");
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checkout"),
+            root.path(),
+        );
         fs::create_dir(root.path().join("tmp")).expect("made");
         Self { root }
     }
@@ -40,7 +43,11 @@ impl Place {
     fn prepare(&self, mut command: Command, arguments: &str) -> Command {
         command
             .args(arguments.split_whitespace())
-            .env("BOOK_CHARTS", self.charts())
+            .current_dir(self.root.path())
+            .env_remove("BOOK_CHARTS")
+            // A compiler whose version is the word that it is given: `--version`.
+            .env("RUSTC", "echo")
+            .env_remove("RUSTFLAGS")
             .env_remove("BOOK_MACHINE")
             .env("TMPDIR", self.root.path().join("tmp"))
             .stdin(Stdio::null())
@@ -75,6 +82,21 @@ impl Place {
 
     fn record_file(&self, experiment: &str) -> PathBuf {
         Store::new(self.charts()).path(&MachineName::local(), "faulty", experiment)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("readable") {
+        let (from, to) = {
+            let entry = entry.expect("readable");
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if from.is_dir() {
+            fs::create_dir(&to).expect("made");
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("copied");
+        }
     }
 }
 
@@ -159,9 +181,23 @@ fn a_setting_that_the_experiment_does_not_have_is_refused() {
 }
 
 #[test]
-fn an_only_that_leaves_nothing_is_refused() {
+fn an_only_of_another_experiment_is_refused_with_the_keys_of_this_one() {
     let error = Place::new().refuses("run sound --only hangs");
-    assert!(error.contains("leaves no strategy of `sound`"), "{error}");
+    assert!(error.contains("no strategy `hangs`"), "{error}");
+    assert!(error.contains("There are: first, second"), "{error}");
+    assert!(!error.contains("left-1"), "{error}");
+}
+
+#[test]
+fn the_first_of_the_strategies_asked_for_is_what_the_others_are_compared_with() {
+    let place = Place::new();
+    let printed = place.prints("run faults --profile smoke --only wrong,fails");
+    assert!(printed.contains("“wrong”"), "{printed}");
+    let printed = place.prints(&format!("{SMOKE} --only second"));
+    assert!(
+        printed.contains("“the second”") && !printed.contains("undecided"),
+        "{printed}"
+    );
 }
 
 #[test]
@@ -179,7 +215,7 @@ fn a_sweep_is_a_line_a_place_and_a_column_a_series() {
     // The smoke profile leaves the third out, and the page says so.
     assert_eq!(lines[4], "| 3 | not measured | |");
     let left_out = place.record("sweep");
-    assert!(left_out.row("left-3").is_none());
+    assert!(left_out.row("left-3").expect("a row").samples.is_empty());
     assert_eq!(
         left_out.row("left-2").expect("a row").predicted_wall_ns,
         Some(2_000_000)
@@ -270,7 +306,9 @@ fn each_fault_is_a_row_that_says_so_and_the_others_stand() {
         assert!(printed.contains(words), "{words}: {printed}");
     }
     let table = place.prints("show faults table");
-    assert!(table.contains("timed out: still running after 1s"), "{table}");
+    let (table, below) = table.split_once("\n\n").expect("messages below the table");
+    assert!(table.contains("timed out") && !table.contains("still running"), "{table}");
+    assert!(below.contains("timed out: still running after 1s"), "{below}");
 }
 
 #[test]
@@ -324,7 +362,7 @@ fn an_unusable_record_is_named_set_aside_and_measured_again() {
     place.prints(SMOKE);
     let file = place.record_file("sound");
     for broken in
-        ["{\"schema_version\": 1, \"chap", "{\"schema_version\": 99}", "not JSON"]
+        ["{\"schema_version\": 2, \"chap", "{\"schema_version\": 99}", "not JSON"]
     {
         fs::write(&file, broken).expect("written");
         let output = place.run(SMOKE);
@@ -514,7 +552,7 @@ fn only_a_full_clean_record_is_promoted() {
 }
 
 #[test]
-fn a_full_quiet_clean_record_is_promoted_with_its_charts_and_others_are_not() {
+fn a_full_quiet_clean_record_is_promoted_and_others_are_not() {
     let place = Place::new();
     place.prints("run sound --profile full --rounds 6");
     let store = Store::new(place.charts());
@@ -557,7 +595,6 @@ fn a_full_quiet_clean_record_is_promoted_with_its_charts_and_others_are_not() {
     place.prints("promote somebody sound");
     let promoted = store.read(&"somebody".parse().expect("valid"), "faulty", "sound");
     assert_eq!(promoted.expect("recorded"), fit);
-    assert!(place.charts().join("somebody/faulty/sound.svg").is_file());
 }
 
 #[test]
@@ -571,12 +608,11 @@ fn what_a_failing_strategy_says_cannot_break_a_page() {
         }
     }
     Store::new(place.charts()).write(&MachineName::local(), &record).expect("written");
+    let printed = place.prints("show faults table --format page");
+    assert!(printed.contains("&lt;script&gt;"), "{printed}");
     for part in ["table", "stats", "number fails/median"] {
         let printed = place.prints(&format!("show faults {part} --format page"));
-        assert!(
-            printed.contains("&lt;script&gt;") && !printed.contains("<script>"),
-            "{printed}"
-        );
+        assert!(!printed.contains("<script>"), "{printed}");
     }
 }
 
@@ -617,29 +653,50 @@ fn a_page_shows_another_machine_where_the_one_it_asks_for_has_no_record() {
     }
     assert!(asked_by_a_page("local").contains("Your numbers"));
     fs::remove_dir_all(place.charts().join("local")).expect("removed");
-    assert_eq!(asked_by_a_page("local"), "", "a reader's own numbers have no stand-in");
+    assert!(asked_by_a_page("local").contains("Recorded numbers: another"));
     let asked = "show sound machine --machine nobody";
     assert!(place.refuses(asked).contains("on the machine `nobody`"));
 }
 
 #[test]
-fn a_strategy_newer_than_the_record_is_a_row_that_was_not_measured() {
+fn a_strategy_newer_than_the_record_is_not_recorded_yet() {
     let place = Place::new();
     place.prints(SMOKE);
     let mut record = place.record("sound");
     record.rows.retain(|row| row.key == "first");
     Store::new(place.charts()).write(&MachineName::local(), &record).expect("written");
-    assert!(place.prints("show sound table").contains("not measured"));
+    let unknown = place.refuses("show sound number second/median");
+    assert!(unknown.contains("there is no row `second`"), "{unknown}");
+    // The experiment's code has changed since.
+    let code = place.root.path().join("chapters-code/faulty/src/sound.rs");
+    fs::write(code, "fn second() {}").expect("written");
+    let number = place.prints("show sound number second/median");
+    assert!(number.contains("no value: not recorded yet"), "{number}");
+    let machine = place.prints("show sound machine");
     assert!(
-        place
-            .prints("show sound number second/median")
-            .contains("no value: not measured")
+        machine.contains("Out of date") && machine.contains("src/sound.rs"),
+        "{machine}"
     );
-    assert!(
-        place
-            .prints("show sound machine")
-            .contains("Out of date: the strategies changed")
-    );
+}
+
+#[test]
+fn a_data_file_with_an_unknown_key_is_named_with_the_near_one() {
+    let place = Place::new();
+    let file = place.root.path().join("chapters-code/faulty/src/sound.toml");
+    let text = fs::read_to_string(&file).expect("readable");
+    fs::write(file, text.replace("at-most", "at-mots")).expect("written");
+    let error = place.refuses("show sound question");
+    assert!(error.contains("src/sound.toml"), "{error}");
+    assert!(error.contains("do you mean `at-most`"), "{error}");
+}
+
+#[test]
+fn a_comment_in_the_code_makes_nothing_stale() {
+    let place = Place::new();
+    place.prints(SMOKE);
+    let code = place.root.path().join("chapters-code/faulty/src/sound.rs");
+    fs::write(code, "//! Other words.\n// And more.\n").expect("written");
+    assert!(!place.prints("show sound machine").contains("Out of date"));
 }
 
 #[test]
@@ -703,7 +760,7 @@ fn json_for_scripts_holds_the_record_and_the_verdicts() {
     let printed = place.prints(&format!("{SMOKE} --json"));
     assert!(
         printed.contains("\"verdict\": \"undecided\"")
-            && printed.contains("\"schema_version\": 1")
+            && printed.contains("\"schema_version\": 2")
     );
     let record = place.record("sound");
     let outcomes = record.rows.iter().flat_map(|row| &row.samples);

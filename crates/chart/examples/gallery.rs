@@ -6,7 +6,7 @@ mod made_up;
 
 use std::path::PathBuf;
 
-use record::figure::Kind;
+use evidence::figure::Kind;
 
 fn main() -> Result<(), chart::Error> {
     let folder = std::env::args().nth(1).ok_or("name a folder for the drawings")?;

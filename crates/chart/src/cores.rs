@@ -1,7 +1,8 @@
 //! How many cores a program used over time: steps over a filled area.
 
+use evidence::quantity;
 use plotters::prelude::*;
-use record::{Unit, quantity};
+use record::Unit;
 
 use crate::axis::{self, Axis};
 use crate::series;

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use evidence::figure::Figure;
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
-use record::figure::Figure;
 use record::{Ideal, Metric, Record, Row, stats};
 
 use crate::axis::{self, Axis};
@@ -48,7 +48,7 @@ pub(crate) fn draw(
         })?,
     };
     let id = svg::id(record, figure);
-    Ok(svg::finish(&drawing, size, &id, &record.question, &dots.description()))
+    Ok(svg::finish(&drawing, size, &id, &figure.title, &dots.description()))
 }
 
 /// What the marks mean, for below the chart.
@@ -226,11 +226,11 @@ impl Dots<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use record::figure::Kind;
+    use evidence::figure::Kind;
     use record::{Failure, FailureKind, Outcome, example};
 
     fn test_draw(record: &Record, size: Size) -> Result<String, Error> {
-        let figure = Figure::wall_times("times");
+        let figure = crate::made_up::wall_times("times");
         crate::draw(record, &figure, size)
     }
 
@@ -292,7 +292,6 @@ mod tests {
     #[test]
     fn what_comes_from_a_record_is_escaped() {
         let mut record = record();
-        record.question = "Is a < b & c?".to_owned();
         record.rows[0].label = "<script>".to_owned();
         let svg = test_draw(&record, Size::Wide).expect("drawn");
         assert!(svg.contains("Is a &lt; b &amp; c?") && !svg.contains("<script>"));
@@ -310,8 +309,9 @@ mod tests {
 
     #[test]
     fn another_metric_has_its_own_unit_and_no_ideal() {
-        let kind = Kind::Dots { metric: Metric::PeakRss, axis: "peak memory" };
-        let figure = Figure { name: "memory", kind };
+        let kind =
+            Kind::Dots { metric: Metric::PeakRss, axis: "peak memory".to_owned() };
+        let figure = crate::made_up::figure("memory", kind);
         let svg = crate::draw(&record(), &figure, Size::Wide).expect("drawn");
         assert!(svg.contains("6.00 MiB") && svg.contains("intervals: peak memory."));
         assert!(!svg.contains("one latency"));
@@ -323,8 +323,8 @@ mod tests {
 
     #[test]
     fn nothing_but_zeros_is_drawn() {
-        let kind = Kind::Dots { metric: Metric::Wall, axis: "time" };
-        let figure = Figure { name: "zeros", kind };
+        let kind = Kind::Dots { metric: Metric::Wall, axis: "time".to_owned() };
+        let figure = crate::made_up::figure("zeros", kind);
         let mut record = example::record(&[("none", &[0., 0., 0.])]);
         record.ideal = None;
         let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use record::{Phase, Span, Trace, trace};
+use evidence::trace;
+use record::{Phase, Span, Trace};
 
 /// The spans of one thread.
 pub(crate) struct Band<'a> {

@@ -48,8 +48,8 @@ mod timeline;
 mod tree;
 mod values;
 
+use evidence::figure::{Figure, Kind};
 use record::Record;
-use record::figure::{Figure, Kind};
 
 pub use crate::cores::Cores;
 use crate::lines::Lines;
@@ -65,7 +65,7 @@ pub type Error = Box<dyn std::error::Error>;
 pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
     match &figure.kind {
         Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
-        Kind::Lines(sweep) => Lines(*sweep).draw(record, figure, size),
+        Kind::Lines(sweep) => Lines(sweep).draw(record, figure, size),
         Kind::Percentiles { rows, points, axis } => {
             percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
         }
@@ -88,7 +88,7 @@ pub fn timelines(
     let Kind::Timeline { rows } = &figure.kind else {
         return Ok(Vec::new());
     };
-    let drawn = |row: &&str| {
+    let drawn = |row: &String| {
         let svg = timeline::draw(record, figure, row, size)?;
         Ok((timeline::label(record, row).to_owned(), svg))
     };
@@ -99,7 +99,7 @@ pub fn timelines(
 pub fn caption(record: &Record, figure: &Figure) -> String {
     match &figure.kind {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
-        Kind::Lines(sweep) => Lines(*sweep).caption(record),
+        Kind::Lines(sweep) => Lines(sweep).caption(record),
         Kind::Percentiles { rows, points, .. } => {
             percentiles::caption(record, Percentiles { rows, points })
         }

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use record::figure::Figure;
-use record::sweep::{Sweep, group};
+use evidence::figure::Figure;
+use evidence::sweep::{Sweep, group};
 use record::{Metric, Record, Row, Unit, stats};
 
 use crate::curves::{Curve, Plot};
@@ -13,9 +13,9 @@ use crate::{Error, Size, svg};
 
 /// What a figure of lines shows, to be drawn.
 #[derive(Clone, Copy)]
-pub(crate) struct Lines(pub(crate) Sweep);
+pub(crate) struct Lines<'a>(pub(crate) &'a Sweep);
 
-impl Lines {
+impl<'a> Lines<'a> {
     /// Draws them.
     pub(crate) fn draw(
         self,
@@ -27,7 +27,7 @@ impl Lines {
         let drawing = curves.draw(size)?;
         let id = svg::id(record, figure);
         let description = self.description(&curves);
-        Ok(svg::finish(&drawing, size, &id, &record.question, &description))
+        Ok(svg::finish(&drawing, size, &id, &figure.title, &description))
     }
 
     /// What the marks mean, for below the chart.
@@ -36,7 +36,7 @@ impl Lines {
             "Marks: medians of {} rounds; bars: their 95 % intervals",
             record.timed_rounds()
         );
-        if let Some(base) = self.0.times_into {
+        if let Some(base) = &self.0.times_into {
             let _ = write!(
                 caption,
                 ". Each is how many times {} “{base}” in the same round",
@@ -70,9 +70,9 @@ impl Lines {
         caption
     }
 
-    fn curves(self, record: &Record) -> Plot<'static> {
+    fn curves(self, record: &Record) -> Plot<'a> {
         let names = self.0.groups(record);
-        let all = Sweep { times_into: None, ..self.0 }.groups(record);
+        let all = Sweep { times_into: None, ..self.0.clone() }.groups(record);
         let style = |name: &str| all.iter().position(|group| *group == name);
         let mut places: Vec<(u64, Unit)> =
             record.rows.iter().filter_map(|row| self.0.place(row)).collect();
@@ -96,15 +96,16 @@ impl Lines {
         Plot {
             curves,
             places: places.iter().map(named).collect(),
-            over_axis: self.0.over_axis,
-            values: match self.0.times_into {
+            over_axis: &self.0.over_axis,
+            values: match &self.0.times_into {
                 None => Values::Of(self.0.metric.unit()),
                 Some(_) => Values::Ratio,
             },
-            axis: self.0.axis,
+            axis: &self.0.axis,
             reference: self
                 .0
                 .times_into
+                .as_ref()
                 .map(|base| (1.0, format!("{} {base}", self.compared()))),
             logarithmic: true,
         }
@@ -189,7 +190,7 @@ fn along(place: u64, least: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use record::figure::Kind;
+    use evidence::figure::Kind;
 
     use super::*;
     use crate::made_up;
@@ -230,13 +231,13 @@ mod tests {
     fn a_series_looks_alike_whether_or_not_it_is_compared_with_another() {
         let (record, figure) = made_up::speed_up();
         let Kind::Lines(ratios) = figure.kind else { panic!("lines") };
-        let times = Sweep { times_into: None, ..ratios };
-        let styles = |sweep: Sweep| {
+        let times = Sweep { times_into: None, ..ratios.clone() };
+        let styles = |sweep: &Sweep| {
             let curves = Lines(sweep).curves(&record).curves.into_iter();
             curves.map(|curve| (curve.name, curve.style)).collect::<Vec<_>>()
         };
-        assert_eq!(styles(times)[1..], styles(ratios));
-        assert_eq!(styles(ratios)[0], ("Threads".to_owned(), 1));
+        assert_eq!(styles(&times)[1..], styles(&ratios));
+        assert_eq!(styles(&ratios)[0], ("Threads".to_owned(), 1));
     }
 
     #[test]
@@ -265,8 +266,9 @@ mod tests {
             row.settings.set("workers", record::Setting::Count(workers));
         }
         record.environment.cores_usable = 2;
-        let kind = Kind::Lines(Sweep::speed_up("workers", "loop"));
-        let figure = Figure { name: "speed-up", kind };
+        let (_, mut figure) = made_up::speed_up();
+        let Kind::Lines(sweep) = &mut figure.kind else { panic!("lines") };
+        (sweep.times_into, sweep.fitted) = (Some("loop".to_owned()), true);
         let caption = crate::caption(&record, &figure);
         // 1000 ms in one part of 200 that stays and one of 800 that halves.
         assert!(caption.contains("a serial share of 20.0 % (work)"), "{caption}");

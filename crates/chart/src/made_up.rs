@@ -1,11 +1,31 @@
 //! Made-up records that exercise every kind of figure: for tests, and to look at.
 
-use record::figure::{Figure, Kind};
-use record::sweep::Sweep;
+use evidence::figure::{Figure, Kind};
+use evidence::sweep::Sweep;
 use record::{
     Failure, FailureKind, Metric, Outcome, Phase, Record, Sample, Setting, Span, Trace,
     example,
 };
+
+pub(crate) fn figure(name: &str, kind: Kind) -> Figure {
+    Figure { name: name.to_owned(), title: "Is a < b & c?".to_owned(), kind }
+}
+
+/// Every strategy's time.
+pub(crate) fn wall_times(name: &str) -> Figure {
+    figure(
+        name,
+        Kind::Dots { metric: Metric::Wall, axis: "time for all of it".to_owned() },
+    )
+}
+
+fn keys(keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+fn named(points: &[(&str, &'static str)]) -> Vec<(String, Metric)> {
+    points.iter().map(|(name, own)| ((*name).to_owned(), Metric::Own(own))).collect()
+}
 
 /// Samples about a value in milliseconds.
 fn about(ms: f64) -> [f64; 6] {
@@ -54,7 +74,7 @@ pub(crate) fn families() -> (Record, Figure) {
         ("rayon", "Rayon's pool", Some("The wrong tool"), 1020.),
         ("rayon-more", "Rayon with more threads", Some("The wrong tool"), 260.),
     ]);
-    (record, Figure::wall_times("times"))
+    (record, wall_times("times"))
 }
 
 fn sweep(series: &[(&str, f64)], predicted: bool) -> Record {
@@ -83,20 +103,16 @@ fn sweep(series: &[(&str, f64)], predicted: bool) -> Record {
     record
 }
 
-fn lines(name: &'static str, times_into: Option<&'static str>) -> Figure {
-    let (over, over_axis) = ("workers", "threads in the pool");
-    let (metric, axis) = (Metric::Wall, "time for all of it");
-    Figure {
-        name,
-        kind: Kind::Lines(Sweep {
-            over,
-            over_axis,
-            metric,
-            axis,
-            times_into,
-            fitted: false,
-        }),
-    }
+fn lines(name: &str, times_into: Option<&str>) -> Figure {
+    let sweep = Sweep {
+        over: "workers".to_owned(),
+        over_axis: "threads in the pool".to_owned(),
+        metric: Metric::Wall,
+        axis: "time for all of it".to_owned(),
+        times_into: times_into.map(str::to_owned),
+        fitted: false,
+    };
+    figure(name, Kind::Lines(sweep))
 }
 
 /// A sweep at three latencies, over what is predicted; a place of one failed.
@@ -148,13 +164,13 @@ pub(crate) fn parts() -> (Record, Figure) {
         ("async-cold", "Async, cold", None, 24.),
         ("async-warm", "Async, warm", None, 21.),
     ]);
-    let parts = vec![
-        ("client", Metric::Own("client_ns")),
-        ("thread start", Metric::Own("start_ns")),
-        ("connection", Metric::Own("connect_ns")),
-        ("the server's delay", Metric::Own("server_ns")),
-        ("reading", Metric::Own("read_ns")),
-    ];
+    let parts = named(&[
+        ("client", "client_ns"),
+        ("thread start", "start_ns"),
+        ("connection", "connect_ns"),
+        ("the server's delay", "server_ns"),
+        ("reading", "read_ns"),
+    ]);
     own(&mut record, |index| {
         let own = [[2., 3., 4.], [0.1, 2., 0.3], [1., 0., 3.], [0.1, 0., 0.3]][index];
         vec![
@@ -167,10 +183,7 @@ pub(crate) fn parts() -> (Record, Figure) {
     });
     (
         record,
-        Figure {
-            name: "parts",
-            kind: Kind::Parts { parts, axis: "time of a request" },
-        },
+        figure("parts", Kind::Parts { parts, axis: "time of a request".to_owned() }),
     )
 }
 
@@ -182,13 +195,13 @@ pub(crate) fn percentiles() -> (Record, Figure) {
         ("pool", "A pool of its own", None, 24.),
         ("fails", "Never ends", None, 21.),
     ]);
-    let points = vec![
-        ("50 %", Metric::Own("p50_ns")),
-        ("90 %", Metric::Own("p90_ns")),
-        ("99 %", Metric::Own("p99_ns")),
-        ("99.9 %", Metric::Own("p999_ns")),
-        ("max", Metric::Own("max_ns")),
-    ];
+    let points = named(&[
+        ("50 %", "p50_ns"),
+        ("90 %", "p90_ns"),
+        ("99 %", "p99_ns"),
+        ("99.9 %", "p999_ns"),
+        ("max", "max_ns"),
+    ]);
     own(&mut record, |index| {
         let own = [
             [1., 1.1, 1.4, 2., 3.],
@@ -202,14 +215,14 @@ pub(crate) fn percentiles() -> (Record, Figure) {
     fail(&mut record, 3);
     (
         record,
-        Figure {
-            name: "latency",
-            kind: Kind::Percentiles {
-                rows: vec!["yields", "blocks", "pool", "fails"],
+        figure(
+            "latency",
+            Kind::Percentiles {
+                rows: keys(&["yields", "blocks", "pool", "fails"]),
                 points,
-                axis: "latency of a heartbeat",
+                axis: "latency of a heartbeat".to_owned(),
             },
-        },
+        ),
     )
 }
 
@@ -257,7 +270,7 @@ pub(crate) fn timelines() -> (Record, Figure) {
         trace("processes-5", 5, 1, 1),
         trace("processes-2", 2, 5, 1),
     ];
-    let rows = vec![
+    let rows = keys(&[
         "sequential",
         "pool-5",
         "thread-each",
@@ -265,8 +278,8 @@ pub(crate) fn timelines() -> (Record, Figure) {
         "processes-5",
         "processes-2",
         "untraced",
-    ];
-    (record, Figure { name: "timeline", kind: Kind::Timeline { rows } })
+    ]);
+    (record, figure("timeline", Kind::Timeline { rows }))
 }
 
 /// Four ways to do eight tasks that compute, on two cores.
@@ -299,11 +312,11 @@ pub(crate) fn compared() -> (Record, Figure) {
         let turn = task / 2 * 20;
         spans[3].push(span(task, task % 2, Phase::Computing, turn, turn + 20));
     }
-    let keys = vec!["sequential", "threads", "async", "pool"];
-    for (row, spans) in keys.iter().zip(spans) {
-        record.traces.push(Trace { row: (*row).to_owned(), wall_ns: None, spans });
+    let rows = keys(&["sequential", "threads", "async", "pool"]);
+    for (row, spans) in rows.iter().zip(spans) {
+        record.traces.push(Trace { row: row.clone(), wall_ns: None, spans });
     }
-    (record, Figure { name: "computing", kind: Kind::Compared { rows: keys } })
+    (record, figure("computing", Kind::Compared { rows }))
 }
 
 /// One of every kind.

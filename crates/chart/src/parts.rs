@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use evidence::figure::Figure;
 use plotters::prelude::*;
-use record::figure::Figure;
 use record::{Ideal, Metric, Record, Row, Unit, stats};
 
 use crate::axis::{self, Axis};
@@ -23,7 +23,7 @@ const SAMPLE: i32 = 24;
 /// The parts of every strategy of a record.
 struct Bars<'a> {
     record: &'a Record,
-    parts: &'a [(&'static str, Metric)],
+    parts: &'a [(String, Metric)],
     values: Values,
     axis: &'a str,
     size: Size,
@@ -35,11 +35,11 @@ struct Bars<'a> {
 pub(crate) fn draw(
     record: &Record,
     figure: &Figure,
-    parts: &[(&'static str, Metric)],
+    parts: &[(String, Metric)],
     axis: &str,
     size: Size,
 ) -> Result<String, Error> {
-    let names = parts.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let names = parts.iter().map(|(name, _)| name.clone()).collect();
     let legend = Legend::of(names, SAMPLE, size, 0);
     let for_the_ideal = if ideal(record, parts).is_some() { 28 } else { 6 };
     let rows = Rows::of(record, size, legend.bottom + for_the_ideal);
@@ -51,11 +51,11 @@ pub(crate) fn draw(
         svg::sentence(size, "No sample has these parts; the table says why.")?
     };
     let id = svg::id(record, figure);
-    Ok(svg::finish(&drawing, size, &id, &record.question, &parts.description()))
+    Ok(svg::finish(&drawing, size, &id, &figure.title, &parts.description()))
 }
 
 /// What the marks mean, for below the chart.
-pub(crate) fn caption(record: &Record, parts: &[(&'static str, Metric)]) -> String {
+pub(crate) fn caption(record: &Record, parts: &[(String, Metric)]) -> String {
     let mut caption = format!(
         "Each part is the median of {} rounds. At the end of a bar stands their sum, which \
          is not quite the median of the whole.",
@@ -67,15 +67,12 @@ pub(crate) fn caption(record: &Record, parts: &[(&'static str, Metric)]) -> Stri
     caption
 }
 
-fn unit(parts: &[(&'static str, Metric)]) -> Unit {
+fn unit(parts: &[(String, Metric)]) -> Unit {
     parts.first().map_or(Unit::Time, |(_, metric)| metric.unit())
 }
 
 /// An ideal is a time.
-fn ideal<'a>(
-    record: &'a Record,
-    parts: &[(&'static str, Metric)],
-) -> Option<&'a Ideal> {
+fn ideal<'a>(record: &'a Record, parts: &[(String, Metric)]) -> Option<&'a Ideal> {
     record.ideal.as_ref().filter(|_| unit(parts) == Unit::Time)
 }
 

@@ -1,6 +1,6 @@
 //! A line a row over percentiles, which stand at equal distances.
 
-use record::figure::Figure;
+use evidence::figure::Figure;
 use record::{Metric, Record, stats};
 
 use crate::curves::{Curve, Plot};
@@ -10,8 +10,8 @@ use crate::{Error, Size, svg};
 /// The percentiles of some rows, and their names.
 #[derive(Clone, Copy)]
 pub(crate) struct Percentiles<'a> {
-    pub(crate) rows: &'a [&'static str],
-    pub(crate) points: &'a [(&'static str, Metric)],
+    pub(crate) rows: &'a [String],
+    pub(crate) points: &'a [(String, Metric)],
 }
 
 /// Draws the points of these rows.
@@ -27,7 +27,7 @@ pub(crate) fn draw(
     let mut description = format!("Medians of percentiles: {axis}. ");
     curves.describe(&mut description);
     let id = svg::id(record, figure);
-    Ok(svg::finish(&drawing, size, &id, &record.question, &description))
+    Ok(svg::finish(&drawing, size, &id, &figure.title, &description))
 }
 
 /// What the marks mean, for below the chart.
@@ -69,9 +69,7 @@ fn curves<'a>(
     });
     Plot {
         curves: curves.collect(),
-        places: places()
-            .map(|(place, (name, _))| (place, (*name).to_owned()))
-            .collect(),
+        places: places().map(|(place, (name, _))| (place, name.clone())).collect(),
         over_axis: "percentile",
         values: Values::Of(
             points.first().map_or(Metric::Wall, |(_, metric)| *metric).unit(),

@@ -1,9 +1,9 @@
 //! What a drawing becomes: SVG with a title, a description and an id.
 
+use evidence::figure::Figure;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use record::Record;
-use record::figure::Figure;
 
 use crate::{Error, Size, palette};
 

@@ -1,8 +1,8 @@
 //! What each task of a row did when, and on which thread: a bar a span, from a
 //! trace. One row alone, or several below each other on one time axis.
 
+use evidence::figure::Figure;
 use plotters::prelude::*;
-use record::figure::Figure;
 use record::{Phase, Record, Unit};
 
 use crate::axis::{self, Axis};
@@ -30,14 +30,14 @@ pub(crate) fn draw(
 ) -> Result<String, Error> {
     let id = format!("{}-{row}", svg::id(record, figure));
     let title = format!("What each task did when: {}", label(record, row));
-    drawn(record, &[row], size, &id, &title)
+    drawn(record, &[row.to_owned()], size, &id, &title)
 }
 
 /// Draws the timelines of several rows on one time axis.
 pub(crate) fn draw_compared(
     record: &Record,
     figure: &Figure,
-    rows: &[&str],
+    rows: &[String],
     size: Size,
 ) -> Result<String, Error> {
     let labels: Vec<&str> = rows.iter().map(|row| label(record, row)).collect();
@@ -47,7 +47,7 @@ pub(crate) fn draw_compared(
 
 fn drawn(
     record: &Record,
-    rows: &[&str],
+    rows: &[String],
     size: Size,
     id: &str,
     title: &str,
@@ -69,7 +69,7 @@ pub(crate) fn label<'a>(record: &'a Record, row: &'a str) -> &'a str {
 }
 
 /// What the marks mean, for below the chart.
-pub(crate) fn caption(record: &Record, rows: &[&str], compared: bool) -> String {
+pub(crate) fn caption(record: &Record, rows: &[String], compared: bool) -> String {
     let mut caption = String::from(
         "A bar is one task, on the line of its thread: as many bars above each other as there are \
          tasks at once. Light: it waits. Solid: it computes. With lines across: it could go on, and \
@@ -101,7 +101,7 @@ struct Timelines<'a> {
 }
 
 impl<'a> Timelines<'a> {
-    fn of(record: &'a Record, rows: &[&'a str], size: Size, high: i32) -> Self {
+    fn of(record: &'a Record, rows: &'a [String], size: Size, high: i32) -> Self {
         let (mut traced, mut untraced) = (Vec::new(), Vec::new());
         for row in rows {
             let name = label(record, row);

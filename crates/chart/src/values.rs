@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use evidence::quantity;
+use record::Unit;
 use record::stats::{Estimate, Interval};
-use record::{Unit, quantity};
 
 use crate::axis;
 

@@ -1,7 +1,5 @@
 //! What the operating system counted while a strategy worked.
 
-use std::fs;
-
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
 
@@ -50,60 +48,97 @@ impl Counters {
 /// The most memory that this process ever had resident. On Linux `VmHWM`, not
 /// `ru_maxrss`: that one begins at the size of the process that forked us.
 pub fn peak_rss_bytes() -> Option<u64> {
-    if cfg!(target_os = "linux") {
-        Some(status_field("self", "VmHWM:")? * 1024)
-    } else {
-        let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
-        Some(usage.max_rss().unsigned_abs())
-    }
+    os::peak_rss_bytes()
 }
 
-/// Of a process with more threads, only the first is asked for its children: to
-/// ask all would take longer than a look may.
-const MOST_ASKED: u64 = 32;
+/// The memory that this process has resident now; `None` where that cannot be read.
+pub fn rss_bytes() -> Option<u64> {
+    os::rss_bytes()
+}
 
 /// The threads alive now in a process and in the workers that it started; `None`
 /// where that cannot be read.
 pub fn threads(pid: u32) -> Option<u64> {
-    let own = status_field(&pid.to_string(), "Threads:")?;
-    let workers = children(pid, own);
-    let workers =
-        workers.split_whitespace().filter_map(|pid| status_field(pid, "Threads:"));
-    Some(own + workers.sum::<u64>())
-}
-
-/// The children of a process with so many threads, each of which has a list of its
-/// own. Not every kernel tells them (CONFIG_PROC_CHILDREN).
-fn children(pid: u32, threads: u64) -> String {
-    let of_thread = |thread: &str| {
-        let list = fs::read_to_string(format!("/proc/{pid}/task/{thread}/children"));
-        list.unwrap_or_default() // where there is one, it ends in a blank
-    };
-    if threads > MOST_ASKED {
-        return of_thread(&pid.to_string());
-    }
-    let all = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-    all.map(|thread| of_thread(&thread.file_name().to_string_lossy())).collect()
+    os::threads(pid)
 }
 
 /// The files and connections open now in a process; `None` where that cannot be
-/// read. Linux 6.2 and later tell it as the size of a folder; to count the
-/// entries of that folder would take milliseconds where there are ten thousand.
+/// read.
 pub fn open_files(pid: u32) -> Option<u64> {
-    let size = fs::metadata(format!("/proc/{pid}/fd")).ok()?.len();
-    (size > 0).then_some(size)
+    os::open_files(pid)
 }
 
-/// The memory that this process has resident now.
-pub fn rss_bytes() -> Option<u64> {
-    Some(status_field("self", "VmRSS:")? * 1024)
+#[cfg(target_os = "linux")]
+mod os {
+    //! Linux: proc_pid_status(5).
+
+    use std::fs;
+
+    use procfs::process::{Process, Status};
+
+    /// Of a process with more threads, only the first is asked for its children: to
+    /// ask all would take longer than a look may.
+    const MOST_ASKED: u64 = 32;
+
+    fn status(pid: u32) -> Option<Status> {
+        Process::new(pid.cast_signed()).ok()?.status().ok()
+    }
+
+    pub(super) fn peak_rss_bytes() -> Option<u64> {
+        Some(Process::myself().ok()?.status().ok()?.vmhwm? * 1024)
+    }
+
+    pub(super) fn rss_bytes() -> Option<u64> {
+        Some(Process::myself().ok()?.status().ok()?.vmrss? * 1024)
+    }
+
+    pub(super) fn threads(pid: u32) -> Option<u64> {
+        let own = status(pid)?.threads;
+        let of_workers = children(pid, own).into_iter().filter_map(status);
+        Some(own + of_workers.map(|worker| worker.threads).sum::<u64>())
+    }
+
+    /// The children of a process with this many threads, each of which has a list of
+    /// its own. Not every kernel tells them (CONFIG_PROC_CHILDREN).
+    pub(super) fn children(pid: u32, threads: u64) -> Vec<u32> {
+        let Ok(process) = Process::new(pid.cast_signed()) else { return Vec::new() };
+        if threads > MOST_ASKED {
+            let first = process.task_main_thread();
+            return first.and_then(|task| task.children()).unwrap_or_default();
+        }
+        let tasks = process.tasks().into_iter().flatten().flatten();
+        tasks.flat_map(|task| task.children().unwrap_or_default()).collect()
+    }
+
+    /// Linux 6.2 and later tell it as the size of a folder; to count the entries of
+    /// that folder would take milliseconds where there are ten thousand.
+    pub(super) fn open_files(pid: u32) -> Option<u64> {
+        let size = fs::metadata(format!("/proc/{pid}/fd")).ok()?.len();
+        (size > 0).then_some(size)
+    }
 }
 
-/// A field of `/proc/<pid>/status` (proc_pid_status(5)).
-fn status_field(pid: &str, name: &str) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    line.split_whitespace().next()?.parse().ok()
+#[cfg(not(target_os = "linux"))]
+mod os {
+    //! Elsewhere only the peak of one's own memory can be read: getrusage(2).
+
+    use nix::sys::resource::{UsageWho, getrusage};
+
+    pub(super) fn peak_rss_bytes() -> Option<u64> {
+        Some(getrusage(UsageWho::RUSAGE_SELF).ok()?.max_rss().unsigned_abs())
+    }
+
+    pub(super) fn rss_bytes() -> Option<u64> {
+        None
+    }
+
+    pub(super) fn threads(_pid: u32) -> Option<u64> {
+        None
+    }
+
+    pub(super) fn open_files(_pid: u32) -> Option<u64> {
+        None
+    }
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -126,9 +161,8 @@ mod tests {
             id
         });
         let mut worker = worker.recv().expect("it is there");
-        let ours = children(std::process::id(), before + 1);
-        let id = worker.id().to_string();
-        assert!(ours.split_whitespace().any(|child| child == id), "{ours}");
+        let ours = os::children(std::process::id(), before + 1);
+        assert!(ours.contains(&worker.id()), "{ours:?}");
         drop(worker.stdin.take());
         worker.wait().expect("it ended");
         drop(done);

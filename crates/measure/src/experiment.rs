@@ -1,13 +1,13 @@
-//! What an experiment is: a question, the strategies that answer it, the
-//! answer they must all give, and what is claimed of them.
+//! What an experiment is: strategies, and the answer that all of them must give.
+//!
+//! What it asks, claims and draws is in the data file beside its code; what it is
+//! measured with is in `config.toml`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
-use record::claim::Claim;
-use record::figure::{Column, Figure};
 use record::{Ideal, Row, Setting, Settings};
 
 use crate::service::Service;
@@ -166,24 +166,14 @@ impl Strategy {
     }
 }
 
-/// A question and the strategies that answer it.
+/// Strategies that are compared.
 pub struct Experiment {
     /// What directives and flags call it.
     pub name: &'static str,
-    /// What it asks, in a sentence.
-    pub question: &'static str,
     /// The key of the strategy that the others are compared with.
     pub baseline: &'static str,
     /// The strategies, in the order of the page.
     pub strategies: Vec<Strategy>,
-    /// What is claimed of them.
-    pub claims: Vec<Claim>,
-    /// What is drawn of them; `show … chart` shows the first.
-    pub figures: Vec<Figure>,
-    /// What the experiment measures itself, for `show … measures`.
-    pub columns: Vec<Column>,
-    /// The keys of the rows that are traced after the rounds.
-    pub traced: Vec<&'static str>,
     /// The answer that every strategy must give, from the settings with the row's
     /// own over them; `None` where it cannot be known.
     pub expected_answer: fn(&Settings) -> Result<Option<u64>>,
@@ -199,19 +189,14 @@ pub struct Experiment {
     pub preflight: fn(&Settings, u32) -> Result<Preflight>,
 }
 
-/// An experiment of nothing, to be completed: its workload talks to nobody, has
-/// no ideal and no answer that could be known, and is drawn as wall times.
+/// An experiment of nothing, to be completed: its workload talks to nobody, and
+/// has no ideal and no answer that could be known.
 impl Default for Experiment {
     fn default() -> Self {
         Self {
             name: "",
-            question: "",
             baseline: "",
             strategies: Vec::new(),
-            claims: Vec::new(),
-            figures: vec![Figure::wall_times("times")],
-            columns: Vec::new(),
-            traced: Vec::new(),
             expected_answer: |_| Ok(None),
             ideal: |_| Ok(None),
             service: |_| Ok(None),

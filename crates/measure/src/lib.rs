@@ -1,41 +1,28 @@
-//! How a measurement is taken.
+//! What runs inside the timed region, or decides what is sampled.
 //!
-//! An [`Experiment`] lists strategies. [`run::measure`] takes samples of them in
-//! rounds, each sample in a child process of its own, and returns a
-//! [`record::Record`].
+//! Every experiment's numbers depend on all of this crate: a change to it makes every
+//! record out of date. What supervises a measurement is in `crates/harness`.
 //!
 //! # Layout
 //!
-//! In the order in which a measurement passes through them:
-//!
-//! - [`experiment`]: a question, its strategies and its claims
+//! - [`experiment`]: what an experiment is: strategies, and what each has to answer
 //! - [`effort`]: how many rounds, how long
-//! - [`run`]: one experiment from beginning to end
 //! - [`rounds`]: every strategy once a round, shuffled, until it is enough
-//! - [`child`]: the parent's side of a sample: start, watch, deadline, verdict
-//! - [`sample`]: the child's side: prepare, time the work, print what was measured
+//! - [`sample`]: the child's side of a sample: prepare, time the work, print it
 //! - [`counters`]: what the operating system counted meanwhile
-//! - [`trace`]: what each task did when, in a run of its own
+//! - [`trace`]: marks of what each task does when
 //! - [`worker`]: the worker processes that a strategy may start
 //! - [`service`]: what a workload talks to, such as an HTTP origin
-//! - [`environment`]: the machine, the build, and how quiet it was
-//! - [`interrupt`]: what Ctrl-C does
-//! - [`lock`]: one measurement at a time
 
-pub mod child;
 pub mod counters;
 pub mod effort;
-pub mod environment;
 pub mod experiment;
-pub mod interrupt;
-pub mod lock;
 pub mod rounds;
-pub mod run;
 pub mod sample;
 pub mod service;
 pub mod trace;
 pub mod worker;
 
-pub use environment::BuildFacts;
 pub use experiment::{Answer, Experiment, Preflight, Strategy, Work};
+pub use host::limits as environment;
 pub use service::Service;

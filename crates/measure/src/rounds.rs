@@ -9,11 +9,15 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng as _;
 use rand::seq::SliceRandom as _;
 use rand_pcg::Pcg64Mcg;
-use record::claim::{Claim, Evidence};
+use record::config::Ratio;
 use record::{Failure, FailureKind, Outcome, Round, Row, Sample};
 
 use crate::effort::Effort;
-use crate::interrupt::Interrupted;
+
+/// Somebody pressed Ctrl-C.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted")]
+pub struct Interrupted;
 
 /// Takes one sample. The real one starts a process; tests have one that does not.
 pub trait Executor {
@@ -107,11 +111,11 @@ pub fn take(
     Ok(Rounds { rounds, rows })
 }
 
-/// Whether every ratio that a claim needs is known well enough. One that cannot
-/// be had, because a row failed or is traced later, is not waited for.
-pub fn narrow_enough(claims: &[Claim], evidence: Evidence<'_>, precision: f64) -> bool {
-    claims.iter().filter_map(|claim| claim.ratio(evidence).ok()).all(|ratio| {
-        ratio.relative_half_width().is_some_and(|half_width| half_width <= precision)
+/// Whether every ratio that has to be precise is. One that cannot be had, because a
+/// row failed, is not waited for.
+pub fn narrow_enough(precise: &[Ratio], rows: &[Row], precision: f64) -> bool {
+    precise.iter().filter_map(|ratio| ratio.estimate(rows)).all(|estimate| {
+        estimate.relative_half_width().is_some_and(|half_width| half_width <= precision)
     })
 }
 

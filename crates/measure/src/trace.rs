@@ -11,17 +11,13 @@ mod sampler;
 
 use std::fmt::{self, Display};
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
-use std::process::Command;
+use std::io::Write as _;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use nix::time::{ClockId, clock_gettime};
-use record::{Failure, FailureKind, Outcome, Phase, Span, Trace};
-
-use crate::child;
-use crate::interrupt::Interrupted;
+use record::{Phase, Span};
 
 /// The environment variable that names the file for spans.
 pub const SPANS: &str = "MEASURE_SPANS";
@@ -155,74 +151,9 @@ fn thread_number() -> u64 {
     }
 }
 
-/// Runs a sample once with tracing on.
-pub(crate) fn taken(
-    mut command: Command,
-    row: &str,
-    deadline: Duration,
-    expected_answer: Option<u64>,
-) -> anyhow::Result<(Outcome, Trace)> {
-    let file = tempfile::NamedTempFile::new()?;
-    command.env(SPANS, file.path());
-    let outcome = child::sample(command, deadline, expected_answer)
-        .map_err(|Interrupted| Interrupted)?;
-    let row = row.to_owned();
-    let wall_ns = match &outcome {
-        Outcome::Ok(measured) => Some(measured.wall_ns),
-        Outcome::Failed(_) => None,
-    };
-    let spans = std::fs::read_to_string(file.path()).and_then(|lines| parsed(&lines));
-    Ok(match (spans, outcome) {
-        (Ok(spans), outcome) => (outcome, Trace { row, wall_ns, spans }),
-        (Err(error), Outcome::Ok(_)) => {
-            let message = format!("its trace cannot be read: {error}");
-            let failure = Failure { kind: FailureKind::Harness, message };
-            (Outcome::Failed(failure), Trace { row, wall_ns, spans: Vec::new() })
-        }
-        // What ended early may have left half a line.
-        (Err(_), failed) => (failed, Trace { row, wall_ns, spans: Vec::new() }),
-    })
-}
-
-/// The spans by their beginning, counted from the first one's.
-fn parsed(lines: &str) -> io::Result<Vec<Span>> {
-    let mut spans: Vec<Span> =
-        lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    spans.sort_by_key(|span| (span.begin_ns, span.end_ns));
-    let zero = spans.first().map_or(0, |span| span.begin_ns);
-    for span in &mut spans {
-        span.begin_ns -= zero;
-        span.end_ns -= zero;
-    }
-    Ok(spans)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn spans_are_sorted_and_counted_from_the_first() {
-        let span = |task: &str, begin_ns, end_ns| {
-            let span = Span {
-                task: task.to_owned(),
-                phase: Phase::Waiting,
-                process: 1,
-                thread: 2,
-                begin_ns,
-                end_ns,
-            };
-            serde_json::to_string(&span).expect("JSON")
-        };
-        let lines =
-            format!("{}\n{}\n", span("late", 700, 900), span("early", 500, 950));
-        let spans = parsed(&lines).expect("valid");
-        let seen: Vec<_> = spans
-            .iter()
-            .map(|span| (span.task.as_str(), span.begin_ns, span.end_ns))
-            .collect();
-        assert_eq!(seen, [("early", 0, 450), ("late", 200, 400)]);
-    }
 
     #[test]
     fn without_a_file_to_write_to_a_mark_does_nothing() {

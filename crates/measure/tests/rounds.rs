@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use measure::effort::Effort;
-use measure::interrupt::Interrupted;
-use measure::rounds::{self, Clock, Executor, Progress, Rounds};
+use measure::rounds::{self, Clock, Executor, Interrupted, Progress, Rounds};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
-use record::claim::{Claim, Evidence, Verdict, wall};
+use record::config::Ratio;
 use record::{Failure, FailureKind, Outcome, Profile, Round, Row, example};
 
 #[derive(Default)]
@@ -204,10 +203,10 @@ fn an_interrupt_ends_the_run_at_once() {
 
 #[test]
 fn stopping_by_narrowness_leaves_two_copies_of_one_strategy_undecided() {
-    // Whoever stops when the interval happens to be narrow may stop too early:
+    // A rule that stops when the interval happens to be narrow may stop too early:
     // the comparison of a strategy with itself has to survive the real rule.
-    let claim = Claim::at_least("same", "{}", wall("a"), wall("b"), 1.0);
-    let claims = [claim.clone()];
+    let ratio: Ratio = "a / b".parse().expect("two rows");
+    let precise = [ratio.clone()];
     let mut rng = Pcg64Mcg::seed_from_u64(20_261_120);
     let (runs, mut undecided, mut stopped_early) = (1_000_u32, 0, 0);
     for seed in 0..runs {
@@ -222,8 +221,7 @@ fn stopping_by_narrowness_leaves_two_copies_of_one_strategy_undecided() {
         };
         let mut executor = Samples { clock: &clock, outcome };
         let narrow = |_: &[record::Round], rows: &[Row]| {
-            let evidence = Evidence { rows, traces: &[], ideal: None, cores_usable: 2 };
-            rounds::narrow_enough(&claims, evidence, effort().precision)
+            rounds::narrow_enough(&precise, rows, effort().precision)
         };
         let rows = rows().into_iter().take(2).collect();
         let (effort, seed) = (effort(), u64::from(seed));
@@ -238,9 +236,9 @@ fn stopping_by_narrowness_leaves_two_copies_of_one_strategy_undecided() {
         )
         .expect("not interrupted");
         stopped_early += u32::from(taken.rounds.len() < 13);
-        let mut record = example::record(&[]);
-        (record.rounds, record.rows) = (taken.rounds, taken.rows);
-        undecided += u32::from(claim.judge(&record).verdict == Verdict::Undecided);
+        let interval = ratio.estimate(&taken.rows).and_then(|ratio| ratio.interval);
+        let interval = interval.expect("enough rounds");
+        undecided += u32::from(interval.low < 1.0 && interval.high >= 1.0);
     }
     assert!(stopped_early > 100, "the rule was not tried: {stopped_early}");
     assert!(undecided * 100 >= 95 * runs, "undecided in {undecided} of {runs}");

@@ -19,7 +19,6 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
         schema_version: SCHEMA_VERSION,
         chapter: "example".to_owned(),
         experiment: "overview".to_owned(),
-        question: "Which is sooner?".to_owned(),
         profile: Profile::Quick,
         settings,
         overrides: Vec::new(),
@@ -27,7 +26,11 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
         ideal: Some(Ideal { label: "one latency".to_owned(), wall_ns: 20_000_000 }),
         expected_answer: Some(42),
         build: Build {
-            code: "0123456789abcdef".to_owned(),
+            depends_on: BTreeMap::from([(
+                "src/a.rs".to_owned(),
+                "0123456789abcdef".to_owned(),
+            )]),
+            method: 1,
             rustc: "rustc 1.89.0".to_owned(),
             target: "x86_64-unknown-linux-gnu".to_owned(),
             opt_level: "3".to_owned(),

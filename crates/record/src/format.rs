@@ -13,7 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::settings::Settings;
 
 /// The version of the format that this crate reads and writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// The version of what a measurement means. It rises when the same sample would be
+/// described by another number: `book/method.md` has a line for each version.
+pub const METHOD: u32 = 1;
 
 /// One experiment, measured once on one machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,8 +29,6 @@ pub struct Record {
     pub chapter: String,
     /// The experiment's name, unique within its chapter.
     pub experiment: String,
-    /// What the experiment asks, in a sentence.
-    pub question: String,
     /// How thoroughly it was measured.
     pub profile: Profile,
     /// The values that the workload was built from.
@@ -294,8 +296,12 @@ impl FailureKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Build {
-    /// A hash of the sources that the numbers depend on; see `crates/fingerprint`.
-    pub code: String,
+    /// What the numbers depend on: files, libraries and the release profile by name,
+    /// each with a hash or a version; see `crates/fingerprint`. Empty in a record of
+    /// version 1, which had one hash for a whole chapter.
+    pub depends_on: BTreeMap<String, String>,
+    /// The version of what a number means: [`METHOD`].
+    pub method: u32,
     /// `rustc --version`.
     pub rustc: String,
     /// The target triple.

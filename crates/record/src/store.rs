@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde_json::Value;
+
 use crate::format::{Record, SCHEMA_VERSION};
 use crate::machine::MachineName;
 
@@ -143,9 +146,8 @@ impl Store {
         record: &Record,
     ) -> Result<Written, WriteError> {
         let path = self.path(machine, &record.chapter, &record.experiment);
-        let mut json = serde_json::to_vec_pretty(record)
+        let json = json(record)
             .map_err(|error| WriteError { path: path.clone(), source: error.into() })?;
-        json.push(b'\n');
         let set_aside = match read(&path) {
             Err(why) if why.is_unusable() => {
                 Some(SetAside { why, path: set_aside(&path)? })
@@ -157,26 +159,64 @@ impl Store {
     }
 }
 
-/// Reads a record from a file, refusing what it does not understand.
+/// A record as JSON: compact, but a line a row, so that a changed record of one
+/// experiment shows in a diff as the rows that changed.
+fn json(record: &Record) -> serde_json::Result<Vec<u8>> {
+    let mut json = serde_json::to_string(record)?;
+    for (before, after) in [
+        ("\"rounds\":[", "\n\"rounds\":["),
+        ("\"rows\":[", "\n\"rows\":["),
+        ("{\"key\":", "\n{\"key\":"),
+        ("\"traces\":[", "\n\"traces\":["),
+        ("{\"row\":", "\n{\"row\":"),
+    ] {
+        // Within a JSON text a quote is escaped, so that these are keys.
+        json = json.replace(before, after);
+    }
+    json.push('\n');
+    Ok(json.into_bytes())
+}
+
+/// Reads a record from a file, refusing what it does not understand. A record of
+/// version 1 is read as one that does not say what it depends on.
 pub fn read(path: &Path) -> Result<Record, ReadError> {
+    #[derive(Deserialize)]
+    struct Version {
+        schema_version: Option<u64>,
+    }
     let text = fs::read_to_string(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
         io::ErrorKind::InvalidData => corrupt(path, "it is not UTF-8"),
         _ => ReadError::Io { path: path.to_owned(), source },
     })?;
-    let value: serde_json::Value =
+    let Version { schema_version } =
         serde_json::from_str(&text).map_err(|error| corrupt(path, error))?;
-    match value.get("schema_version").and_then(serde_json::Value::as_u64) {
+    let record = match schema_version {
         None => return Err(corrupt(path, "it has no `schema_version`")),
-        Some(version) if version != u64::from(SCHEMA_VERSION) => {
-            return Err(ReadError::UnknownVersion {
-                path: path.to_owned(),
-                found: version,
-            });
+        Some(1) => from_version_1(&text),
+        Some(version) if version == u64::from(SCHEMA_VERSION) => {
+            serde_json::from_str(&text)
         }
-        Some(_) => {}
+        Some(found) => {
+            return Err(ReadError::UnknownVersion { path: path.to_owned(), found });
+        }
+    };
+    record.map_err(|error| corrupt(path, error))
+}
+
+/// Version 1 had the question, which is now in a data file, and one hash of all code.
+fn from_version_1(text: &str) -> serde_json::Result<Record> {
+    let mut value: Value = serde_json::from_str(text)?;
+    value["schema_version"] = SCHEMA_VERSION.into();
+    if let Some(record) = value.as_object_mut() {
+        record.remove("question");
     }
-    serde_json::from_value(value).map_err(|error| corrupt(path, error))
+    if let Some(build) = value.get_mut("build").and_then(Value::as_object_mut) {
+        build.remove("code");
+        build.insert("depends_on".to_owned(), Value::Object(serde_json::Map::new()));
+        build.insert("method".to_owned(), 1.into());
+    }
+    serde_json::from_value(value)
 }
 
 fn corrupt(path: &Path, reason: impl std::fmt::Display) -> ReadError {

@@ -38,7 +38,7 @@ fn an_unknown_version_is_refused_by_name() {
     let (_folder, store, _) = stored();
     let path = store.path(&MachineName::local(), "example", "overview");
     let text = fs::read_to_string(&path).expect("readable");
-    fs::write(&path, text.replace("\"schema_version\": 1", "\"schema_version\": 99"))
+    fs::write(&path, text.replace("\"schema_version\":2", "\"schema_version\":99"))
         .expect("written");
     let error = read(&store).expect_err("unknown version");
     assert!(matches!(error, ReadError::UnknownVersion { found: 99, .. }), "{error}");
@@ -117,4 +117,32 @@ fn recorded_machines_are_the_named_folders_but_not_the_readers_own() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(machines, ["xeon-2"]);
+}
+
+#[test]
+fn a_record_of_version_1_is_read_and_keeps_every_sample() {
+    let (_folder, store, record) = stored();
+    let path = store.path(&MachineName::local(), "example", "overview");
+    let text = fs::read_to_string(&path).expect("readable");
+    let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    old["schema_version"] = 1.into();
+    old["question"] = "How?".into();
+    let build = old["build"].as_object_mut().expect("an object");
+    build.remove("depends_on");
+    build.remove("method");
+    build.insert("code".to_owned(), "0123".into());
+    fs::write(&path, old.to_string()).expect("written");
+    let read = read(&store).expect("readable");
+    assert_eq!(read.rows, record.rows);
+    assert!(read.build.depends_on.is_empty());
+}
+
+#[test]
+fn a_record_is_compact_with_a_line_a_row() {
+    let (_folder, store, record) = stored();
+    let path = store.path(&MachineName::local(), "example", "overview");
+    let text = fs::read_to_string(&path).expect("readable");
+    let rows = text.lines().filter(|line| line.starts_with("{\"key\":")).count();
+    assert_eq!(rows, record.rows.len());
+    assert!(text.lines().count() < record.rows.len() + 6, "{text}");
 }

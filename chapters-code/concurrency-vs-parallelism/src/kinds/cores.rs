@@ -4,8 +4,6 @@ mod busy_jobs;
 pub mod busy_processes;
 mod busy_tasks;
 mod busy_threads;
-mod claims;
-mod figures;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
@@ -18,12 +16,8 @@ use crate::primes::primes_below;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "cores",
-        question: "Tasks that compute, as each of the kinds: how many cores do they use at once?",
         baseline: "tasks",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| {
             Ok(Some(settings.count("tasks")? * primes_below(settings.count("limit")?)))
         },

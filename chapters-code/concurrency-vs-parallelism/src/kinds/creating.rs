@@ -1,7 +1,5 @@
 //! To create and end one: many units that do next to nothing.
 
-mod claims;
-mod figures;
 mod new_jobs;
 pub mod new_processes;
 mod new_tasks;
@@ -19,12 +17,8 @@ use super::{counted_in, units};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "creating",
-        question: "What does it cost to create a unit that does next to nothing, and to see it end?",
         baseline: "threads",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         // Each returns its number.
         expected_answer: |settings| Ok(Some((0..units(settings)?).sum())),
         ..Experiment::default()

@@ -1,9 +1,7 @@
 //! To keep one: many units that are there and wait, what memory they take, and
 //! how many of them this machine has room for.
 
-mod claims;
 mod control_group;
-mod figures;
 mod footprint;
 mod kept_jobs;
 pub mod kept_processes;
@@ -25,12 +23,8 @@ use footprint::Footprint;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "keeping",
-        question: "Many units are there and wait: what does each of them take, and how many would fit?",
         baseline: "threads",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| Ok(Some(Kept::asked_for(settings)?.units)),
         ..Experiment::default()
     }

@@ -1,7 +1,5 @@
 //! To switch from one to another: two units that take turns.
 
-mod claims;
-mod figures;
 mod place;
 mod turns_of_processes;
 mod turns_of_tasks;
@@ -24,12 +22,8 @@ use turns_of_processes::Game;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "switching",
-        question: "Two units take turns: what does it cost to switch from one to the other?",
         baseline: "threads",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| Ok(Some(units(settings)?)),
         ..Experiment::default()
     }

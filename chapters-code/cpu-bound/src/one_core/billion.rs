@@ -2,8 +2,6 @@
 //! where its table lies.
 
 mod bits;
-mod claims;
-mod figures;
 pub mod primesieve;
 pub mod segmented;
 mod small_primes;
@@ -12,7 +10,7 @@ pub mod wheel_cores;
 pub mod whole;
 
 use anyhow::{Result, ensure};
-use measure::{Experiment, Preflight, Strategy, environment};
+use measure::{Experiment, Preflight, Strategy};
 use record::Settings;
 
 /// The number up to which the primes are counted.
@@ -28,14 +26,11 @@ impl Limit {
 pub fn experiment() -> Experiment {
     Experiment {
         name: "billion",
-        question: "One long sieve: what is gained by a table that fits the cache, by a wheel, and by more cores?",
         baseline: "whole",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
         expected_answer: |settings| Ok(known(settings.count("limit")?)),
         preflight: |settings, _| {
-            let memory = environment::environment().memory_bytes.value;
+            let memory = host::environment::environment().memory_bytes.value;
             check(settings.count("limit")?, memory)?;
             Ok(Preflight::default())
         },

@@ -1,9 +1,7 @@
 //! How many a second? Requests over connections that stay open, to an origin
 //! that does not wait: what the client itself can do, beside a load generator.
 
-mod claims;
 mod connections;
-mod figures;
 mod load_generator;
 mod one_thread;
 mod thread_a_core;
@@ -47,7 +45,6 @@ impl Load {
 pub fn experiment() -> Experiment {
     Experiment {
         name: "throughput",
-        question: "Over connections that stay open, to a server that does not wait: how many requests a second?",
         baseline: "one-thread",
         strategies: vec![
             Strategy::new(
@@ -77,9 +74,6 @@ pub fn experiment() -> Experiment {
                 settings.text("wrk").is_ok_and(|wanted| wanted == Some("yes"))
             }),
         ],
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         service: service::start_at_once,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("connections")?)?;

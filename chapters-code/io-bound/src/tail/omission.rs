@@ -4,10 +4,8 @@
 //! - [`requests`]: the URLs of a server that pauses, and what is told of their times
 //! - a file for each way of asking and of counting
 
-mod claims;
 pub mod closed_loop;
 pub mod closed_loop_corrected;
-mod figures;
 pub mod open_loop;
 pub mod requests;
 
@@ -25,12 +23,8 @@ use crate::workload;
 pub fn experiment() -> Experiment {
     Experiment {
         name: "omission",
-        question: "A server pauses now and then: which way of measuring its latency sees it?",
         baseline: "open-loop",
         strategies: strategies(),
-        claims: claims::claims(),
-        figures: figures::figures(),
-        columns: figures::columns(),
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },

@@ -1,15 +1,16 @@
 //! A case with what the records say of it.
 
-use anyhow::{Context as _, Result};
-use chapter::page;
+use anyhow::{Context as _, Result, anyhow};
+use evidence::claim::Verdict;
+use evidence::quantity;
 use record::stats::{self, Estimate, Interval};
-use record::{Metric, Record, Row, Setting, Settings, quantity};
+use record::{Metric, Record, Row, Setting, Settings};
 use serde::Serialize;
+use show::pages::Page;
 
-use super::{At, Case, Fill, Kind};
-use crate::listing;
-use crate::pages::{Page, Pages};
-use crate::shelf::{Judged, Shelf};
+use super::{Case, Fill, Kind};
+use crate::query::Query;
+use crate::verdict::Judged;
 
 /// The sign of a case that was not measured: no verdict has it.
 const UNMEASURED: &str = "○";
@@ -33,10 +34,6 @@ pub struct Leaf {
     pub memory_bytes: Option<f64>,
     /// How many times the other's, in paired rounds.
     pub memory_ratio: Option<Estimate>,
-    /// The lines of code of its listing.
-    pub lines: usize,
-    /// How many more than the other's.
-    pub more_lines: i64,
     /// Whether the record is of other code or settings than there are now.
     pub out_of_date: bool,
     /// The claim and its verdict; `None` where nothing was measured.
@@ -98,85 +95,92 @@ impl Leaf {
 
     /// Whether the claim that it rests on holds.
     pub fn holds(&self) -> bool {
-        self.verdict.as_ref().is_some_and(|judged| judged.class == "holds")
+        self.verdict.as_ref().is_some_and(|judged| judged.verdict == Verdict::Holds)
     }
 
     /// The sign of the verdict, or of there being none.
-    pub fn mark(&self) -> &str {
-        self.verdict.as_ref().map_or(UNMEASURED, |judged| judged.mark.as_str())
+    pub fn mark(&self) -> &'static str {
+        self.verdict.as_ref().map_or(UNMEASURED, Judged::mark)
     }
 
     /// What that sign means.
-    pub fn words(&self) -> &str {
-        self.verdict.as_ref().map_or("not measured", |judged| judged.words.as_str())
+    pub fn words(&self) -> &'static str {
+        self.verdict.as_ref().map_or("not measured", |judged| judged.verdict.words())
     }
 }
 
 /// Every case with what the shown machine's records say of it.
-pub fn grow(kinds: &[Kind], shelf: &Shelf) -> Result<Vec<(&'static str, Vec<Leaf>)>> {
-    let pages = Pages::read(&shelf.book)?;
+pub fn grow(kinds: &[Kind], query: &Query<'_>) -> Result<Vec<(String, Vec<Leaf>)>> {
     let grown = |kind: &Kind| {
         let leaves = kind.cases.iter().map(|case| {
-            leaf(case, shelf, &pages)
+            leaf(case, query)
                 .with_context(|| format!("the case {:?} of {:?}", case.when, kind.work))
         });
-        Ok((kind.work, leaves.collect::<Result<_>>()?))
+        Ok((kind.work.clone(), leaves.collect::<Result<_>>()?))
     };
     kinds.iter().map(grown).collect()
 }
 
-fn leaf(case: &Case, shelf: &Shelf, pages: &Pages) -> Result<Leaf> {
-    let At { chapter, experiment, sweep } = case.at;
-    let page = pages.of(chapter, experiment);
-    let page = page.with_context(|| {
+fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
+    let (chapter, experiment) = (case.chapter.as_str(), case.experiment.as_str());
+    let pages = query.library.pages();
+    let page = pages.of(chapter, experiment).with_context(|| {
         format!("no page lists the claims of {chapter} {experiment}")
     })?;
-    let shown = shelf.shown(chapter, experiment)?;
-    let row = |key: &str| match &shown {
-        Some((_, record)) => row(record, key).cloned(),
-        None => shelf.unmeasured(chapter, experiment, key),
+    let analysis = query.library.analysis(chapter, experiment)?;
+    let claim = analysis.claim(&case.claim).map_err(|why| anyhow!(why))?;
+    case.is_carried_by(claim)?;
+    let Some(shown) = query.shown(chapter, experiment)? else {
+        return Ok(unmeasured(case, page));
     };
-    let (take, other) = (row(case.take)?, row(case.instead_of)?);
-    let (mut verdict, mut out_of_date) = (None, false);
-    if let Some((machine, _)) = &shown {
-        let claims = shelf.claims(machine, chapter, experiment)?;
-        let claim = claims.iter().find(|claim| claim.id == case.claim);
-        let claim =
-            claim.with_context(|| format!("there is no claim `{}`", case.claim))?;
-        case.is_carried_by(claim)?;
-        verdict = Some(claim.clone());
-        out_of_date = shelf.standing(machine, chapter, experiment)?.is_out_of_date();
+    let record = &*shown.record;
+    let is_newer = |key: &str| !shown.stale.is_empty() && record.row(key).is_none();
+    if is_newer(&case.take) || is_newer(&case.instead_of) {
+        return Ok(unmeasured(case, page));
     }
-    let record = shown.as_ref().map(|(_, record)| record);
+    let (take, other) = (row(record, &case.take)?, row(record, &case.instead_of)?);
     let name = |row: &Row| match &row.group {
-        Some(group) if sweep => group.clone(),
+        Some(group) if case.sweep => group.clone(),
         _ => row.label.clone(),
     };
-    let gain = stats::paired_ratio(&other, &take, case.gain.metric);
+    let gain = stats::paired_ratio(other, take, case.metric());
     let gain_words = match gain {
-        Some(_) => case.gain.words.to_owned(),
-        None if shown.is_none() => "not measured".to_owned(),
-        None => why_not(&take).or_else(|| why_not(&other)).unwrap_or_default(),
+        Some(_) => case.words.clone(),
+        None => why_not(take).or_else(|| why_not(other)).unwrap_or_default(),
     };
-    let lines = listing::lines(&shelf.book, chapter, &take.source)?;
-    let other_lines = listing::lines(&shelf.book, chapter, &other.source)?;
-    let memory = stats::estimate(&stats::values(&take, Metric::PeakRss));
-    let (file, id) = page::listing(chapter, &take.source);
+    let memory = stats::estimate(&stats::values(take, Metric::PeakRss));
+    let listing = pages.listing(chapter, &take.source, Some(page));
+    let listing = listing.map(|listing| format!("{}#{}", listing.page, listing.id));
     Ok(Leaf {
-        when: case.when.replace("{}", &filled(case, record, &take)?),
-        take: name(&take),
-        listing: format!("{file}#{id}"),
-        instead_of: name(&other),
+        when: case.when.replace("{}", &filled(case, record, take)?),
+        take: name(take),
+        listing: listing.unwrap_or_else(|| page.file.clone()),
+        instead_of: name(other),
         gain,
         gain_words,
         memory_bytes: memory.map(|memory| memory.median),
-        memory_ratio: stats::paired_ratio(&take, &other, Metric::PeakRss),
-        lines,
-        more_lines: lines as i64 - other_lines as i64,
-        out_of_date,
-        verdict,
+        memory_ratio: stats::paired_ratio(take, other, Metric::PeakRss),
+        out_of_date: !shown.stale.is_empty(),
+        verdict: Some(Judged::by(claim, record)),
         page: page.clone(),
     })
+}
+
+/// A case of which there is no record: it has its rows' keys for names.
+fn unmeasured(case: &Case, page: &Page) -> Leaf {
+    Leaf {
+        when: case.when.replace("{}", "many"),
+        take: case.take.clone(),
+        listing: page.file.clone(),
+        instead_of: case.instead_of.clone(),
+        gain: None,
+        gain_words: "not measured".to_owned(),
+        memory_bytes: None,
+        memory_ratio: None,
+        out_of_date: false,
+        verdict: None,
+        page: page.clone(),
+    }
 }
 
 fn row<'r>(record: &'r Record, key: &str) -> Result<&'r Row> {
@@ -186,29 +190,21 @@ fn row<'r>(record: &'r Record, key: &str) -> Result<&'r Row> {
 }
 
 /// What stands for `{}` in the words of a case.
-fn filled(case: &Case, record: Option<&Record>, take: &Row) -> Result<String> {
-    Ok(match case.fill {
+fn filled(case: &Case, record: &Record, take: &Row) -> Result<String> {
+    Ok(match case.fill()? {
         Fill::Nothing => String::new(),
         Fill::Setting(name) => {
-            let nothing = Settings::default();
-            let common = record.map_or(&nothing, |record| &record.settings);
-            match common.overlaid_with(&take.settings).get(name) {
+            let all: Settings = record.settings.overlaid_with(&take.settings);
+            match all.get(name) {
                 Some(Setting::Count(count)) => quantity::count(*count as f64),
                 Some(other) => other.to_string(),
-                // What is no row's own setting is the profile's, and there is none.
-                None if record.is_none() => "so many".to_owned(),
                 None => anyhow::bail!("there is no setting `{name}`"),
             }
         }
         Fill::Time(key) => {
-            let times = match record {
-                Some(record) => stats::values(row(record, key)?, Metric::Wall),
-                None => Vec::new(),
-            };
-            stats::estimate(&times).map_or_else(
-                || "so long".to_owned(),
-                |time| quantity::time(time.median),
-            )
+            let times = stats::values(row(record, key)?, Metric::Wall);
+            stats::estimate(&times)
+                .map_or_else(|| "a while".to_owned(), |time| quantity::time(time.median))
         }
     })
 }
@@ -225,8 +221,13 @@ fn why_not(row: &Row) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn leaf(gain: Option<f64>, class: &str) -> Leaf {
-        let verdict = Judged { class: class.to_owned(), ..Judged::default() };
+    fn leaf(gain: Option<f64>, verdict: Verdict) -> Leaf {
+        let judged = || Judged {
+            id: String::new(),
+            text: String::new(),
+            verdict,
+            evidence: String::new(),
+        };
         Leaf {
             when: "always".to_owned(),
             take: "Threads".to_owned(),
@@ -236,29 +237,27 @@ mod tests {
             gain_words: String::new(),
             memory_bytes: None,
             memory_ratio: None,
-            lines: 1,
-            more_lines: 0,
             out_of_date: false,
-            verdict: gain.map(|_| verdict),
+            verdict: gain.map(|_| judged()),
             page: Page { file: String::new(), title: String::new() },
         }
     }
 
     #[test]
     fn what_gains_nothing_is_not_advised_unless_its_price_is_what_was_claimed() {
-        let advice = |gain, class| leaf(gain, class).advice();
-        assert_eq!(advice(Some(0.97), "does-not-apply"), Advice::NoGain);
-        assert_eq!(advice(Some(1.0), "does-not-hold"), Advice::NoGain);
-        assert_eq!(advice(Some(0.9), "holds"), Advice::Take);
-        assert_eq!(advice(Some(1.1), "undecided"), Advice::Take);
-        assert_eq!(advice(None, "holds"), Advice::Unknown);
-        let gains_nothing = leaf(Some(0.97), "does-not-apply");
+        let advice = |gain, verdict| leaf(gain, verdict).advice();
+        assert_eq!(advice(Some(0.97), Verdict::DoesNotApply), Advice::NoGain);
+        assert_eq!(advice(Some(1.0), Verdict::DoesNotHold), Advice::NoGain);
+        assert_eq!(advice(Some(0.9), Verdict::Holds), Advice::Take);
+        assert_eq!(advice(Some(1.1), Verdict::Undecided), Advice::Take);
+        assert_eq!(advice(None, Verdict::Holds), Advice::Unknown);
+        let gains_nothing = leaf(Some(0.97), Verdict::DoesNotApply);
         assert_eq!(gains_nothing.advised(), "no gain: Threads");
     }
 
     #[test]
     fn what_was_not_measured_has_a_sign_of_its_own() {
-        let unmeasured = leaf(None, "");
+        let unmeasured = leaf(None, Verdict::Undecided);
         assert_eq!((unmeasured.mark(), unmeasured.words()), ("○", "not measured"));
     }
 }

@@ -1,7 +1,8 @@
 //! By how much the gains of an experiment differ from machine to machine.
 
+use evidence::quantity;
 use record::machine::MachineName;
-use record::{Record, quantity, stats};
+use record::{Record, stats};
 use serde::Serialize;
 
 /// How far apart the machines are.

@@ -4,15 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::builder::{EnumValueParser, PossibleValuesParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use record::machine::MachineName;
-use record::{Profile, Setting};
+use record::{Profile, Setting, config};
 
-use crate::chapter::Chapter;
-use crate::config;
-use crate::show::What;
-use crate::view::View;
+use crate::definition::Chapter;
 
 /// The whole command line of a chapter with these settings.
 pub(super) fn command(
@@ -40,7 +37,7 @@ pub(super) fn command(
                 .arg(profile())
                 .arg(json()),
         )
-        .subcommand(show(chapter))
+        .subcommand(show::command::command(&names(chapter)))
         .subcommand(trace(chapter).args(settings.iter().map(|(name, like)| setting(name, like))))
         .subcommand(Command::new("draw").about("Draw the charts of every machine's records again"))
         .subcommand(
@@ -55,7 +52,6 @@ pub(super) fn command(
                 .arg(some_experiments(chapter))
                 .arg(switch("dry-run", "Only check the name")),
         )
-        .subcommands(chapter.commands.iter().map(|extra| (extra.command)()))
 }
 
 fn trace(chapter: &Chapter) -> Command {
@@ -73,23 +69,18 @@ fn trace(chapter: &Chapter) -> Command {
                 .required(true)
                 .value_parser(experiments(chapter)),
         )
-        .arg(only(chapter).help("Trace these strategies alone, separated by commas"))
+        .arg(only().help("Trace these strategies alone, separated by commas"))
         .arg(profile())
         .arg(json())
 }
 
-/// Which strategies.
-fn only(chapter: &Chapter) -> Arg {
-    let mut keys: Vec<&'static str> =
-        chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
-    keys.sort_unstable();
-    keys.dedup();
+/// Which strategies: the keys that `list` shows.
+fn only() -> Arg {
     Arg::new("only")
         .long("only")
         .value_name("STRATEGIES")
         .value_delimiter(',')
-        .value_parser(PossibleValuesParser::new(keys))
-        .help("Measure these strategies alone, separated by commas")
+        .help("Measure these strategies alone: their keys, separated by commas")
 }
 
 fn run(chapter: &Chapter) -> Command {
@@ -104,7 +95,7 @@ fn run(chapter: &Chapter) -> Command {
         .arg(some_experiments(chapter))
         .arg(profile())
         .arg(switch("fresh", "Measure even what is not stale"))
-        .arg(only(chapter))
+        .arg(only())
         .arg(
             Arg::new("rounds")
                 .long("rounds")
@@ -122,31 +113,13 @@ fn run(chapter: &Chapter) -> Command {
                 .value_parser(value_parser!(u64))
                 .help("The seed of the shuffles"),
         )
+        .arg(
+            Arg::new("progress")
+                .long("progress")
+                .value_parser(["json"])
+                .help("Say how far it is as JSON, a line an event, on standard error"),
+        )
         .arg(json())
-}
-
-fn show(chapter: &Chapter) -> Command {
-    Command::new("show")
-        .about("Print one part of an experiment's record, as the book's pages do")
-        .arg(
-            Arg::new("experiment")
-                .value_name("EXPERIMENT")
-                .required(true)
-                .value_parser(experiments(chapter)),
-        )
-        .arg(
-            Arg::new("what")
-                .value_name("WHAT")
-                .required(true)
-                .value_parser(EnumValueParser::<What>::new()),
-        )
-        .arg(Arg::new("key").value_name("KEY").help(
-            "The claim's id for `claim`; a figure's name for `chart`, `grid` and `timeline`; \
-             columns for `measures`, separated by commas; for `number` \
-             a setting, ROW/STATISTIC, ROW/METRIC, ROW/SETTING, GROUP/serial or \
-             ROW/OTHER/METRIC",
-        ))
-        .args(View::flags())
 }
 
 fn some_experiments(chapter: &Chapter) -> Arg {
@@ -158,9 +131,11 @@ fn some_experiments(chapter: &Chapter) -> Arg {
 }
 
 fn experiments(chapter: &Chapter) -> PossibleValuesParser {
-    PossibleValuesParser::new(
-        chapter.experiments.iter().map(|experiment| experiment.name),
-    )
+    PossibleValuesParser::new(names(chapter))
+}
+
+fn names(chapter: &Chapter) -> Vec<String> {
+    chapter.experiments.iter().map(|experiment| experiment.name.to_owned()).collect()
 }
 
 fn profile() -> Arg {
@@ -184,9 +159,7 @@ fn time(name: &'static str, help: &'static str) -> Arg {
         .long(name)
         .value_name("TIME")
         .allow_hyphen_values(true)
-        .value_parser(|text: &str| {
-            config::duration(text).map_err(|error| error.to_string())
-        })
+        .value_parser(|text: &str| config::duration(text))
         .help(help)
 }
 
@@ -207,7 +180,5 @@ fn setting(name: &str, like: &Setting) -> Arg {
         .allow_hyphen_values(true)
         .help_heading("Settings (config.toml)")
         .help(help)
-        .value_parser(move |text: &str| {
-            config::parse_like(&like, text).map_err(|error| error.to_string())
-        })
+        .value_parser(move |text: &str| config::parse_like(&like, text))
 }

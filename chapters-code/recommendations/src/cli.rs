@@ -1,0 +1,123 @@
+//! The command line, and what a page's directive of it prints.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::{Result, bail};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use record::machine::MachineName;
+use record::store::Store;
+use show::{Library, View, library};
+use signal_hook::consts::SIGPIPE;
+
+use crate::query::Query;
+use crate::{decide, every_claim, example, machines, pays, standing};
+
+/// What a command prints of the records.
+type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
+
+/// The commands that only read records.
+const READING: [(fn() -> Command, Text); 5] = [
+    (decide::command, decide::text),
+    (pays::command, pays::text),
+    (standing::command, standing::text),
+    (machines::command, machines::text),
+    (every_claim::command, every_claim::text),
+];
+
+fn command() -> Command {
+    let charts = Arg::new("charts")
+        .long("charts")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .env("BOOK_CHARTS")
+        .global(true)
+        .help("The folder of records [default: the book's `charts`]");
+    Command::new(env!("CARGO_PKG_NAME"))
+        .about("What to choose, from the records of the other chapters")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(charts)
+        .subcommands(READING.map(|(command, _)| command()))
+        .subcommand(diagnose::cli::command())
+        .subcommand(example::command())
+}
+
+/// The program. Errors go to standard error.
+pub fn main() -> ExitCode {
+    let matches = command().get_matches();
+    let result = match matches.subcommand() {
+        // Its status is the program's, whatever becomes of the reader of the report.
+        Some(("diagnose", matches)) => {
+            diagnose::cli::run(matches, &mut std::io::stdout(), &mut std::io::stderr())
+        }
+        Some((name, chosen)) => end_with_the_reader()
+            .and_then(|()| print(name, chosen, matches.get_one::<PathBuf>("charts")))
+            .map(|()| ExitCode::SUCCESS),
+        None => Ok(ExitCode::FAILURE),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Ends this process, as other programs end, when whatever reads what it prints is
+/// gone (`claims | head`).
+fn end_with_the_reader() -> Result<()> {
+    let always = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
+    Ok(())
+}
+
+fn print(name: &str, matches: &ArgMatches, charts: Option<&PathBuf>) -> Result<()> {
+    let root = library::checkout()?;
+    let store = Store::new(charts.cloned().unwrap_or_else(|| root.join("charts")));
+    let text = if name == "example" {
+        example::text(matches, &store)?
+    } else {
+        let library = Library::with_store(&root, store)?;
+        reading(&library, name, matches, View::from_matches(innermost(matches)))?
+    };
+    println!("{text}");
+    Ok(())
+}
+
+/// The matches that hold the flags of a view: some commands have commands of their own.
+fn innermost(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, inner)| inner)
+}
+
+fn reading(
+    library: &Library,
+    name: &str,
+    matches: &ArgMatches,
+    view: View,
+) -> Result<String> {
+    let found = READING.iter().find(|(command, _)| command().get_name() == name);
+    let Some((_, text)) = found else { bail!("there is no command `{name}`") };
+    text(&Query { library, view }, matches)
+}
+
+/// What a command of this chapter prints on a page that shows this machine (or another,
+/// where it has no record); `None` if it does more than read records.
+pub fn answer(
+    library: &Library,
+    words: &str,
+    machine: &MachineName,
+) -> Option<Result<String>> {
+    let words = shlex::split(words)?;
+    let name = words.get(1)?;
+    if words[0] != env!("CARGO_PKG_NAME")
+        || !READING.iter().any(|(command, _)| command().get_name() == name)
+    {
+        return None;
+    }
+    Some(command().try_get_matches_from(&words).map_err(Into::into).and_then(|matches| {
+        let (name, matches) = matches.subcommand().unwrap_or(("", &matches));
+        reading(library, name, matches, View::of_page(Some(machine.clone())))
+    }))
+}

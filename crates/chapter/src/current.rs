@@ -1,0 +1,42 @@
+//! Whether the record of an experiment stands for this build.
+
+use anyhow::Result;
+use evidence::staleness::{self, Expected, Here};
+use record::config::Config;
+use record::{Profile, Record};
+use show::library::changes;
+
+use crate::definition::Chapter;
+
+/// Why a record of this machine does not stand for what this build would measure;
+/// empty if it does. A record of a larger profile will do.
+pub(crate) fn reasons(
+    chapter: &Chapter,
+    config: &Config,
+    record: &Record,
+    profile: Profile,
+) -> Result<Vec<String>> {
+    let experiment = &record.experiment;
+    // A missing profile is an error of the configuration, not a reason.
+    let settings = config.settings(experiment, record.profile)?;
+    let build = chapter.build.of(experiment)?;
+    let environment = host::environment::environment();
+    let mut reasons = staleness::reasons(
+        record,
+        &Expected {
+            changes: changes(record, build.depends_on()),
+            here: Some(Here {
+                rustc: chapter.build.rustc,
+                rustflags: chapter.build.rustflags,
+                environment: &environment,
+            }),
+            settings: &settings,
+            profile,
+        },
+    );
+    let (then, now) = (record.build.opt_level.as_str(), chapter.build.opt_level);
+    if then != now {
+        reasons.push(format!("the optimisation level changed: {then} then, {now} now"));
+    }
+    Ok(reasons)
+}

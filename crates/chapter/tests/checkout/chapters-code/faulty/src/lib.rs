@@ -1,0 +1,5 @@
+//! The chapter of the fixture.
+
+mod faults;
+mod sound;
+mod sweep;

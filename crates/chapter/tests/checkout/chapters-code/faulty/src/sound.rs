@@ -1,0 +1,1 @@
+//! The experiment `sound` of the fixture: its code is in the example `faulty`.

@@ -1,0 +1,1 @@
+//! The experiment `sweep` of the fixture: its code is in the example `faulty`.

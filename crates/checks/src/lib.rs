@@ -1,0 +1,272 @@
+//! What the tests of every chapter check of the chapter as a whole: that code, data
+//! files, pages and recorded machines fit together.
+//!
+//! A chapter's `tests/chapter.rs` is one line, [`chapter_tests!`].
+
+mod made_up;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use chapter::Chapter;
+use evidence::Analysis;
+use evidence::claim::Verdict;
+use record::machine::MachineName;
+use record::store::Store;
+use show::Library;
+
+/// The tests of a chapter as a whole: `checks::chapter_tests!(io_bound::chapter());`.
+/// Its binary has to have the crate's name.
+#[macro_export]
+macro_rules! chapter_tests {
+    ($chapter:expr, $executable:expr) => {
+        #[test]
+        fn code_data_files_and_configuration_fit_together() {
+            $crate::consistent(&$chapter).expect("consistent");
+        }
+
+        #[test]
+        fn every_strategys_listing_is_on_a_page() {
+            $crate::listings_are_on_a_page(&$chapter).expect("listed");
+        }
+
+        #[test]
+        fn every_experiment_and_its_claims_are_on_a_page() {
+            $crate::experiments_are_on_a_page(&$chapter).expect("shown");
+        }
+
+        #[test]
+        fn every_claim_holds_on_every_machine_that_has_recorded_it() {
+            $crate::recorded_claims_hold(&$chapter).expect("they hold");
+        }
+
+        #[test]
+        fn every_claim_could_fail_and_could_hold() {
+            $crate::every_claim_can_fail(&$chapter).expect("it says something");
+        }
+
+        #[test]
+        fn every_experiment_runs_without_a_failure_and_then_is_up_to_date() {
+            let executable = std::path::Path::new($executable);
+            $crate::runs_at_its_smallest(&$chapter, executable).expect("it runs");
+        }
+    };
+}
+
+/// The read side of the checkout that these sources lie in.
+fn library() -> Result<Library> {
+    Library::open(&show::library::checkout()?)
+}
+
+/// The chapter's keys, settings and data files fit together: every claim is about rows
+/// that there are, and its measurement brings what it needs.
+pub fn consistent(chapter: &Chapter) -> Result<()> {
+    chapter.check()?;
+    let (library, config) = (library()?, chapter.config()?);
+    for experiment in &chapter.experiments {
+        let analysis = library.analysis(chapter.name, experiment.name)?;
+        let (keys, plan) = (experiment.keys(), config.plan(experiment.name)?);
+        for claim in &analysis.claims {
+            claim.check_measured(&keys, &plan).map_err(|why| {
+                anyhow!(
+                    "{} {}: claim `{}`: {why}",
+                    chapter.name,
+                    experiment.name,
+                    claim.id
+                )
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Every strategy has a listing, and some page includes it.
+pub fn listings_are_on_a_page(chapter: &Chapter) -> Result<()> {
+    let library = library()?;
+    let strategies = chapter.experiments.iter().flat_map(|one| &one.strategies);
+    for source in strategies.map(|strategy| &*strategy.source) {
+        let path = library.root().join("chapters-code").join(chapter.name).join(source);
+        let code = fs::read_to_string(&path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        ensure!(code.contains("// ANCHOR: listing"), "{source} has no listing");
+        ensure!(
+            library.pages().listing(chapter.name, source, None).is_some(),
+            "no page includes {source} below a caption with an id: \
+             <p class=\"listing\" id=\"listing-NAME\">"
+        );
+    }
+    Ok(())
+}
+
+/// Some page shows every experiment's question, machine, first chart and claims.
+pub fn experiments_are_on_a_page(chapter: &Chapter) -> Result<()> {
+    let library = library()?;
+    let mut pages = String::new();
+    for page in library.pages().all() {
+        pages.push_str(&fs::read_to_string(
+            library.root().join("book").join(&page.file),
+        )?);
+    }
+    for experiment in &chapter.experiments {
+        for part in ["question", "machine", "chart", "claims"] {
+            let directive = format!(
+                "<!-- cmdrun {} show {} {part} -->",
+                chapter.name, experiment.name
+            );
+            ensure!(pages.contains(&directive), "no page has {directive}");
+        }
+    }
+    Ok(())
+}
+
+/// Every claim that applies to a recorded machine holds there. A record that is out of
+/// date, or an experiment that nobody has recorded yet, is named and fails nothing: it is
+/// for whoever records the machine.
+pub fn recorded_claims_hold(chapter: &Chapter) -> Result<()> {
+    let library = library()?;
+    for experiment in &chapter.experiments {
+        let name = experiment.name;
+        let analysis = library.analysis(chapter.name, name)?;
+        let mut recorded = false;
+        for machine in library.store().recorded_machines()? {
+            let Some(record) = library.record(&machine, chapter.name, name)? else {
+                continue;
+            };
+            if !library.stale_on(&machine, &record)?.is_empty() {
+                continue;
+            }
+            recorded = true;
+            for claim in &analysis.claims {
+                let judgement = claim.judge(&record);
+                if !matches!(judgement.verdict, Verdict::Holds | Verdict::DoesNotApply)
+                {
+                    bail!("{machine}: {}: {judgement:?}", claim.text());
+                }
+            }
+        }
+        if !recorded {
+            let what = format!("{}/{name}", chapter.name);
+            eprintln!("{what} is not recorded yet: `cargo xtask record NAME {what}`");
+        }
+    }
+    Ok(())
+}
+
+/// Every claim can hold and can fail: for each there is a made-up record that
+/// bears it out, and one that refutes it. One for which there is not would say
+/// nothing of the data.
+pub fn every_claim_can_fail(chapter: &Chapter) -> Result<()> {
+    let library = library()?;
+    chapter.experiments.iter().try_for_each(|experiment| {
+        let analysis = library.analysis(chapter.name, experiment.name)?;
+        each_can_fail(experiment.name, &experiment.keys(), analysis)
+    })
+}
+
+fn each_can_fail(experiment: &str, rows: &[&str], analysis: &Analysis) -> Result<()> {
+    let records = made_up::records(rows, analysis);
+    for claim in &analysis.claims {
+        let verdicts: Vec<Verdict> =
+            records.iter().map(|record| claim.judge(record).verdict).collect();
+        for wanted in [Verdict::Holds, Verdict::DoesNotHold] {
+            ensure!(
+                verdicts.contains(&wanted),
+                "{experiment}: no record could give the claim `{}` the verdict `{}`",
+                claim.id,
+                wanted.words()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What a measurement says as it begins.
+const ROUND: &str = "round 1";
+
+/// Every experiment runs at its smallest without a failed sample, measures what
+/// it tables, traces what it says, draws its chart, and then is up to date.
+/// `executable` is the chapter's.
+pub fn runs_at_its_smallest(chapter: &Chapter, executable: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let place = folder.path();
+    let (library, config) = (library()?, chapter.config()?);
+    let run = || -> Result<Output> {
+        let mut command = Command::new(executable);
+        command.args(["run", "--profile", "smoke"]).stdin(Stdio::null());
+        Ok(command.env("BOOK_CHARTS", place).env("TMPDIR", place).output()?)
+    };
+    let output = run()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{said}");
+    ensure!(said.contains(ROUND), "it does not say {ROUND:?} as it measures: {said}");
+    let store = Store::new(place);
+    let local = MachineName::local();
+    for experiment in &chapter.experiments {
+        let name = experiment.name;
+        let record = store.read(&local, chapter.name, name)?;
+        let analysis = library.analysis(chapter.name, name)?;
+        let plan = config.plan(name)?;
+        let wanted = experiment.wanted(&record.settings);
+        for row in record.rows.iter().filter(|row| wanted.contains(&row.key.as_str())) {
+            let failures: Vec<_> = row.failures().collect();
+            ensure!(failures.is_empty(), "{name}, {}: {failures:?}", row.key);
+            ensure!(row.measured().next().is_some(), "{name}, {}: no sample", row.key);
+        }
+        for column in &analysis.columns {
+            let mut samples = record.rows.iter().flat_map(record::Row::measured);
+            ensure!(
+                samples.any(|(_, sample)| column.metric.of(sample).is_some()),
+                "{name}: nothing has a `{}`",
+                column.name
+            );
+        }
+        for row in plan.traced.iter().chain(&plan.traced_often) {
+            let is_traced = record.traces.iter().any(|trace| trace.row == *row);
+            ensure!(is_traced, "{name}: {row} is not traced");
+        }
+        let is_empty = record.traces.iter().find(|trace| trace.spans.is_empty());
+        ensure!(is_empty.is_none(), "{name}: nothing is in {is_empty:?}");
+        let svg = store.path(&local, chapter.name, name).with_extension("svg");
+        ensure!(svg.is_file(), "{name}: {} was not drawn", svg.display());
+    }
+    let again = run()?;
+    let said = String::from_utf8_lossy(&again.stderr);
+    ensure!(!said.contains(ROUND), "it is measured again: {said}");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A claim of the loop and of threads.
+    fn checked(of: &str, over: &str, bound: &str) -> Result<()> {
+        let text = format!(
+            "question = \"\"\n[[claims]]\nid = \"a\"\ntext = \"{{}}\"\nof = \"{of}\"\n\
+             over = \"{over}\"\n{bound}\n"
+        );
+        let analysis = Analysis::parse(&text)?;
+        each_can_fail("overview", &["loop", "threads"], &analysis)
+    }
+
+    #[test]
+    fn a_claim_that_could_come_out_either_way_passes() {
+        for (of, over, bound) in [
+            ("loop", "threads", "at-least = 1.5"),
+            ("threads cpu", "ideal", "at-most = 1.0"),
+            ("loop cpu", "loop", "at-least = 0.8"),
+            ("loop", "loop predicted", "at-most = 2.0"),
+        ] {
+            checked(of, over, bound).expect("it can hold and fail");
+        }
+    }
+
+    #[test]
+    fn a_claim_that_nothing_could_refute_is_found() {
+        let always = checked("loop", "threads", "at-least = 0.0").expect_err("always");
+        assert!(always.to_string().contains("`a`"), "{always}");
+        assert!(checked("loop not_measured_ns", "loop", "at-most = 1.0").is_err());
+    }
+}

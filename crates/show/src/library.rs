@@ -1,0 +1,444 @@
+//! The chapters with their experiments and records, and how those stand.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use evidence::Analysis;
+use evidence::staleness::{self, Expected, Here};
+use fingerprint::{Manifest, Workspace};
+use record::config::Config;
+use record::machine::MachineName;
+use record::store::{ReadError, Store};
+use record::{Environment, METHOD, Profile, Record, near};
+
+use crate::command;
+use crate::page::Links;
+use crate::pages::Pages;
+use crate::parts::{self, What};
+use crate::records::{self, Stamp};
+use crate::shown::Shown;
+use crate::view::View;
+
+/// The manifests of the experiments, by chapter and experiment.
+type Sources = BTreeMap<String, BTreeMap<String, Manifest>>;
+
+/// The read side of a checkout: what its chapters measure, and what is recorded.
+pub struct Library {
+    root: PathBuf,
+    store: Store,
+    chapters: Vec<ChapterEntry>,
+    pages: Pages,
+    /// What the sources are now, once somebody wants to know.
+    sources: OnceLock<Result<Sources, String>>,
+    /// Why records are out of date, by machine, chapter and experiment.
+    stale: Mutex<BTreeMap<(MachineName, String, String), Vec<String>>>,
+}
+
+/// A chapter that measures something.
+pub struct ChapterEntry {
+    /// Its crate's name.
+    pub name: String,
+    /// Its experiments, in the order of its `config.toml`.
+    pub experiments: Vec<String>,
+    config: Config,
+    /// The data files, by experiment.
+    analyses: BTreeMap<String, AnalysisFile>,
+}
+
+struct AnalysisFile {
+    path: PathBuf,
+    analysis: Result<Analysis, String>,
+}
+
+/// The folder of the checkout around the working directory or, failing that, around
+/// the sources that this was built from.
+pub fn checkout() -> Result<PathBuf> {
+    let here = env::current_dir().context("the working directory is gone")?;
+    let built = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let is_book = |folder: &&Path| {
+        folder.join("book.toml").is_file() && folder.join("charts").is_dir()
+    };
+    here.ancestors().chain(built.ancestors()).find(is_book).map(Path::to_owned).context(
+        "no book here: run this within a checkout of the book, or name a folder with --charts",
+    )
+}
+
+impl Library {
+    /// Reads what there is in a checkout, with the records in its folder `charts`.
+    pub fn open(root: &Path) -> Result<Self> {
+        Self::with_store(root, Store::new(root.join("charts")))
+    }
+
+    /// The same with the records in another folder.
+    pub fn with_store(root: &Path, store: Store) -> Result<Self> {
+        let pages = Pages::read(&root.join("book"))?;
+        Ok(Self {
+            root: root.to_owned(),
+            store,
+            chapters: chapters(root, &pages)?,
+            pages,
+            sources: OnceLock::new(),
+            stale: Mutex::default(),
+        })
+    }
+
+    /// The chapters that measure something, in the order of the book.
+    pub fn chapters(&self) -> &[ChapterEntry] {
+        &self.chapters
+    }
+
+    /// The chapter of this name.
+    pub fn chapter(&self, name: &str) -> Result<&ChapterEntry> {
+        self.chapters.iter().find(|chapter| chapter.name == name).with_context(|| {
+            let known: Vec<&str> =
+                self.chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+            near::unknown("chapter", name, &known)
+        })
+    }
+
+    /// The folder of the checkout.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of records.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The pages of the book.
+    pub fn pages(&self) -> &Pages {
+        &self.pages
+    }
+
+    /// How an experiment's record is read.
+    pub fn analysis(&self, chapter: &str, experiment: &str) -> Result<&Analysis> {
+        let chapter = self.chapter(chapter)?;
+        let known: Vec<&str> = chapter.analyses.keys().map(String::as_str).collect();
+        let file = chapter.analyses.get(experiment).with_context(|| {
+            format!(
+                "{}: {}; each has a data file beside its code, of its name",
+                chapter.name,
+                near::unknown("experiment", experiment, &known)
+            )
+        })?;
+        file.analysis.as_ref().map_err(|why| {
+            let path = file.path.strip_prefix(&self.root).unwrap_or(&file.path);
+            anyhow!("{}: {why}", path.display())
+        })
+    }
+
+    /// A machine's record of an experiment; `None` where it has none.
+    pub fn record(
+        &self,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Option<Arc<Record>>> {
+        match records::read(&self.store.path(machine, chapter, experiment)) {
+            Ok(record) => Ok(Some(record)),
+            Err(ReadError::Missing(_)) => Ok(None),
+            Err(error) => {
+                // What is wrong comes before what to do about it.
+                Err(anyhow!("{error}. {}", advice(chapter, experiment)))
+            }
+        }
+    }
+
+    /// The record that a view shows of an experiment; `None` where no machine that
+    /// would do has one.
+    pub fn shown(
+        &self,
+        chapter: &str,
+        experiment: &str,
+        view: &View,
+    ) -> Result<Option<Shown>> {
+        let machines = view
+            .candidates(&self.store)
+            .with_context(|| format!("cannot list {}", self.store.root().display()))?;
+        for machine in machines {
+            if let Some(record) = self.record(&machine, chapter, experiment)? {
+                let stale = self.stale_on(&machine, &record)?;
+                return Ok(Some(Shown { record, machine, stale }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A part of what a view shows of an experiment, without the last newline.
+    pub fn part(
+        &self,
+        chapter: &str,
+        experiment: &str,
+        what: What,
+        key: Option<&str>,
+        view: &View,
+    ) -> Result<String> {
+        let analysis = self.analysis(chapter, experiment)?;
+        if what == What::Question {
+            return Ok(analysis.question.clone());
+        }
+        let shown = self.shown(chapter, experiment, view)?;
+        let shown = shown.with_context(|| {
+            let whose = match &view.machine {
+                Some(machine) if view.strictly => {
+                    format!(" on the machine `{machine}`")
+                }
+                _ => String::new(),
+            };
+            format!(
+                "`{experiment}` was not measured{whose}. {}",
+                advice(chapter, experiment)
+            )
+        })?;
+        let links = Links::of(&self.pages, view.format);
+        parts::text(what, key, analysis, &shown, links, view.format)
+    }
+
+    /// What a command of a chapter's `show` prints on a page that shows this machine
+    /// (or another, where it has no record); `None` if it is no such command.
+    pub fn answer(
+        &self,
+        command: &str,
+        machine: &MachineName,
+    ) -> Option<Result<String>> {
+        let words = shlex::split(command)?;
+        let [chapter, show, ..] = &words[..] else { return None };
+        if show != "show" {
+            return None;
+        }
+        let chapter = self.chapters.iter().find(|entry| entry.name == *chapter)?;
+        Some(self.show(chapter, &words[1..], machine))
+    }
+
+    fn show(
+        &self,
+        chapter: &ChapterEntry,
+        words: &[String],
+        machine: &MachineName,
+    ) -> Result<String> {
+        let matches =
+            command::command(&chapter.experiments).try_get_matches_from(words)?;
+        let mut view = View::of_page(Some(machine.clone()));
+        let asked = View::from_matches(&matches);
+        if matches.contains_id("format") || asked.format == crate::Format::Json {
+            view.format = asked.format;
+        }
+        if asked.strictly {
+            view = View { format: view.format, ..asked };
+        }
+        command::answer(self, &chapter.name, &matches, &view)
+    }
+
+    /// Why this machine's record of an experiment does not stand for what would be
+    /// measured now with the quick profile; empty if it does.
+    pub fn stale(&self, chapter: &str, experiment: &str) -> Result<Vec<String>> {
+        let path = self.store.path(&MachineName::local(), chapter, experiment);
+        match records::read(&path) {
+            Ok(record) => {
+                let machine = MachineName::local();
+                let mut reasons = self.stale_on(&machine, &record)?;
+                if record.profile < Profile::Quick {
+                    reasons.push("measured with the smoke profile".to_owned());
+                }
+                Ok(reasons)
+            }
+            Err(ReadError::Missing(_)) => {
+                Ok(vec!["not measured on this machine yet".to_owned()])
+            }
+            Err(error) => Ok(vec![error.to_string()]),
+        }
+    }
+
+    /// Why a record of a machine is out of date.
+    pub fn stale_on(
+        &self,
+        machine: &MachineName,
+        record: &Record,
+    ) -> Result<Vec<String>> {
+        let key = (machine.clone(), record.chapter.clone(), record.experiment.clone());
+        let known = || self.stale.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reasons) = known().get(&key) {
+            return Ok(reasons.clone());
+        }
+        let reasons = self.reasons(machine, record)?;
+        known().insert(key, reasons.clone());
+        Ok(reasons)
+    }
+
+    fn reasons(&self, machine: &MachineName, record: &Record) -> Result<Vec<String>> {
+        let config = &self.chapter(&record.chapter)?.config;
+        // A missing profile is an error of the configuration, not a reason.
+        let settings = config.settings(&record.experiment, record.profile)?;
+        let now = self.manifest(&record.chapter, &record.experiment)?;
+        let here = machine.is_local().then(here);
+        Ok(staleness::reasons(
+            record,
+            &Expected {
+                changes: changes(record, now),
+                here: here.as_ref().map(|(rustc, rustflags, environment)| Here {
+                    rustc,
+                    rustflags,
+                    environment,
+                }),
+                settings: &settings,
+                // A page shows whatever it has, however quickly that was measured.
+                profile: Profile::Smoke,
+            },
+        ))
+    }
+
+    /// What an experiment's numbers depend on, in the sources as they are.
+    pub fn manifest(&self, chapter: &str, experiment: &str) -> Result<&Manifest> {
+        let all = self.sources.get_or_init(|| {
+            let workspace =
+                Workspace::open(&self.root).map_err(|why| format!("{why:#}"))?;
+            let of = |chapter: &ChapterEntry| {
+                let manifests = workspace.manifests(&chapter.name);
+                Ok((chapter.name.clone(), manifests.map_err(|why| format!("{why:#}"))?))
+            };
+            self.chapters.iter().map(of).collect()
+        });
+        let all = all.as_ref().map_err(|why| anyhow!("{why}"))?;
+        let manifest = all.get(chapter).and_then(|chapter| chapter.get(experiment));
+        manifest.with_context(|| format!("{chapter} has no experiment `{experiment}`"))
+    }
+
+    /// Changes when anything changes that an answer about this experiment depends on.
+    pub fn state(&self, chapter: &str, experiment: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.pages.state().hash(&mut hasher);
+        let mut machines = self.store.recorded_machines().unwrap_or_default();
+        machines.push(MachineName::local());
+        for machine in &machines {
+            let path = self.store.path(machine, chapter, experiment);
+            Stamp::of(&path).hash(&mut hasher);
+            if let Ok(record) = records::read(&path) {
+                self.stale_on(machine, &record).ok().hash(&mut hasher);
+            }
+        }
+        if let Ok(chapter) = self.chapter(chapter)
+            && let Some(file) = chapter.analyses.get(experiment)
+        {
+            Stamp::of(&file.path).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    /// The same for an answer about all experiments.
+    pub fn state_of_all(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for chapter in &self.chapters {
+            for experiment in &chapter.experiments {
+                self.state(&chapter.name, experiment).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+}
+
+impl ChapterEntry {
+    /// What its experiments are measured with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}
+
+/// What of the sources and of the method has changed since a record, in words.
+pub fn changes(record: &Record, now: &Manifest) -> Vec<String> {
+    let build = &record.build;
+    if build.depends_on.is_empty() {
+        return vec![
+            "measured before records named what they depend on: measure it again"
+                .to_owned(),
+        ];
+    }
+    let mut changes = fingerprint::differences(&build.depends_on, now);
+    if build.method != METHOD {
+        changes.push(format!(
+            "the method changed: version {} then, {METHOD} now",
+            build.method
+        ));
+    }
+    changes
+}
+
+fn advice(chapter: &str, experiment: &str) -> String {
+    format!("Measure it with `cargo run --release -p {chapter} -- run {experiment}`")
+}
+
+/// The compiler, its flags and the machine, which do not change while this runs.
+fn here() -> (String, String, Environment) {
+    static HERE: LazyLock<(String, String, Environment)> = LazyLock::new(|| {
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let version = Command::new(rustc).arg("--version").output();
+        let version =
+            version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+        let rustflags = env::var("RUSTFLAGS").unwrap_or_default();
+        (
+            version.unwrap_or_default().trim().to_owned(),
+            rustflags,
+            host::environment::environment(),
+        )
+    });
+    HERE.clone()
+}
+
+/// The chapters that have settings for experiments, in the order of the book.
+fn chapters(root: &Path, pages: &Pages) -> Result<Vec<ChapterEntry>> {
+    let folder = root.join("chapters-code");
+    let mut chapters = Vec::new();
+    let entries = fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let Ok(text) = fs::read_to_string(path.join("config.toml")) else { continue };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let config = Config::parse(&text).with_context(|| name.clone())?;
+        let experiments: Vec<String> =
+            config.experiments().map(str::to_owned).collect();
+        let mut analyses = BTreeMap::new();
+        data_files(&path.join("src"), &mut analyses)?;
+        chapters.push(ChapterEntry { name, experiments, config, analyses });
+    }
+    let place = |chapter: &ChapterEntry| {
+        let file = format!("{}.md", chapter.name);
+        let place = pages.all().iter().position(|page| page.file == file);
+        (place.unwrap_or(usize::MAX), chapter.name.clone())
+    };
+    chapters.sort_by_key(place);
+    Ok(chapters)
+}
+
+/// The data files below a folder, by the names of their experiments.
+fn data_files(folder: &Path, found: &mut BTreeMap<String, AnalysisFile>) -> Result<()> {
+    for entry in fs::read_dir(folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.is_dir() {
+            data_files(&path, found)?;
+        } else if path.extension().is_some_and(|kind| kind == "toml") {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let name = stem.replace('_', "-");
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let analysis = Analysis::parse(&text).map_err(|error| error.to_string());
+            let file = AnalysisFile { path: path.clone(), analysis };
+            if let Some(other) = found.insert(name, file) {
+                bail!(
+                    "two data files are of the same experiment: {} and {}",
+                    other.path.display(),
+                    path.display()
+                );
+            }
+        }
+    }
+    Ok(())
+}

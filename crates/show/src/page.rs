@@ -1,0 +1,141 @@
+//! Tables and marks, for a page or for a terminal.
+
+use std::fmt;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
+use record::Row;
+use record::machine::MachineName;
+
+use crate::pages::Pages;
+use crate::view::Format;
+
+/// A table whose first column names the row; the others are numbers, and
+/// stand to the right.
+pub struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table under these headings.
+    pub fn new<S: Into<String>>(head: impl IntoIterator<Item = S>) -> Self {
+        Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row of as many cells.
+    pub fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row);
+    }
+}
+
+/// A Markdown table, which a terminal shows well too.
+impl fmt::Display for Table {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut grid = Grid::new();
+        grid.load_style(presets::ASCII_MARKDOWN)
+            .set_content_arrangement(ContentArrangement::Disabled);
+        let escaped = |cells: &[String]| {
+            cells.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>()
+        };
+        grid.set_header(escaped(&self.head));
+        for row in &self.rows {
+            grid.add_row(escaped(row));
+        }
+        for column in grid.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        let text = grid.to_string();
+        let lines = text.lines().enumerate().map(|(number, line)| {
+            // The preset knows no alignment: `|-----|` becomes `|----:|`.
+            if number == 1 { aligned_right(line) } else { line.trim_end().to_owned() }
+        });
+        out.write_str(&lines.collect::<Vec<_>>().join("\n"))
+    }
+}
+
+fn aligned_right(rule: &str) -> String {
+    let columns: Vec<&str> = rule.trim_matches('|').split('|').collect();
+    let marked = columns.iter().enumerate().map(|(index, column)| {
+        if index == 0 {
+            (*column).to_owned()
+        } else {
+            format!("{}:", &column[..column.len() - 1])
+        }
+    });
+    format!("|{}|", marked.collect::<Vec<_>>().join("|"))
+}
+
+/// Where the labels of rows lead: on a page to their listings, in a terminal nowhere.
+#[derive(Clone, Copy)]
+pub struct Links<'p>(Option<&'p Pages>);
+
+impl<'p> Links<'p> {
+    /// For this format.
+    pub fn of(pages: &'p Pages, format: Format) -> Self {
+        Self((format == Format::Page).then_some(pages))
+    }
+
+    /// Nowhere.
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    /// The label of a row of an experiment.
+    pub fn label(self, chapter: &str, experiment: &str, row: &Row) -> String {
+        let listing = self.0.and_then(|pages| {
+            let page = pages.of(chapter, experiment);
+            pages.listing(chapter, &row.source, page)
+        });
+        match (listing, self.0) {
+            (Some(listing), _) => format!(
+                "[{}]({}#{})",
+                escape(&row.label),
+                escape(&listing.page),
+                escape(&listing.id)
+            ),
+            (None, Some(_)) => escape(&row.label),
+            (None, None) => row.label.clone(),
+        }
+    }
+}
+
+/// The box on a page that says whose numbers it shows. `class` is `own`, `recorded`
+/// or empty; `label` tells several on a page apart; `remarks` are HTML.
+pub fn machine_box(
+    class: &str,
+    label: &str,
+    whose: &str,
+    facts: &str,
+    remarks: &[String],
+) -> String {
+    let remarks: Vec<String> = remarks
+        .iter()
+        .map(|remark| format!("<p class=\"remark\">{remark}</p>\n"))
+        .collect();
+    let class = format!("machine {class}");
+    format!(
+        "<aside class=\"{}\" aria-label=\"{}\">\n<p><b>{}</b> {}</p>\n{}</aside>\n",
+        class.trim_end(),
+        escape(label),
+        escape(whose),
+        escape(facts),
+        remarks.concat()
+    )
+}
+
+/// Whose the numbers of a machine are, and the class of its box.
+pub fn whose(machine: &MachineName) -> (String, &'static str) {
+    if machine.is_local() {
+        ("Your numbers".to_owned(), "own")
+    } else {
+        (format!("Recorded numbers: {machine}"), "recorded")
+    }
+}
+
+/// Escapes text for HTML.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,62 @@
+//! `show … chart`: the chart, as SVG; on a page in two widths, of which the
+//! style sheet shows the one that fits.
+
+use anyhow::{Result, anyhow};
+use evidence::figure::Figure;
+use record::Record;
+
+use crate::page::escape;
+use crate::shown::Shown;
+use crate::view::Format;
+
+pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<String> {
+    let record = &shown.record;
+    let draw = |size| {
+        chart::draw(record, figure, size)
+            .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))
+    };
+    Ok(match format {
+        Format::Page => {
+            // One block of HTML: Markdown would end it at a blank line.
+            let caption = escape(&chart::caption(record, figure));
+            let (class, drawings) = if let Some(several) = timelines(record, figure)? {
+                ("chart timelines", several)
+            } else {
+                let wide = draw(chart::Size::Wide)?;
+                ("chart", format!("{wide}{}", draw(chart::Size::Narrow)?))
+            };
+            let lines: Vec<&str> =
+                drawings.lines().filter(|line| !line.trim().is_empty()).collect();
+            format!(
+                "\n<figure class=\"{class}\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
+                lines.join("\n")
+            )
+        }
+        Format::Text => draw(chart::Size::Wide)?,
+        Format::Json => {
+            serde_json::json!({ "svg": draw(chart::Size::Wide)? }).to_string()
+        }
+    })
+}
+
+/// Several timelines, of which the page shows the first until its script lets
+/// one choose; `None` of another figure.
+fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
+    let drawn = |size| {
+        chart::timelines(record, figure, size)
+            .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))
+    };
+    let (wide, narrow) = (drawn(chart::Size::Wide)?, drawn(chart::Size::Narrow)?);
+    if wide.len() < 2 {
+        return Ok(None);
+    }
+    let both = wide.iter().zip(&narrow).enumerate();
+    let shown = both.map(|(index, ((label, wide), (_, narrow)))| {
+        let label = escape(label);
+        let hidden = if index == 0 { "" } else { " hidden" };
+        format!(
+            "<div class=\"timeline\" data-label=\"{label}\"{hidden}>\n{wide}{narrow}\n</div>\n"
+        )
+    });
+    Ok(Some(shown.collect()))
+}

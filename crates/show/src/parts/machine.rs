@@ -1,0 +1,91 @@
+//! `show … machine`: whose numbers these are, and what is doubtful about them.
+
+use anyhow::Result;
+use evidence::noise;
+
+use crate::page::{self, escape};
+use crate::shown::Shown;
+use crate::view::Format;
+use evidence::quantity;
+
+pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
+    let record = &shown.record;
+    if format == Format::Json {
+        let doubts: Vec<String> =
+            noise::warnings(record).iter().map(ToString::to_string).collect();
+        let json = serde_json::json!({
+            "machine": shown.machine.as_str(),
+            "environment": record.environment,
+            "build": record.build,
+            "conditions": record.conditions,
+            "started_utc": record.started_utc,
+            "stale": shown.stale,
+            "noise": doubts,
+        });
+        return Ok(serde_json::to_string_pretty(&json)?);
+    }
+    let (whose, class) = page::whose(&shown.machine);
+    let environment = &record.environment;
+    let memory = environment
+        .memory_bytes
+        .value
+        .map_or("unknown memory".to_owned(), |bytes| quantity::bytes(bytes as f64));
+    let facts = format!(
+        "{}, {} of {} cores usable, {memory}, {}, kernel {}, hypervisor {}; {}, opt-level {}. \
+         Measured {} with the {} profile: {} rounds.",
+        environment.cpu_model,
+        environment.cores_usable,
+        environment.cores_online,
+        environment.os,
+        environment.kernel,
+        environment.hypervisor,
+        record.build.rustc,
+        record.build.opt_level,
+        record.started_utc,
+        record.profile.name(),
+        record.timed_rounds(),
+    );
+    let mut remarks = Vec::new();
+    if !shown.machine.is_local() {
+        remarks.push(
+            "Not measured on your machine; `cargo xtask serve` measures yours."
+                .to_owned(),
+        );
+    }
+    if !shown.stale.is_empty() {
+        remarks.push(format!("Out of date: {}.", shown.stale.join("; ")));
+    }
+    for name in &record.overrides {
+        if let Some(setting) = record.settings.get(name) {
+            remarks.push(format!(
+                "Measured with `{name}` = {setting}, not as configured; \
+                 `cargo run --release -p {} -- run {} --fresh` goes back.",
+                record.chapter, record.experiment
+            ));
+        }
+    }
+    for warning in noise::warnings(record) {
+        remarks.push(format!("Noise: {warning}. Remedy: {}.", warning.remedy()));
+    }
+    if format == Format::Page {
+        let remarks: Vec<String> = remarks.iter().map(|it| with_code(it)).collect();
+        // `machine_box` ends its last line itself.
+        let text = page::machine_box(class, "Whose numbers", &whose, &facts, &remarks);
+        Ok(text.trim_end().to_owned())
+    } else {
+        let remarks = remarks.iter().map(|remark| format!("\n- {remark}"));
+        Ok(format!("{whose}: {facts}{}", remarks.collect::<String>()))
+    }
+}
+
+/// Escapes text, and sets what stands in backticks as code.
+fn with_code(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 1 {
+            format!("<code>{}</code>", escape(part))
+        } else {
+            escape(part)
+        }
+    });
+    parts.collect()
+}

@@ -1,0 +1,94 @@
+//! `show … measures [COLUMNS]`: what the experiment measured itself, as medians
+//! with their intervals, or with some commas in COLUMNS only these. A page has no
+//! room for the intervals of more than a few columns, and shows the medians.
+
+use anyhow::{Context as _, Result};
+use evidence::Analysis;
+use evidence::figure::Column;
+use evidence::quantity;
+use record::{Record, near, stats};
+
+use crate::page::{Links, Table};
+use crate::view::Format;
+
+/// A page has room for as many columns with intervals.
+const MOST_WITH_INTERVALS: usize = 4;
+
+pub(super) fn text(
+    analysis: &Analysis,
+    record: &Record,
+    names: Option<&str>,
+    links: Links<'_>,
+    format: Format,
+) -> Result<String> {
+    let columns = &named(&analysis.columns, names)?;
+    let with_intervals = columns.len() <= MOST_WITH_INTERVALS || format == Format::Text;
+    let estimate = |row, metric| stats::estimate(&stats::values(row, metric));
+    if format == Format::Json {
+        let rows: Vec<_> = record
+            .rows
+            .iter()
+            .map(|row| {
+                let measures: serde_json::Map<_, _> = columns
+                    .iter()
+                    .map(|column| {
+                        (
+                            column.name.clone(),
+                            serde_json::json!(estimate(row, column.metric)),
+                        )
+                    })
+                    .collect();
+                serde_json::json!({ "key": row.key, "measures": measures })
+            })
+            .collect();
+        return Ok(serde_json::to_string_pretty(&rows)?);
+    }
+    if columns.is_empty() {
+        return Ok(String::new());
+    }
+    let mut table = Table::new(
+        std::iter::once("Strategy")
+            .chain(columns.iter().map(|column| column.label.as_str())),
+    );
+    for row in &record.rows {
+        let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];
+        if let Some(absence) = super::absence(row) {
+            cells.push(absence);
+            cells.resize(columns.len() + 1, String::new());
+        } else {
+            cells.extend(columns.iter().map(|column| {
+                estimate(row, column.metric).map_or_else(
+                    || "–".to_owned(),
+                    |estimate| {
+                        if with_intervals {
+                            quantity::estimate(column.metric, estimate)
+                        } else {
+                            quantity::metric(column.metric, estimate.median)
+                        }
+                    },
+                )
+            }));
+        }
+        table.push(cells);
+    }
+    Ok(table.to_string())
+}
+
+/// The columns of these names, separated by commas; all without any.
+fn named(columns: &[Column], names: Option<&str>) -> Result<Vec<Column>> {
+    let Some(names) = names else {
+        return Ok(columns.to_vec());
+    };
+    names
+        .split(',')
+        .map(|name| {
+            columns.iter().find(|column| column.name == name).cloned().with_context(
+                || {
+                    let known: Vec<&str> =
+                        columns.iter().map(|column| column.name.as_str()).collect();
+                    near::unknown("column", name, &known)
+                },
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,71 @@
+//! `show … table`: each strategy's time, and how many times as quick it is.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use record::stats;
+use record::{Metric, Record};
+
+use crate::page::{Links, Table};
+use crate::view::Format;
+use evidence::quantity;
+
+pub(super) fn text(
+    record: &Record,
+    links: Links<'_>,
+    format: Format,
+) -> Result<String> {
+    if format == Format::Json {
+        let rows: Vec<_> = record
+            .rows
+            .iter()
+            .map(|row| {
+                serde_json::json!({
+                    "key": row.key,
+                    "label": row.label,
+                    "source": row.source,
+                    "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
+                    "speed_up": stats::speed_up(record, row),
+                    "failure": super::failure(row),
+                })
+            })
+            .collect();
+        return Ok(serde_json::to_string_pretty(&rows)?);
+    }
+    let baseline =
+        record.row(&record.baseline).map_or("the baseline", |row| row.label.as_str());
+    let mut table = Table::new([
+        "Strategy",
+        "Median",
+        "95 % interval",
+        &format!("Times as quick as “{}”", baseline.to_lowercase()),
+    ]);
+    for row in &record.rows {
+        let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];
+        let failed = row.failures().count();
+        if failed > 0 && row.measured().next().is_some() {
+            let _ = write!(cells[0], " ({failed} of {} failed)", row.samples.len());
+        }
+        match (super::absence(row), stats::estimate(&stats::values(row, Metric::Wall)))
+        {
+            (None, Some(time)) => {
+                cells.push(quantity::time(time.median));
+                cells.push(time.interval.map_or_else(
+                    || "too few rounds".to_owned(),
+                    quantity::time_interval,
+                ));
+                cells.push(
+                    stats::speed_up(record, row)
+                        .map_or_else(String::new, quantity::ratio),
+                );
+            }
+            (absence, _) => cells.extend([
+                absence.unwrap_or_default(),
+                String::new(),
+                String::new(),
+            ]),
+        }
+        table.push(cells);
+    }
+    Ok(format!("{table}{}", super::failures(record, format)))
+}

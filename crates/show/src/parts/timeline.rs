@@ -1,0 +1,60 @@
+//! `show … timeline`: what a timeline shows, as a table.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+use evidence::figure::{Figure, Kind};
+use evidence::{quantity, trace};
+use record::{Phase, Record};
+
+use crate::page::{Links, Table};
+use crate::view::Format;
+
+pub(super) fn text(
+    record: &Record,
+    figure: &Figure,
+    links: Links<'_>,
+    format: Format,
+) -> Result<String> {
+    let (Kind::Timeline { rows } | Kind::Compared { rows }) = &figure.kind else {
+        bail!("`{}` is not a timeline", figure.name);
+    };
+    if format == Format::Json {
+        let traces: Vec<_> = rows.iter().filter_map(|key| record.trace(key)).collect();
+        return Ok(serde_json::to_string_pretty(&traces)?);
+    }
+    let mut table = Table::new([
+        "Strategy",
+        "Tasks",
+        "Processes",
+        "Threads",
+        "Most under way",
+        "Most computing",
+        "From first to last",
+    ]);
+    for key in rows {
+        let Some(row) = record.row(key) else {
+            continue;
+        };
+        let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];
+        if let Some(trace) = record.trace(key) {
+            let spans = &trace.spans;
+            let processes: BTreeSet<u32> =
+                spans.iter().map(|span| span.process).collect();
+            let last = spans.iter().map(|span| span.end_ns).max().unwrap_or(0);
+            cells.extend([
+                trace::tasks(spans).to_string(),
+                processes.len().to_string(),
+                trace::threads(spans).to_string(),
+                trace::at_once(spans.iter()).to_string(),
+                trace::at_once_in(spans, Phase::Computing).to_string(),
+                quantity::time(last as f64),
+            ]);
+        } else {
+            cells.push("not traced".to_owned());
+            cells.resize(7, String::new());
+        }
+        table.push(cells);
+    }
+    Ok(table.to_string())
+}
