@@ -2,6 +2,7 @@
 //! from it, and what the client costs it.
 //!
 //! - [`batch`]: the requests, and how all of them are started and counted
+//! - [`retry`]: sending a request again, and which failures are worth it
 //! - [`backoff`]: how long to wait before trying again
 //! - a file for each way of asking
 
@@ -12,6 +13,7 @@ pub mod bounded_retry;
 pub mod bounded_retry_timeout;
 mod claims;
 mod figures;
+pub mod retry;
 pub mod retry_at_once;
 pub mod retry_backoff;
 pub mod unbounded;
@@ -23,7 +25,7 @@ use measure::{Answer, Experiment, Preflight, Strategy};
 use origin::service;
 use record::Settings;
 
-use crate::politeness::batch::Batch;
+use self::batch::Batch;
 use crate::workload;
 
 /// The experiment.
