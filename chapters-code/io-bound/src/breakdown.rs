@@ -11,7 +11,7 @@ use measure::{Experiment, Strategy};
 use origin::service;
 use record::Settings;
 
-use crate::{overview, workload};
+use crate::workload;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -22,7 +22,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
-        ideal: overview::one_latency,
+        ideal: workload::one_latency,
         service: service::start,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;

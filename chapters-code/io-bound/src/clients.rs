@@ -11,7 +11,6 @@ mod ureq_threads;
 use measure::{Experiment, Strategy};
 use origin::service;
 
-use crate::overview;
 use crate::strategies::{async_one_thread, thread_each};
 use crate::workload::{self, Workload};
 
@@ -24,7 +23,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
-        ideal: overview::one_latency,
+        ideal: workload::one_latency,
         service: service::start,
         preflight: |settings, _| {
             workload::check_open_files(settings.count("requests")?)?;

@@ -8,9 +8,8 @@ use measure::{Answer, Experiment, Preflight, Strategy, counters, environment};
 use origin::service;
 use record::{Setting, Settings};
 
-use crate::overview;
 use crate::strategies::{async_one_thread, thread_each};
-use crate::workload::{OTHER_FILES, Workload};
+use crate::workload::{self, OTHER_FILES, Workload};
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -21,7 +20,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| {
             Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
         },
-        ideal: overview::one_latency,
+        ideal: workload::one_latency,
         service: service::start,
         preflight,
         ..Experiment::default()
@@ -32,50 +31,45 @@ pub fn experiment() -> Experiment {
 const TOO_MANY: u64 = 60_000;
 
 fn strategies() -> Vec<Strategy> {
-    let rows = [
-        ("threads-100", "Threads, 100", "async-100", "Async, 100", 100),
-        ("threads-1000", "Threads, 1,000", "async-1000", "Async, 1,000", 1_000),
-        ("threads-10000", "Threads, 10,000", "async-10000", "Async, 10,000", 10_000),
-        ("threads-60000", "Threads, 60,000", "async-60000", "Async, 60,000", TOO_MANY),
-    ];
-    let row = |key, label, group, file, run, requests: u64| {
-        // The last is there to fail. Of the others, what fits is run.
-        let fits = if requests == TOO_MANY { requests } else { requests.min(most()) };
-        let mut strategy = Strategy::new(key, label, file, Workload::prepare, run);
-        if fits < requests {
-            strategy.label = format!("{label} ({fits} fit)").into();
-        }
-        let strategy =
-            if requests == TOO_MANY { strategy.meant_to_fail() } else { strategy };
-        strategy.in_group(group).with("requests", Setting::Count(fits)).wanted_if(
-            |settings| {
-                let asked = (settings.count("requests"), settings.count("at-most"));
-                matches!(asked, (Ok(requests), Ok(most)) if requests <= most)
-            },
-        )
-    };
-    rows.into_iter()
-        .flat_map(|(threads_key, threads_label, async_key, async_label, requests)| {
-            [
-                row(
-                    threads_key,
-                    threads_label,
-                    "Threads",
-                    "src/strategies/thread_each.rs",
-                    on_threads,
-                    requests,
-                ),
-                row(
-                    async_key,
-                    async_label,
-                    "Async, one thread",
-                    "src/strategies/async_one_thread.rs",
-                    on_one_thread,
-                    requests,
-                ),
-            ]
-        })
-        .collect()
+    let sizes =
+        [(100, "100"), (1_000, "1,000"), (10_000, "10,000"), (TOO_MANY, "60,000")];
+    let rows = sizes.into_iter().flat_map(|(requests, shown)| {
+        let threads = Strategy::new(
+            format!("threads-{requests}"),
+            format!("Threads, {shown}"),
+            "src/strategies/thread_each.rs",
+            Workload::prepare,
+            on_threads,
+        );
+        let one_thread = Strategy::new(
+            format!("async-{requests}"),
+            format!("Async, {shown}"),
+            "src/strategies/async_one_thread.rs",
+            Workload::prepare,
+            on_one_thread,
+        );
+        [
+            with_requests(threads.in_group("Threads"), requests),
+            with_requests(one_thread.in_group("Async, one thread"), requests),
+        ]
+    });
+    rows.collect()
+}
+
+/// The row with this many requests. [`TOO_MANY`] are expected to fail; of any
+/// other number, those are made that the system allows.
+fn with_requests(mut row: Strategy, requests: u64) -> Strategy {
+    let fits = if requests == TOO_MANY { requests } else { requests.min(most()) };
+    if fits < requests {
+        row.label = format!("{} ({fits} fit)", row.label).into();
+    }
+    if requests == TOO_MANY {
+        row = row.meant_to_fail();
+    }
+    row.with("requests", Setting::Count(fits)).wanted_if(|settings| {
+        let limits = (settings.count("requests"), settings.count("at-most"));
+        matches!(limits, (Ok(requests), Ok(most)) if requests <= most)
+    })
 }
 
 /// How many connections a process may have.

@@ -14,6 +14,7 @@
 //! - [`clients`]: the client told from the concurrency model
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`in_flight::throughput`]: how many requests a second
+//! - [`times`]: many times, and their percentiles
 //! - [`yielding`]: one task that never yields, and what it does to the others
 //! - [`politeness`]: a server that can do only so much
 //! - [`tail`]: latency that varies, and how it is measured
@@ -32,6 +33,7 @@ pub mod pays;
 pub mod politeness;
 pub mod strategies;
 pub mod tail;
+pub mod times;
 pub mod workers;
 pub mod workload;
 pub mod yielding;

@@ -2,10 +2,9 @@
 
 use std::thread::available_parallelism;
 
-use anyhow::Result;
 use measure::{Experiment, Strategy};
 use origin::service;
-use record::{Ideal, Setting, Settings};
+use record::Setting;
 
 use crate::strategies::{
     async_one_thread, async_threads, facade, pool, processes, processes_async,
@@ -20,7 +19,7 @@ pub fn experiment() -> Experiment {
         baseline: "sequential",
         strategies: strategies(),
         expected_answer: workload::expected_answer,
-        ideal: one_latency,
+        ideal: workload::one_latency,
         service: service::start,
         slowest: workload::slowest,
         preflight: workload::preflight,
@@ -122,14 +121,4 @@ fn strategies() -> Vec<Strategy> {
         )
         .in_group("The wrong tool"),
     ]
-}
-
-/// However many requests are in flight, one of them takes a latency. A real
-/// site's is not known.
-pub fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
-    if settings.optional_text("url")?.is_some() {
-        return Ok(None);
-    }
-    let wall_ns = settings.duration("latency")?.as_nanos() as u64;
-    Ok(Some(Ideal { label: "one latency".to_owned(), wall_ns }))
 }

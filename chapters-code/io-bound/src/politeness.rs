@@ -2,6 +2,7 @@
 //! from it, and what the client costs it.
 //!
 //! - [`batch`]: the requests, and how all of them are started and counted
+//! - [`retry`]: sending a request again, and which failures are worth it
 //! - [`backoff`]: how long to wait before trying again
 //! - a file for each way of asking
 
@@ -10,6 +11,7 @@ pub mod batch;
 pub mod bounded;
 pub mod bounded_retry;
 pub mod bounded_retry_timeout;
+pub mod retry;
 pub mod retry_at_once;
 pub mod retry_backoff;
 pub mod unbounded;
@@ -21,7 +23,7 @@ use measure::{Answer, Experiment, Preflight, Strategy};
 use origin::service;
 use record::Settings;
 
-use crate::politeness::batch::Batch;
+use self::batch::Batch;
 use crate::workload;
 
 /// The experiment.

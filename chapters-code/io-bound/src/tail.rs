@@ -16,8 +16,8 @@ use measure::{Experiment, Preflight, Strategy};
 use origin::service;
 use record::{Setting, Settings};
 
-use crate::tail::batch::Workload;
-use crate::tail::distribution::{Distribution, LONGEST};
+use self::batch::Workload;
+use self::distribution::{Distribution, LONGEST};
 use crate::workload;
 
 /// The experiment.

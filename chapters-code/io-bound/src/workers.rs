@@ -9,8 +9,7 @@ use origin::service;
 use record::{Setting, Settings};
 
 use crate::strategies::pool;
-use crate::workload;
-use crate::workload::Workload;
+use crate::workload::{self, Workload};
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -30,41 +29,23 @@ pub fn experiment() -> Experiment {
     }
 }
 
-/// A row for each number of workers at a latency.
-macro_rules! sweep {
-    ($latency:literal: $($workers:literal),+) => {
-        [$((
-            concat!("pool-", $workers, "-", $latency, "ms"),
-            concat!("Pool of ", $workers, ", ", $latency, " ms"),
-            concat!("latency ", $latency, " ms"),
-            $workers,
-            Duration::from_millis($latency),
-        )),+]
-    };
-}
-
 fn strategies() -> Vec<Strategy> {
-    let all = [
-        sweep!(1: 1, 2, 5, 10, 20, 50, 100),
-        sweep!(3: 1, 2, 5, 10, 20, 50, 100),
-        sweep!(10: 1, 2, 5, 10, 20, 50, 100),
-    ];
-    all.into_iter()
-        .flatten()
-        .map(|(key, label, group, workers, latency)| {
+    let rows = [1, 3, 10].into_iter().flat_map(|ms| {
+        [1, 2, 5, 10, 20, 50, 100].map(|workers| {
             Strategy::new(
-                key,
-                label,
+                format!("pool-{workers}-{ms}ms"),
+                format!("Pool of {workers}, {ms} ms"),
                 "src/strategies/pool.rs",
                 prepare,
                 pool::fetch_all,
             )
-            .in_group(group)
+            .in_group(format!("latency {ms} ms"))
             .with("workers", Setting::Count(workers))
-            .with("latency", Setting::DurationNs(latency.as_nanos() as u64))
+            .with("latency", Setting::DurationNs(ms * 1_000_000))
             .predicted(littles_law)
         })
-        .collect()
+    });
+    rows.collect()
 }
 
 /// The URLs ask for the row's own latency.

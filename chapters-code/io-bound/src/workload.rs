@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use measure::Preflight;
 use origin::service;
-use record::Settings;
+use record::{Ideal, Settings};
 use reqwest::Url;
 
 /// Files that a process has open besides its connections.
@@ -48,6 +48,16 @@ pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     }
     let requests = settings.count("requests")?;
     Ok(Some(service::sum_of_lengths(requests)))
+}
+
+/// However many requests are in flight, one of them takes a latency. A real
+/// site's is not known.
+pub fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
+    if settings.optional_text("url")?.is_some() {
+        return Ok(None);
+    }
+    let wall_ns = settings.duration("latency")?.as_nanos() as u64;
+    Ok(Some(Ideal { label: "one latency".to_owned(), wall_ns }))
 }
 
 /// Refuses what this machine cannot run, and says what is about to happen to

@@ -5,7 +5,6 @@ pub mod busy;
 pub mod handed_off;
 pub mod heartbeats;
 pub mod in_place;
-pub mod lateness;
 pub mod offence;
 pub mod schedule;
 pub mod separate_pool;

@@ -156,7 +156,7 @@ impl Request<'_> {
 fn common_answer(request: &Request<'_>) -> Result<Option<u64>> {
     let answers: Vec<Option<u64>> = request
         .strategies()
-        .map(|strategy| request.expected_answer(strategy.key))
+        .map(|strategy| request.expected_answer(&strategy.key))
         .collect::<Result<_>>()?;
     let first = answers.first().copied().flatten();
     Ok(first.filter(|_| answers.iter().all(|answer| *answer == first)))

@@ -1,89 +1,74 @@
 //! How long to wait before trying again.
 
-use std::cell::RefCell;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use rand::rngs::SysRng;
-use rand::{RngExt as _, SeedableRng as _};
-use rand_pcg::Pcg64Mcg;
 
+// ANCHOR: backoff
 /// Exponential backoff with full jitter.
 pub struct Backoff {
     first: Duration,
     longest: Duration,
-    random: RefCell<Pcg64Mcg>,
 }
 
 impl Backoff {
-    /// Waits of up to `first` at first and `longest` at most, drawn anew in
-    /// each process: clients that draw alike come back together.
-    pub fn fresh(first: Duration, longest: Duration) -> Result<Self> {
-        ensure!(
-            first <= longest,
-            "the first backoff, {first:?}, is longer than the longest, {longest:?}"
-        );
-        let random = RefCell::new(Pcg64Mcg::try_from_rng(&mut SysRng)?);
-        Ok(Self { first, longest, random })
-    }
-}
-
-// ANCHOR: backoff
-impl Backoff {
-    /// How long to wait after so many failures: anything up to a bound that
+    /// How long to wait, after this many waits before: anything up to a bound that
     /// doubles with each, until it is the longest.
-    pub fn wait(&self, failures: u32) -> Duration {
-        let doubled = self.first.saturating_mul(2_u32.saturating_pow(failures - 1));
-        let bound = doubled.min(self.longest);
-        self.random.borrow_mut().random_range(Duration::ZERO..=bound)
+    pub fn wait(&self, waits: u32) -> Duration {
+        let doubled = self.first.saturating_mul(2_u32.saturating_pow(waits));
+        rand::random_range(Duration::ZERO..=doubled.min(self.longest))
     }
 }
 // ANCHOR_END: backoff
+
+impl Backoff {
+    /// Waits of up to `first` at first, and of up to `longest` at most.
+    pub fn new(first: Duration, longest: Duration) -> Result<Self> {
+        ensure!(
+            first <= longest,
+            "the first backoff, {first:?}, is longer than the longest, {longest:?}: \
+             ask for a shorter `--backoff` or a longer `--longest-backoff`"
+        );
+        Ok(Self { first, longest })
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn backoff(first_ms: u64, longest_ms: u64) -> Backoff {
-        let ms = Duration::from_millis;
-        let random = RefCell::new(Pcg64Mcg::seed_from_u64(7));
-        Backoff { first: ms(first_ms), longest: ms(longest_ms), random }
-    }
+    const MS: Duration = Duration::from_millis(1);
 
-    fn longest_of_many(backoff: &Backoff, failures: u32) -> Duration {
-        (0..1000).map(|_| backoff.wait(failures)).max().expect("many")
+    fn many(backoff: &Backoff, waits: u32) -> Vec<Duration> {
+        (0..1000).map(|_| backoff.wait(waits)).collect()
     }
 
     #[test]
-    fn the_bound_doubles_with_each_failure_until_it_is_the_longest() {
-        let backoff = backoff(10, 50);
-        for (failures, bound_ms) in [(1, 10), (2, 20), (3, 40), (4, 50), (40, 50)] {
-            let bound = Duration::from_millis(bound_ms);
-            let longest = longest_of_many(&backoff, failures);
-            assert!(longest <= bound, "{failures}: {longest:?}");
-            assert!(longest > bound * 9 / 10, "{failures}: {longest:?}");
+    fn the_bound_doubles_with_each_wait_until_it_is_the_longest() {
+        let backoff = Backoff::new(10 * MS, 50 * MS).expect("in order");
+        for (waits, ms) in [(0, 10), (1, 20), (2, 40), (3, 50), (39, 50)] {
+            let (longest, bound) = (many(&backoff, waits).into_iter().max(), ms * MS);
+            assert!(longest <= Some(bound), "{waits}: {longest:?}");
+            // A thousand draws all miss the upper tenth once in 10^45 times.
+            assert!(longest > Some(bound * 9 / 10), "{waits}: {longest:?}");
         }
     }
 
     #[test]
     fn the_jitter_is_full_it_spreads_waits_from_nothing_to_the_bound() {
-        let backoff = backoff(100, 100);
-        let waits: Vec<_> = (0..1000).map(|_| backoff.wait(1)).collect();
-        for tenth in 0..10 {
-            let (low, high) = (tenth * 10, tenth * 10 + 10);
-            let within = waits
-                .iter()
-                .filter(|wait| (low..high).contains(&(wait.as_millis() as u64)))
-                .count();
-            assert!((60..140).contains(&within), "{low} to {high} ms: {within}");
+        let waits = many(&Backoff::new(100 * MS, 100 * MS).expect("in order"), 0);
+        for low in (0..100).step_by(10) {
+            let within = |wait: &&Duration| (low..low + 10).contains(&wait.as_millis());
+            let count = waits.iter().filter(within).count();
+            // A hundred on average: eight standard deviations off are no chance.
+            assert!((24..176).contains(&count), "{low} ms and more: {count}");
         }
     }
 
     #[test]
     fn a_first_backoff_longer_than_the_longest_is_refused() {
-        let (short, long) = (Duration::from_millis(1), Duration::from_millis(2));
-        let refused = Backoff::fresh(long, short).err().expect("refused");
+        let refused = Backoff::new(2 * MS, MS).err().expect("refused");
         assert!(refused.to_string().contains("2ms, is longer"), "{refused}");
-        assert!(Backoff::fresh(short, long).is_ok());
+        assert!(Backoff::new(MS, 2 * MS).is_ok());
     }
 }

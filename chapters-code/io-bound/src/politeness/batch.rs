@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use futures_util::future::join_all;
-use hdrhistogram::Histogram;
 use measure::Answer;
 use origin::service;
 use record::Settings;
 use reqwest::Client;
 use tokio::runtime::Builder;
 
+use super::backoff::Backoff;
 use crate::fetch::fetch;
-use crate::politeness::backoff::Backoff;
+use crate::times::Times;
 
 /// What every strategy is given.
 pub struct Batch {
@@ -45,7 +45,7 @@ impl Batch {
             attempts: u32::try_from(settings.count("attempts")?)?,
             places: settings.count("places")? as usize,
             timeout: settings.duration("timeout")?,
-            backoff: Backoff::fresh(
+            backoff: Backoff::new(
                 settings.duration("backoff")?,
                 settings.duration("longest-backoff")?,
             )?,
@@ -95,26 +95,23 @@ fn tally(
     sent: u64,
     wall: Duration,
 ) -> Result<Answer> {
-    let mut times = Histogram::<u64>::new(3)?;
+    let mut times = Times::new()?;
     for (outcome, length, time) in decided {
         if let Ok(bytes) = outcome {
             ensure!(bytes == length, "a body of {bytes} bytes, not {length}");
-            times.record(time.as_nanos() as u64)?;
+            times.record(*time)?;
         }
     }
-    let succeeded = times.len();
-    let mut answer = Answer::from(decided.len() as u64)
+    let succeeded = times.count();
+    let answer = Answer::from(decided.len() as u64)
         .with("succeeded", succeeded)
         .with("attempts", sent)
         .with("wasted", sent - succeeded)
         .with("goodput", (succeeded as f64 / wall.as_secs_f64()).round() as u64);
     // Of nothing there is no percentile.
-    if succeeded > 0 {
-        answer = answer
-            .with("p50_ns", times.value_at_quantile(0.50))
-            .with("p99_ns", times.value_at_quantile(0.99));
-    }
-    Ok(answer)
+    let quantiles = [("p50_ns", 0.5), ("p99_ns", 0.99)];
+    let quantiles = quantiles.into_iter().filter(|_| succeeded > 0);
+    Ok(times.with_quantiles(answer, quantiles))
 }
 
 #[cfg(test)]

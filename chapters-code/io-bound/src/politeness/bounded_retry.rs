@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use super::batch::{self, Batch};
+use super::retry::retry;
 
 /// Sends a request when there is a place for it, and what failed again after a
 /// random wait.
@@ -14,17 +15,11 @@ pub fn fetch_all(batch: &Batch) -> Result<Answer> {
     let places = Semaphore::new(batch.places);
     batch::all_at_once(batch, async |session, url| {
         let attempt = async || {
-            let _place = places.acquire().await?;
+            let _place = places.acquire().await?; // given back before the pause
             session.attempt(url).await
         };
-        for failures in 1..batch.attempts {
-            if let Ok(bytes) = attempt().await {
-                return Ok(bytes);
-            }
-            // Whoever waits here keeps no place.
-            sleep(batch.backoff.wait(failures)).await;
-        }
-        attempt().await
+        let pause = async |waits| sleep(batch.backoff.wait(waits)).await;
+        retry(batch.attempts, pause, attempt).await
     })
 }
 // ANCHOR_END: listing

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use super::batch::{self, Batch};
+use super::retry::retry;
 
 /// Sends a request when there is a place for it, gives an attempt up that takes
 /// too long, and sends what failed again after a random wait.
@@ -17,13 +18,8 @@ pub fn fetch_all(batch: &Batch) -> Result<Answer> {
             let _place = places.acquire().await?;
             timeout(batch.timeout, session.attempt(url)).await?
         };
-        for failures in 1..batch.attempts {
-            if let Ok(bytes) = attempt().await {
-                return Ok(bytes);
-            }
-            sleep(batch.backoff.wait(failures)).await;
-        }
-        attempt().await
+        let pause = async |waits| sleep(batch.backoff.wait(waits)).await;
+        retry(batch.attempts, pause, attempt).await
     })
 }
 // ANCHOR_END: listing

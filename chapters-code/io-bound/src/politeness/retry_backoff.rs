@@ -6,17 +6,13 @@ use measure::Answer;
 use tokio::time::sleep;
 
 use super::batch::{self, Batch};
+use super::retry::retry;
 
 /// Sends every request at once, and what failed again after a random wait.
 pub fn fetch_all(batch: &Batch) -> Result<Answer> {
     batch::all_at_once(batch, async |session, url| {
-        for failures in 1..batch.attempts {
-            if let Ok(bytes) = session.attempt(url).await {
-                return Ok(bytes);
-            }
-            sleep(batch.backoff.wait(failures)).await;
-        }
-        session.attempt(url).await
+        let pause = async |waits| sleep(batch.backoff.wait(waits)).await;
+        retry(batch.attempts, pause, async || session.attempt(url).await).await
     })
 }
 // ANCHOR_END: listing

@@ -1,19 +1,17 @@
 //! Batches of requests that are all waited for.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures_util::future::try_join_all;
+use measure::Answer;
 use origin::service;
-use rand::SeedableRng as _;
-use rand::rngs::SysRng;
-use rand_pcg::Pcg64Mcg;
 use record::Settings;
 use reqwest::Client;
 use tokio::runtime::{Builder, Runtime};
 
+use super::distribution::Distribution;
 use crate::fetch::fetch;
-use crate::tail::distribution::Distribution;
 
 /// The bytes that a batch fetches, whether in one piece or in a hundred.
 pub const BYTES: u64 = 100_000;
@@ -38,7 +36,7 @@ impl Workload {
         let url = |wait: Duration| {
             format!("{base}/bytes/{}?wait_ns={}", BYTES / requests, wait.as_nanos())
         };
-        let mut random = Pcg64Mcg::try_from_rng(&mut SysRng)?;
+        let mut random = rand::rng();
         let mut batch = || -> Vec<String> {
             (0..requests).map(|_| url(distribution.draw(mean, &mut random))).collect()
         };
@@ -53,10 +51,6 @@ impl Workload {
 }
 
 // ANCHOR: listing
-use std::time::Instant;
-
-use measure::Answer;
-
 /// Fetches batch after batch, and returns how many bytes each of them has.
 pub fn fetch_all(workload: &Workload) -> Result<Answer> {
     workload.runtime.block_on(async {

@@ -1,8 +1,8 @@
 //! The experiment about a load generator that waits for the server, and so
 //! leaves out the requests that would have found it busy.
 //!
-//! - [`requests`]: the URLs of a server that pauses, and what is told of their times
-//! - a file for each way of asking and of counting
+//! - [`requests`]: the URLs of a server that pauses, and the percentiles of their times
+//! - a file for each way of sending and of counting
 
 pub mod closed_loop;
 pub mod closed_loop_corrected;
@@ -16,7 +16,7 @@ use measure::{Answer, Experiment, Preflight, Strategy};
 use origin::service;
 use record::Settings;
 
-use crate::tail::omission::requests::Requests;
+use self::requests::Requests;
 use crate::workload;
 
 /// The experiment.

@@ -9,9 +9,19 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 use tokio::time::sleep_until;
 
-use super::lateness::Lateness;
 use super::offence::Offence;
 use super::schedule::{HEARTS, Schedule};
+use crate::times::Times;
+
+/// What is read from the lateness of all beats, with its share.
+const QUANTILES: [(&str, f64); 6] = [
+    ("p50_ns", 0.5),
+    ("p75_ns", 0.75),
+    ("p90_ns", 0.9),
+    ("p95_ns", 0.95),
+    ("p99_ns", 0.99),
+    ("max_ns", 1.0),
+];
 
 /// How many offend, and when they begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +92,7 @@ impl Heartbeats {
                     anyhow::Ok((done, begin.elapsed()))
                 });
             }
-            let mut lateness = Lateness::new()?;
+            let mut lateness = Times::new()?;
             for heart in hearts.join_all().await {
                 lateness.merge(&heart?)?;
             }
@@ -93,18 +103,19 @@ impl Heartbeats {
                 longest = longest.max(took);
             }
             let longest_ns = u64::try_from(longest.as_nanos())?;
-            Ok((lateness.answer().with("offender_ns", longest_ns), done))
+            let answer = Answer::from(lateness.count()).with("offender_ns", longest_ns);
+            Ok((lateness.with_quantiles(answer, QUANTILES), done))
         })
     }
 }
 
 // ANCHOR: listing
 /// One heart: how late each beat was against its schedule.
-async fn beat(schedule: Schedule, start: Instant) -> Result<Lateness> {
-    let mut lateness = Lateness::new()?;
+async fn beat(schedule: Schedule, start: Instant) -> Result<Times> {
+    let mut lateness = Times::new()?;
     for due in schedule.from(start) {
         sleep_until(due.into()).await;
-        lateness.add(due.elapsed())?;
+        lateness.record(due.elapsed())?;
     }
     Ok(lateness)
 }

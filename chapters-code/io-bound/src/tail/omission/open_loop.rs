@@ -8,8 +8,9 @@ use reqwest::Client;
 use tokio::runtime::Builder;
 use tokio::time::{Instant, sleep_until};
 
-use super::requests::{Requests, answer, histogram};
+use super::requests::{Requests, answer};
 use crate::fetch::fetch;
+use crate::times::Times;
 
 /// Sends a request at each tick. Each is timed from when it was due.
 pub fn fetch_all(requests: &Requests) -> Result<Answer> {
@@ -23,13 +24,13 @@ pub fn fetch_all(requests: &Requests) -> Result<Answer> {
             let late = due.elapsed();
             anyhow::Ok((fetch(client, url).await?, due.elapsed(), late))
         });
-        let (mut bytes, mut times, mut lateness) = (0, histogram()?, histogram()?);
+        let (mut bytes, mut times, mut lateness) = (0, Times::new()?, Times::new()?);
         for (length, time, late) in try_join_all(fetches).await? {
             bytes += length;
-            times.record(time.as_nanos() as u64)?;
-            lateness.record(late.as_nanos() as u64)?;
+            times.record(time)?;
+            lateness.record(late)?;
         }
-        Ok(answer(bytes, &times).with("late_ns", lateness.value_at_quantile(0.5)))
+        Ok(lateness.with_quantiles(answer(bytes, &times), [("late_ns", 0.5)]))
     })
 }
 // ANCHOR_END: listing

@@ -1,12 +1,13 @@
-//! Requests to a server that pauses, and what is told of their times.
+//! Requests to a server that pauses, and the percentiles of their times.
 
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use hdrhistogram::Histogram;
 use measure::Answer;
 use origin::service;
 use record::Settings;
+
+use crate::times::Times;
 
 /// What every row is given.
 pub struct Requests {
@@ -37,40 +38,14 @@ impl Requests {
     }
 }
 
-/// An empty histogram of times in nanoseconds, which keeps three digits of each.
-pub fn histogram() -> Result<Histogram<u64>> {
-    Ok(Histogram::new(3)?)
-}
-
 /// The answer, with the percentiles of the times, in nanoseconds.
-pub fn answer(bytes: u64, times: &Histogram<u64>) -> Answer {
-    Answer::from(bytes)
-        .with("p50_ns", times.value_at_quantile(0.5))
-        .with("p90_ns", times.value_at_quantile(0.9))
-        .with("p99_ns", times.value_at_quantile(0.99))
-        .with("p999_ns", times.value_at_quantile(0.999))
-        .with("max_ns", times.max())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_corrected_histogram_has_the_requests_that_were_never_sent() {
-        let (ms, mut plain, mut corrected) = (1_000_000, empty(), empty());
-        for time in [1, 1, 1, 10] {
-            plain.record(time * ms).expect("in range");
-            corrected.record_correct(time * ms, ms).expect("in range");
-        }
-        // The one of 10 ms kept others waiting for 9, 8, … and 1 ms.
-        assert_eq!((plain.len(), corrected.len()), (4, 13));
-        let own = |times, name: &str| answer(0, times).own[name].div_ceil(ms) - 1;
-        assert_eq!((own(&plain, "p50_ns"), own(&corrected, "p50_ns")), (1, 4));
-        assert_eq!(own(&plain, "max_ns"), own(&corrected, "max_ns"));
-    }
-
-    fn empty() -> Histogram<u64> {
-        histogram().expect("three digits are allowed")
-    }
+pub fn answer(bytes: u64, times: &Times) -> Answer {
+    let quantiles = [
+        ("p50_ns", 0.5),
+        ("p90_ns", 0.9),
+        ("p99_ns", 0.99),
+        ("p999_ns", 0.999),
+        ("max_ns", 1.0),
+    ];
+    times.with_quantiles(Answer::from(bytes), quantiles)
 }
