@@ -1,0 +1,68 @@
+//! What the pages need to know of the records: a seam between this program and
+//! the library that reads them, so that tests can put their own in its place.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+/// An experiment of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Experiment {
+    /// The name of the chapter's crate.
+    pub chapter: String,
+    /// The experiment's name.
+    pub name: String,
+}
+
+/// The chapters, their records and what can be shown of them, as they were when
+/// this was opened.
+pub trait Numbers: Send + Sync {
+    /// Every experiment, in the book's order.
+    fn experiments(&self) -> Vec<Experiment>;
+    /// Why this machine's record does not stand for the sources as they are; empty
+    /// if it does.
+    fn stale(&self, experiment: &Experiment) -> Result<Vec<String>>;
+    /// What `command` prints with `machine`'s records; `None` if the command is not
+    /// one that only reads records.
+    fn answer(&self, command: &str, machine: &str) -> Option<Result<String>>;
+    /// A number that changes with everything that an answer about this experiment,
+    /// or about all of them, depends on.
+    fn state(&self, experiment: Option<&Experiment>) -> u64;
+}
+
+/// How the [`Numbers`] of a checkout are opened: again after each change.
+pub type Open = fn(&Path) -> Result<Box<dyn Numbers>>;
+
+/// Opens the real ones.
+pub fn open(root: &Path) -> Result<Box<dyn Numbers>> {
+    Ok(Box::new(show::Library::open(root)?))
+}
+
+impl Numbers for show::Library {
+    fn experiments(&self) -> Vec<Experiment> {
+        self.chapters()
+            .iter()
+            .flat_map(|chapter| {
+                chapter.experiments.iter().map(|name| Experiment {
+                    chapter: chapter.name.clone(),
+                    name: name.clone(),
+                })
+            })
+            .collect()
+    }
+
+    fn stale(&self, experiment: &Experiment) -> Result<Vec<String>> {
+        self.stale(&experiment.chapter, &experiment.name)
+    }
+
+    fn answer(&self, command: &str, machine: &str) -> Option<Result<String>> {
+        self.answer(command, machine)
+    }
+
+    fn state(&self, experiment: Option<&Experiment>) -> u64 {
+        match experiment {
+            Some(one) => self.state(&one.chapter, &one.name),
+            None => self.state_of_all(),
+        }
+    }
+}
