@@ -43,7 +43,8 @@ impl Fixture {
             "page.md",
             Vec::new(),
         )));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_mdbook-chapters"))
+        let mut child = Command::new(env!("CARGO_BIN_EXE_book"))
+            .arg("preprocess")
             .current_dir(self.root.path())
             .env_remove("BOOK_MEASURE")
             .envs(environment.iter().copied())
@@ -225,7 +226,7 @@ fn an_unknown_mode_is_refused_with_the_known_ones() {
 }
 
 #[test]
-fn directives_are_told_whose_numbers_to_show() {
+fn commands_learn_whose_numbers_to_show() {
     let fixture = Fixture::new("<!-- cmdrun echo $BOOK_MACHINE -->\n");
     let shown = |environment: &[(&str, &str)]| {
         String::from_utf8(fixture.run(&fixture.source(), environment).stdout)
@@ -238,12 +239,52 @@ fn directives_are_told_whose_numbers_to_show() {
 #[test]
 fn only_html_is_supported() {
     let supports = |renderer| {
-        Command::new(env!("CARGO_BIN_EXE_mdbook-chapters"))
-            .args(["supports", renderer])
+        Command::new(env!("CARGO_BIN_EXE_book"))
+            .args(["preprocess", "supports", renderer])
             .status()
             .expect("ran")
             .success()
     };
     assert!(supports("html"));
     assert!(!supports("markdown"));
+}
+
+#[test]
+fn a_command_whose_chapter_is_not_built_is_named_in_its_place() {
+    let fixture =
+        Fixture::new("Before\n\n<!-- cmdrun a-chapter trace pool -->\nAfter\n");
+    let chapter = fixture.root.path().join("chapters-code/a-chapter");
+    fs::create_dir_all(&chapter).expect("made");
+    fs::write(chapter.join("Cargo.toml"), "").expect("written");
+    let output = fixture.run(&fixture.source(), &[]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let words =
+        "(not run here yet: `cargo run --release -p a-chapter -- trace pool`)\\n";
+    assert!(text.contains(words), "{text}");
+}
+
+#[test]
+fn a_command_is_run_once_until_a_file_that_it_names_changes() {
+    let fixture = Fixture::new("<!-- cmdrun sh ../count ../named -->\n")
+        .with("count", "echo run >> ../runs; cat \"$1\"\n")
+        .with("named", "one");
+    let runs = || {
+        let output = fixture.run(&fixture.source(), &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let file = fixture.root.path().join("runs");
+        fs::read_to_string(file).expect("written").lines().count()
+    };
+    assert_eq!([runs(), runs()], [1, 1]);
+    fs::write(fixture.root.path().join("named"), "another").expect("written");
+    assert_eq!(runs(), 2);
+}
+
+#[test]
+fn a_failing_command_is_run_again_each_time() {
+    let fixture = Fixture::new("<!-- cmdrun echo run >> ../runs; false -->\n");
+    for _ in 0..2 {
+        assert!(!fixture.run(&fixture.source(), &[]).status.success());
+    }
+    let runs = fs::read_to_string(fixture.root.path().join("runs")).expect("written");
+    assert_eq!(runs.lines().count(), 2);
 }

@@ -1,20 +1,21 @@
-//! What the build of the book may measure: the environment variable
-//! `BOOK_MEASURE`.
+//! What may be measured: the environment variable `BOOK_MEASURE`.
 
 use anyhow::{Result, bail};
 
+/// What a build of the pages may measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Measure what is missing or out of date (the default).
+pub enum Mode {
+    /// What is missing or out of date (the default).
     Stale,
-    /// Measure nothing, and show the recorded machine that `book.toml` names.
+    /// Nothing: show the recorded machine that `book.toml` names.
     Never,
-    /// Measure everything.
+    /// Everything.
     Always,
 }
 
 impl Mode {
-    pub(crate) fn from_environment() -> Result<Self> {
+    /// Reads `BOOK_MEASURE`.
+    pub fn from_environment() -> Result<Self> {
         match std::env::var("BOOK_MEASURE").unwrap_or_default().as_str() {
             "" | "stale" => Ok(Self::Stale),
             "never" => Ok(Self::Never),

@@ -9,6 +9,8 @@ use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
 use regex::Regex;
 
+use crate::expand;
+
 /// How deep mdBook follows includes.
 const DEEPEST: usize = 10;
 
@@ -20,7 +22,7 @@ static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
 /// Every include of the book that mdBook would get wrong, with its place.
 pub(crate) fn problems(context: &PreprocessorContext, book: &Book) -> Vec<String> {
     let mut problems = Vec::new();
-    for path in crate::pages(book).filter_map(|page| page.source_path.as_ref()) {
+    for path in expand::pages(book).filter_map(|page| page.source_path.as_ref()) {
         check(
             &context.root,
             &context.root.join(&context.config.book.src).join(path),

@@ -1,0 +1,74 @@
+//! The chapters' crates: which there are, and what Cargo says of building them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::DiagnosticLevel;
+
+/// The names of the crates in `chapters-code`.
+pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
+    let folder = root.join("chapters-code");
+    if !folder.is_dir() {
+        return Ok(BTreeSet::new());
+    }
+    let mut crates = BTreeSet::new();
+    for entry in fs::read_dir(&folder)
+        .with_context(|| format!("cannot list {}", folder.display()))?
+    {
+        let entry = entry?;
+        if entry.path().join("Cargo.toml").is_file() {
+            crates.insert(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    Ok(crates)
+}
+
+/// What one of Cargo's messages means to the pages.
+pub(crate) enum Built {
+    /// A binary was built, or was there.
+    Binary { name: String, executable: PathBuf },
+    /// The compiler rejects the code, in its own words.
+    Error(String),
+}
+
+/// Reads a line of Cargo's messages; `None` if it means nothing to the pages.
+pub(crate) fn message(line: &str) -> Option<Built> {
+    match serde_json::from_str(line).ok()? {
+        Message::CompilerArtifact(artifact) => Some(Built::Binary {
+            name: artifact.target.name,
+            executable: artifact.executable?.into(),
+        }),
+        Message::CompilerMessage(found)
+            if matches!(
+                found.message.level,
+                DiagnosticLevel::Error | DiagnosticLevel::Ice
+            ) =>
+        {
+            Some(Built::Error(found.message.rendered.unwrap_or(found.message.message)))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compilers_errors_are_read_and_its_warnings_are_not() {
+        let message_of = |level: &str| {
+            let line = format!(
+                r#"{{"reason":"compiler-message","package_id":"a","target":{{"name":"a","kind":["bin"],"crate_types":["bin"],"required-features":[],"src_path":"/a.rs","edition":"2024","doctest":false,"test":true,"doc":true}},"message":{{"message":"m","code":null,"level":"{level}","spans":[],"children":[],"rendered":"{level}: m\n"}}}}"#
+            );
+            message(&line)
+        };
+        assert!(
+            matches!(message_of("error"), Some(Built::Error(text)) if text == "error: m\n")
+        );
+        assert!(message_of("warning").is_none());
+        assert!(message("Compiling a").is_none());
+    }
+}

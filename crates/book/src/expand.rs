@@ -1,0 +1,259 @@
+//! What stands in the place of each directive.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::{Result, anyhow, ensure};
+use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+
+use crate::cache::Cache;
+use crate::chapters;
+use crate::command::Surroundings;
+use crate::directives::{self, Directive};
+use crate::includes;
+use crate::numbers::{Experiment, Numbers};
+
+/// The pages that mdBook makes, in the book's order, with the experiments that each
+/// shows.
+pub(crate) type Shown = Vec<(String, BTreeSet<Experiment>)>;
+
+/// The directives of a book that has no malformed one and no missing include.
+pub(crate) struct Directives {
+    sources: PathBuf,
+    root: PathBuf,
+    crates: BTreeSet<String>,
+    pages: Vec<Page>,
+}
+
+struct Page {
+    /// Its file, relative to the book's sources.
+    source: PathBuf,
+    /// What mdBook makes of it.
+    html: String,
+    directives: Vec<Directive>,
+}
+
+impl Directives {
+    /// Finds the directives, or says all that is wrong with them and the includes.
+    pub(crate) fn find(context: &PreprocessorContext, book: &Book) -> Result<Self> {
+        let missing = includes::problems(context, book);
+        refuse(
+            &missing,
+            "file or anchor cannot be",
+            "files or anchors cannot be",
+            "included",
+        )?;
+        let sources = context.root.join(&context.config.book.src);
+        let mut pages = Vec::new();
+        let mut malformed = Vec::new();
+        for page in self::pages(book) {
+            let Some(source) = page.source_path.clone() else { continue };
+            let parsed = directives::parse(&page.content);
+            let file = context.config.book.src.join(&source);
+            let of_page = parsed.malformed.into_iter();
+            malformed.extend(of_page.map(|what| format!("{}, {what}", file.display())));
+            let html = page.path.as_ref().unwrap_or(&source).with_extension("html");
+            let html = html.to_string_lossy().replace('\\', "/");
+            pages.push(Page { source, html, directives: parsed.directives });
+        }
+        refuse(&malformed, "directive cannot be", "directives cannot be", "run")?;
+        let crates = chapters::crates(&context.root)?;
+        Ok(Self { sources, root: context.root.clone(), crates, pages })
+    }
+
+    /// The experiments that each page shows. The book opens with its first page again.
+    pub(crate) fn shown(&self) -> Shown {
+        let of_page = |page: &Page| {
+            let shown =
+                page.directives.iter().filter_map(|one| self.shown_by(&one.command));
+            (page.html.clone(), shown.collect())
+        };
+        let mut shown: Shown = self.pages.iter().map(of_page).collect();
+        if let Some((_, first)) = shown.first().cloned() {
+            shown.push(("index.html".to_owned(), first));
+        }
+        shown
+    }
+
+    /// The experiment that `command` shows: `CHAPTER show EXPERIMENT …`.
+    fn shown_by(&self, command: &str) -> Option<Experiment> {
+        let mut words = command.split_whitespace();
+        let chapter = words.next().filter(|word| self.crates.contains(*word))?;
+        (words.next()? == "show").then_some(())?;
+        Some(Experiment { chapter: chapter.to_owned(), name: words.next()?.to_owned() })
+    }
+
+    /// Replaces every directive by what its command prints, or names all that fail.
+    pub(crate) fn fill(
+        &self,
+        book: &mut Book,
+        numbers: &dyn Numbers,
+        surroundings: &Surroundings,
+        cache: &Mutex<Cache>,
+    ) -> Result<()> {
+        let all: Vec<(&Path, &Directive)> = self
+            .pages
+            .iter()
+            .flat_map(|page| {
+                page.directives.iter().map(|one| (page.source.as_path(), one))
+            })
+            .collect();
+        let filling = Filling { directives: self, numbers, surroundings, cache };
+        let mut texts =
+            in_parallel(&all, |(page, one)| filling.text(page, one)).into_iter();
+        let mut failures = Vec::new();
+        let mut replaced: BTreeMap<&Path, Vec<(&Directive, String)>> = BTreeMap::new();
+        for page in &self.pages {
+            for (nth, directive) in page.directives.iter().enumerate() {
+                match texts.next().unwrap_or_else(|| Err(anyhow!("it was not run"))) {
+                    Ok(text) => {
+                        replaced
+                            .entry(&page.source)
+                            .or_default()
+                            .push((directive, text));
+                    }
+                    Err(error) => {
+                        let place = self.place(page, nth);
+                        let command = &directive.command;
+                        failures.push(format!("{place}: `{command}`: {error:#}"));
+                    }
+                }
+            }
+        }
+        refuse(&failures, "directive", "directives", "failed")?;
+        book.for_each_chapter_mut(|chapter| {
+            let Some(path) = chapter.source_path.as_deref() else { return };
+            // From the end, so that the ranges before stay valid.
+            for (directive, text) in
+                replaced.remove(path).unwrap_or_default().iter().rev()
+            {
+                let text = directive.replacement(text);
+                chapter.content.replace_range(directive.range.clone(), text);
+            }
+        });
+        Ok(())
+    }
+
+    /// The file and line of a page's directive, for a person.
+    fn place(&self, page: &Page, nth: usize) -> String {
+        let file = self.sources.join(&page.source);
+        let source = std::fs::read_to_string(&file).unwrap_or_default();
+        let shown = file.strip_prefix(&self.root).unwrap_or(&file).display();
+        match directives::line_of(&source, &page.directives, nth) {
+            Some(line) => format!("{shown}:{line}"),
+            None => format!("{shown} (in a file that it includes)"),
+        }
+    }
+}
+
+/// One replacement of all directives.
+struct Filling<'a> {
+    directives: &'a Directives,
+    numbers: &'a dyn Numbers,
+    surroundings: &'a Surroundings,
+    cache: &'a Mutex<Cache>,
+}
+
+impl Filling<'_> {
+    /// What `directive` prints: as it did before, or as the library answers, or as
+    /// its command prints when it is run.
+    fn text(&self, page: &Path, directive: &Directive) -> Result<String> {
+        let command = directive.command.as_str();
+        let machine = self.surroundings.machine.as_str();
+        let folder = self.directives.sources.join(page);
+        let folder = folder.parent().unwrap_or(&self.directives.sources);
+        let shown = self.directives.shown_by(command);
+        let chapter = command.split_whitespace().next().unwrap_or_default();
+        let is_chapters = self.directives.crates.contains(chapter);
+        let state = if !is_chapters {
+            self.surroundings.state(command, folder)
+        } else if shown.is_some() {
+            self.numbers.state(shown.as_ref())
+        } else {
+            self.numbers.state(None) ^ self.surroundings.state(command, folder)
+        };
+        // The same words print something else in another folder.
+        let key = if is_chapters {
+            command.to_owned()
+        } else {
+            format!("{} {command}", folder.display())
+        };
+        let cache = || self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = cache().get(machine, &key, state) {
+            return Ok(text.to_owned());
+        }
+        let answer = if is_plain(command) {
+            self.numbers.answer(command, machine)
+        } else {
+            None
+        };
+        let text = match answer {
+            Some(answer) => answer?,
+            None if is_chapters && !self.is_built(chapter) => {
+                return Ok(not_run(command, chapter));
+            }
+            None => self.surroundings.run(command, folder)?,
+        };
+        cache().put(machine, &key, state, &text);
+        Ok(text)
+    }
+
+    fn is_built(&self, chapter: &str) -> bool {
+        self.surroundings.release.join(chapter).is_file()
+    }
+}
+
+/// Whether a shell would pass the words on as they are, so that no shell is needed.
+fn is_plain(command: &str) -> bool {
+    !command.contains([
+        '|', '&', ';', '<', '>', '(', ')', '$', '`', '\\', '*', '?', '#', '~',
+    ])
+}
+
+/// The text in place of what a chapter's command would print, had it been built.
+fn not_run(command: &str, chapter: &str) -> String {
+    let arguments = command.strip_prefix(chapter).unwrap_or_default();
+    format!("(not run here yet: `cargo run --release -p {chapter} --{arguments}`)\n")
+}
+
+/// The results of `work` on each of `all`, in order, on as many threads as there are
+/// cores.
+fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = Mutex::new(all.iter().enumerate());
+    let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let worker = || {
+        let results = std::iter::from_fn(&take).map(|(index, one)| (index, work(one)));
+        results.collect::<Vec<_>>()
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut results: Vec<(usize, R)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
+        joined
+            .flat_map(|done| {
+                done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Fails with all the problems, counted, if there are any.
+fn refuse(problems: &[String], one: &str, many: &str, what: &str) -> Result<()> {
+    let number = problems.len();
+    let subject = if number == 1 { one } else { many };
+    ensure!(number == 0, "{number} {subject} {what}:\n{}", problems.join("\n"));
+    Ok(())
+}
+
+/// The chapters of the book that come from a file, in order.
+pub(crate) fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
+    book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) if chapter.source_path.is_some() => Some(chapter),
+        _ => None,
+    })
+}

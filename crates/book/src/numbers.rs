@@ -1,0 +1,75 @@
+//! What the pages need to know of the records: a seam between this program and
+//! the library that reads them, so that tests can put their own in its place.
+
+use std::path::Path;
+
+use anyhow::Result;
+use show::Library;
+
+/// An experiment of a chapter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Experiment {
+    /// The name of the chapter's crate.
+    pub chapter: String,
+    /// The experiment's name.
+    pub name: String,
+}
+
+/// The chapters, their records and what can be shown of them, as they were when
+/// this was opened.
+pub trait Numbers: Send + Sync {
+    /// Every experiment, in the book's order.
+    fn experiments(&self) -> Vec<Experiment>;
+    /// Why this machine's record does not stand for the sources as they are; empty
+    /// if it does.
+    fn stale(&self, experiment: &Experiment) -> Result<Vec<String>>;
+    /// What `command` prints with `machine`'s records; `None` if the command is not
+    /// one that only reads records.
+    fn answer(&self, command: &str, machine: &str) -> Option<Result<String>>;
+    /// A number that changes with everything that an answer about this experiment,
+    /// or about all of them, depends on.
+    fn state(&self, experiment: Option<&Experiment>) -> u64;
+}
+
+/// How the [`Numbers`] of a checkout are opened: again after each change.
+pub type Open = fn(&Path) -> Result<Box<dyn Numbers>>;
+
+/// Opens the real ones.
+pub fn open(root: &Path) -> Result<Box<dyn Numbers>> {
+    Ok(Box::new(Library::open(root)?))
+}
+
+impl Numbers for Library {
+    fn experiments(&self) -> Vec<Experiment> {
+        self.chapters()
+            .iter()
+            .flat_map(|chapter| {
+                chapter.experiments.iter().map(|name| Experiment {
+                    chapter: chapter.name.clone(),
+                    name: name.clone(),
+                })
+            })
+            .collect()
+    }
+
+    fn stale(&self, experiment: &Experiment) -> Result<Vec<String>> {
+        self.stale(&experiment.chapter, &experiment.name)
+    }
+
+    fn answer(&self, command: &str, machine: &str) -> Option<Result<String>> {
+        let machine = match machine.parse() {
+            Ok(machine) => machine,
+            Err(error) => return Some(Err(anyhow::Error::new(error))),
+        };
+        let answer = Self::answer(self, command, &machine)
+            .or_else(|| recommendations::cli::answer(self, command, &machine))?;
+        Some(answer.map(|text| text + "\n"))
+    }
+
+    fn state(&self, experiment: Option<&Experiment>) -> u64 {
+        match experiment {
+            Some(one) => self.state(&one.chapter, &one.name),
+            None => self.state_of_all(),
+        }
+    }
+}

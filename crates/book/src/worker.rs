@@ -1,0 +1,440 @@
+//! The one thread that renders, builds and measures, so that nothing else is built
+//! while an experiment is measured.
+
+mod running;
+mod trouble;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use anyhow::{Context as _, Result};
+use tokio::sync::watch;
+
+use crate::cache::Cache;
+use crate::chapters::{self, Built};
+use crate::checkout::Checkout;
+use crate::child::{Child, Output};
+use crate::debounce::Debounce;
+use crate::expand::Shown;
+use crate::mode::Mode;
+use crate::numbers::{Experiment, Numbers, Open};
+use crate::pages::Builder;
+use crate::preprocessor::Showing;
+use crate::progress::{self, Progress};
+use crate::schedule::{End, Job, Schedule};
+use crate::status::{Phase, Site, Status};
+use crate::watch::{Concerns, concerns, is_older};
+
+use running::Running;
+use trouble::{Subject, Troubles};
+
+/// How often the status is sent at most, so that it does not disturb what is measured.
+const PACE: Duration = Duration::from_millis(300);
+
+/// What happens to the worker.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// Files changed; paths relative to the checkout.
+    Changed(Vec<PathBuf>),
+    /// A reader opened a page, with a number for its closing.
+    Opened(u64, String),
+    /// A page was closed.
+    Closed(u64),
+    /// A reader pauses, or resumes.
+    Pause(bool),
+    /// The running process did something.
+    Child(Output),
+    /// The server is to end; a second time: at once.
+    Stop,
+}
+
+/// See the module.
+pub(crate) struct Worker {
+    checkout: Checkout,
+    mode: Mode,
+    measures: bool,
+    open_numbers: Open,
+    numbers: Arc<dyn Numbers>,
+    cache: Arc<Mutex<Cache>>,
+    builder: Builder,
+    site: watch::Sender<Site>,
+    sender: Sender<Event>,
+    schedule: Schedule,
+    debounce: Debounce,
+    /// When the last build of the pages began.
+    rendered: SystemTime,
+    shown: Arc<Mutex<Shown>>,
+    pages: Vec<(u64, String)>,
+    binaries: BTreeMap<String, PathBuf>,
+    running: Option<Running>,
+    is_stopping: bool,
+    status: Status,
+    sent: Instant,
+    is_unsent: bool,
+    troubles: Troubles,
+}
+
+impl Worker {
+    /// A worker that has done nothing yet.
+    pub(crate) fn new(
+        checkout: Checkout,
+        mode: Mode,
+        measures: bool,
+        open: Open,
+        builder: Builder,
+        site: watch::Sender<Site>,
+        sender: Sender<Event>,
+    ) -> Result<Self> {
+        Ok(Self {
+            numbers: open(&checkout.root)?.into(),
+            cache: Arc::new(Mutex::new(Cache::open(&checkout.root))),
+            checkout,
+            mode,
+            measures,
+            open_numbers: open,
+            builder,
+            site,
+            sender,
+            schedule: Schedule::default(),
+            debounce: Debounce::default(),
+            rendered: SystemTime::UNIX_EPOCH,
+            shown: Arc::default(),
+            pages: Vec::new(),
+            binaries: BTreeMap::new(),
+            running: None,
+            is_stopping: false,
+            status: Status { measures, ..Status::default() },
+            sent: Instant::now(),
+            is_unsent: false,
+            troubles: Troubles::default(),
+        })
+    }
+
+    /// Builds the pages for the first time, with the numbers that there are.
+    pub(crate) fn begin(&mut self) {
+        self.render();
+        self.ask_what_is_stale();
+        self.send_status();
+    }
+
+    /// Works until it is stopped.
+    pub(crate) fn run(mut self, events: &Receiver<Event>) {
+        loop {
+            let is_measuring = matches!(self.schedule.running(), Some(Job::Measure(_)));
+            let due =
+                self.debounce.due().filter(|_| !is_measuring && !self.is_stopping);
+            if self.is_stopping && self.running.is_none() {
+                return;
+            } else if due.is_some_and(|due| due <= Instant::now()) {
+                self.debounce.clear();
+                self.render();
+                self.ask_what_is_stale();
+                self.send_status();
+            } else if due.is_none() && !self.is_stopping {
+                self.start_next();
+            }
+            let deadline = self.running.as_ref().and_then(Running::deadline);
+            let news = self.is_unsent.then(|| self.sent + PACE);
+            if news.is_some_and(|news| news <= Instant::now()) {
+                self.send_status();
+                continue;
+            }
+            let wake = [due, deadline, news].into_iter().flatten().min();
+            let wait = wake.map_or(Duration::from_secs(3_600), |wake| {
+                wake.saturating_duration_since(Instant::now())
+            });
+            match events.recv_timeout(wait) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => self.kill_late(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Changed(files) => self.changed(&files),
+            Event::Opened(id, page) => {
+                self.pages.push((id, page));
+                self.order();
+            }
+            Event::Closed(id) => {
+                self.pages.retain(|(other, _)| *other != id);
+                self.order();
+            }
+            Event::Pause(pause) => {
+                self.schedule.pause(pause);
+                if pause {
+                    self.interrupt();
+                }
+                self.send_status();
+            }
+            Event::Child(Output::Stdout(line)) => self.stdout(&line),
+            Event::Child(Output::Stderr(line)) => self.stderr(line),
+            Event::Child(Output::Ended(status)) => self.ended(status),
+            Event::Stop => {
+                if self.is_stopping {
+                    self.kill();
+                }
+                self.is_stopping = true;
+                self.interrupt();
+            }
+        }
+    }
+
+    fn changed(&mut self, files: &[PathBuf]) {
+        for file in files {
+            match concerns(file) {
+                Concerns::Pages => {}
+                Concerns::Chapter(name) => self.sources_changed(Some(name)),
+                Concerns::AllChapters => self.sources_changed(None),
+            }
+            // What was there when the last build began, it has read.
+            if !is_older(&self.checkout.root.join(file), self.rendered) {
+                self.debounce.touch(Instant::now());
+            }
+        }
+        self.send_status();
+    }
+
+    fn sources_changed(&mut self, chapter: Option<&str>) {
+        self.schedule.sources_changed(chapter);
+        self.troubles.sources_changed(chapter);
+    }
+
+    /// Opens the records again and builds the pages. What is wrong with them is shown
+    /// on the pages of the last good build.
+    fn render(&mut self) {
+        self.rendered = SystemTime::now();
+        let result = (self.open_numbers)(&self.checkout.root).and_then(|numbers| {
+            self.numbers = numbers.into();
+            self.builder.build(Showing {
+                checkout: self.checkout.clone(),
+                mode: self.mode,
+                numbers: self.numbers.clone(),
+                cache: self.cache.clone(),
+                shown: self.shown.clone(),
+            })
+        });
+        match result {
+            Ok((folder, versions)) => {
+                self.troubles.remove(&Subject::Pages);
+                self.site.send_modify(|site| {
+                    site.folder = Some(folder);
+                    site.versions = versions;
+                });
+            }
+            Err(error) => {
+                let title = "The last edit cannot be shown; this is the book before it";
+                let words = format!("{error:#}");
+                eprintln!("{words}");
+                self.troubles.add(Subject::Pages, title.to_owned(), words);
+            }
+        }
+        self.order();
+    }
+
+    fn ask_what_is_stale(&mut self) -> Vec<Experiment> {
+        if !self.measures {
+            return Vec::new();
+        }
+        let experiments = self.numbers.experiments();
+        let is_stale = |one: &Experiment| match self.numbers.stale(one) {
+            Ok(reasons) => !reasons.is_empty(),
+            Err(error) => {
+                eprintln!("warning: {} {}: {error:#}", one.chapter, one.name);
+                false
+            }
+        };
+        self.schedule.update(experiments.into_iter().filter(is_stale).collect())
+    }
+
+    /// Tells the schedule what the open pages show.
+    fn order(&mut self) {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_page = |page: &str| {
+            let found = shown.iter().find(|(other, _)| other == page);
+            found.map(|(_, experiments)| experiments.clone()).unwrap_or_default()
+        };
+        let last_first = self.pages.iter().rev();
+        self.schedule.open(last_first.map(|(_, page)| of_page(page)).collect());
+    }
+
+    /// Starts the next job that can be started.
+    fn start_next(&mut self) {
+        while let Some(job) = self.schedule.next() {
+            let mut command = self.command(&job);
+            self.status.chapter = Some(job.chapter().to_owned());
+            (self.status.phase, self.status.experiment) = match &job {
+                Job::Build(_) => (Phase::Building, None),
+                Job::Measure(one) => (Phase::Measuring, Some(one.name.clone())),
+            };
+            self.schedule.start(job);
+            match Child::start(&mut command, &self.sender, Event::Child) {
+                Ok(child) => {
+                    self.running = Some(Running::new(child));
+                    self.send_status();
+                    return;
+                }
+                Err(error) => self.end(End::Failed, format!("{error:#}")),
+            }
+        }
+    }
+
+    fn command(&self, job: &Job) -> Command {
+        match job {
+            Job::Build(chapter) => self.checkout.build([chapter.as_str()], "json"),
+            Job::Measure(Experiment { chapter, name }) => {
+                let usual = || self.checkout.release.join(chapter);
+                let binary = self.binaries.get(chapter).cloned().unwrap_or_else(usual);
+                let mut command = Command::new(binary);
+                command.args(["run", name, "--progress", "json"]);
+                command.current_dir(&self.checkout.root);
+                command
+            }
+        }
+    }
+
+    fn stdout(&mut self, line: &str) {
+        match chapters::message(line) {
+            Some(Built::Binary { name, executable }) => {
+                self.binaries.insert(name, executable);
+            }
+            Some(Built::Error(text)) => {
+                if let Some(running) = &mut self.running {
+                    running.fail(text);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn stderr(&mut self, line: String) {
+        let Some(running) = &mut self.running else { return };
+        match progress::parse(&line) {
+            Some(Progress::Round { round, of }) => {
+                self.status.round = Some((round, of));
+            }
+            Some(Progress::Failure { row, message }) => {
+                running.fail(format!("{row}: {message}"));
+            }
+            Some(Progress::Other) => return,
+            None => {
+                self.status.note = Some(line.trim().to_owned());
+                running.say(line);
+            }
+        }
+        self.is_unsent = true;
+    }
+
+    fn ended(&mut self, status: Option<ExitStatus>) {
+        if let Some(running) = self.running.take() {
+            let (end, words) = running.end(status);
+            self.end(end, words);
+        }
+    }
+
+    /// Takes in how the running job ended, and shows its numbers before anything else.
+    fn end(&mut self, end: End, words: String) {
+        self.status.round = None;
+        self.status.note = None;
+        let Some((job, counts)) = self.schedule.end(end) else { return };
+        let (subject, title) = match &job {
+            Job::Build(chapter) => (
+                Subject::Chapter(chapter.clone()),
+                format!(
+                    "{chapter} does not compile; its pages show the numbers from before"
+                ),
+            ),
+            Job::Measure(experiment) => (
+                Subject::Experiment(experiment.clone()),
+                format!(
+                    "{} {} could not be measured",
+                    experiment.chapter, experiment.name
+                ),
+            ),
+        };
+        if counts && end == End::Failed {
+            self.troubles.add(subject, title, words);
+        } else {
+            self.troubles.remove(&subject);
+        }
+        // The pages before the next measurement: new numbers, or what a command now
+        // prints, or an edit that has waited.
+        if !self.is_stopping && end != End::Interrupted {
+            self.debounce.clear();
+            self.render();
+        }
+        let stale = self.ask_what_is_stale();
+        if let Job::Measure(experiment) = job
+            && counts
+            && end == End::Done
+            && stale.contains(&experiment)
+        {
+            let reasons = self.numbers.stale(&experiment).unwrap_or_default();
+            let title = format!(
+                "{} {} was measured, and its record still does not stand",
+                experiment.chapter, experiment.name
+            );
+            self.troubles.add(
+                Subject::Experiment(experiment),
+                title,
+                reasons.join("\n"),
+            );
+        }
+        self.send_status();
+    }
+
+    fn interrupt(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.interrupt();
+        }
+    }
+
+    fn kill(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.kill();
+        }
+    }
+
+    fn kill_late(&mut self) {
+        let deadline = self.running.as_ref().and_then(Running::deadline);
+        if deadline.is_some_and(|deadline| deadline <= Instant::now()) {
+            self.kill();
+        }
+    }
+
+    fn send_status(&mut self) {
+        self.sent = Instant::now();
+        self.is_unsent = false;
+        if self.running.is_none() {
+            if !self.is_stopping && self.schedule.next().is_some() {
+                return; // it starts now, and says so
+            }
+            self.status.phase = Phase::Idle;
+            self.status.chapter = None;
+            self.status.experiment = None;
+        }
+        self.status.paused = self.schedule.is_paused();
+        (self.status.done, self.status.total) = self.schedule.count();
+        let is_measuring = self.status.phase == Phase::Measuring;
+        self.status.edit_waits = is_measuring && self.debounce.due().is_some();
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        self.status.trouble = self.troubles.on_pages(&shown);
+        drop(shown);
+        match serde_json::to_string(&self.status).context("the status is no JSON") {
+            Ok(status) => {
+                self.site.send_if_modified(|site| {
+                    let is_new = site.status != status;
+                    site.status = status;
+                    is_new
+                });
+            }
+            Err(error) => eprintln!("warning: {error:#}"),
+        }
+    }
+}

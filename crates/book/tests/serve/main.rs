@@ -1,0 +1,7 @@
+//! The server on a fixture checkout: its chapters are shell scripts, and Cargo is one.
+
+mod attacks;
+mod edits;
+mod fixture;
+mod measuring;
+mod signals;
