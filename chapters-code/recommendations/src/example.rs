@@ -3,19 +3,18 @@
 //! Each is made once for this build on this machine, and kept beside the reader's
 //! own records: to build the book again runs none of them again.
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command as Process, ExitCode, Stdio};
 
-use anyhow::{Context as _, Result, ensure};
-use chapter::page;
-use chapter::view::View;
+use anyhow::{Context as _, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
-use measure::environment;
+use host::environment::environment;
 use record::Environment;
 use record::machine::LOCAL;
-use record::store;
+use record::store::{self, Store};
+use show::page;
+use show::records::Stamp;
 
 /// The programs by name: what each is given to the shell.
 const EXAMPLES: [(&str, &str); 3] = [
@@ -40,34 +39,26 @@ pub fn command() -> Command {
                 ))
                 .help("What the program does; `machine` prints whose numbers these are"),
         )
-        .args(View::flags())
 }
 
-/// Prints the report that is kept, or runs the program and keeps its report.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
+/// The report that is kept in these records, or that of a run, which is then kept.
+pub fn text(matches: &ArgMatches, store: &Store) -> Result<String> {
     let name = matches.get_one::<String>("name").context("clap requires it")?;
     if name == MACHINE {
-        print!("{}", machine(&environment::environment()));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(machine(&environment()));
     }
     let program = EXAMPLES.iter().find(|(known, _)| known == name);
     let (name, script) = program.context("clap knows them all")?;
-    let path = kept(matches, name)?;
+    let folder = store.root().join(LOCAL).join(env!("CARGO_PKG_NAME"));
+    let path = folder.join(format!("{name}.md"));
     let key = key(script);
     if let Some(report) = still_valid(fs::read_to_string(&path).ok().as_deref(), &key) {
-        print!("{report}");
-        return Ok(ExitCode::SUCCESS);
+        return Ok(report.to_owned());
     }
-    let output = Process::new(std::env::current_exe()?)
-        .args(["diagnose", "--markdown", "--output", "-", "--", "sh", "-c", script])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run itself")?;
-    let report = String::from_utf8(output.stdout).context("the report is no text")?;
-    ensure!(!report.is_empty(), "there was no report of `{script}`");
+    let words = ["sh", "-c", script].map(OsString::from);
+    let report = diagnose::run(&words)?.markdown();
     store::replace(&path, format!("{key}\n{report}").as_bytes())?;
-    print!("{report}");
-    Ok(ExitCode::SUCCESS)
+    Ok(report)
 }
 
 /// The box that says whose numbers these are, as the pages of experiments have one.
@@ -90,20 +81,13 @@ fn machine(here: &Environment) -> String {
     )
 }
 
-/// Where the report is kept.
-fn kept(matches: &ArgMatches, name: &str) -> Result<PathBuf> {
-    let store = View::from_matches(matches)?.store;
-    let folder = store.root().join(LOCAL).join(env!("CARGO_PKG_NAME"));
-    Ok(folder.join(format!("{name}.md")))
-}
-
 /// What a report depends on, in a line: the program, this build, this machine.
 fn key(script: &str) -> String {
-    let here = environment::environment();
-    let build = measure::build!();
+    let here = environment();
+    let build = std::env::current_exe().map(|path| Stamp::of(&path));
     format!(
-        "{script}; {} {}; {}, {} cores, kernel {}",
-        build.code, build.rustc, here.cpu_model, here.cores_usable, here.kernel
+        "{script}; {build:?}; {}, {} cores, kernel {}",
+        here.cpu_model, here.cores_usable, here.kernel
     )
 }
 
@@ -119,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_box_says_whose_numbers_these_are() {
-        let here = environment::environment();
+        let here = environment();
         let shown = machine(&here);
         assert!(shown.contains(&format!("{} of", here.cores_usable)), "{shown}");
         assert!(shown.contains("aria-label=\"Whose numbers\""), "{shown}");
