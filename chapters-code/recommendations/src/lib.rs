@@ -7,7 +7,7 @@
 //!
 //! - [`decision`]: kinds of work, their cases, and the measurement that decides each
 //! - [`decide`]: the command that prints it, as a table, a tree and a list
-//! - [`diagnose`]: does a program of the reader's wait, or compute?
+//! - [`example`]: what [`diagnose`] says of a small program
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine
@@ -20,8 +20,8 @@
 pub mod crossover;
 pub mod decide;
 pub mod decision;
-pub mod diagnose;
 pub mod every_claim;
+pub mod example;
 pub mod grouped;
 pub mod listing;
 pub mod machines;
@@ -52,7 +52,7 @@ pub fn chapter() -> Chapter {
                 outlives_reader: true,
                 ..command(diagnose::command, diagnose::run)
             },
-            command(diagnose::example::command, diagnose::example::run),
+            command(example::command, example::run),
         ],
         build: measure::build!(),
     }

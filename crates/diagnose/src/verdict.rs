@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use record::quantity;
 use serde::Serialize;
 
-use crate::diagnose::profile::{Profile, Span};
+use crate::profile::{Profile, Span};
 
 /// A program that runs for less than this says nothing: to start one takes some
 /// of it, and there is no time to look at it more than a few times.
@@ -30,7 +30,7 @@ const ALL_CORES_FROM: f64 = 0.8;
 /// What a program does with its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     TooShortToTell,
     Waits,
     Mixed,
@@ -41,7 +41,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     /// In the order in which they are tried.
-    pub(super) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::TooShortToTell,
         Self::Waits,
         Self::Mixed,
@@ -51,7 +51,7 @@ impl Verdict {
     ];
 
     /// As the rest of a sentence.
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::TooShortToTell => "ran too short to tell",
             Self::Waits => "waits",
@@ -88,27 +88,27 @@ impl Verdict {
 
 /// What a verdict is about.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     /// How long it ran, or was watched.
-    pub(super) wall_ns: u64,
+    pub(crate) wall_ns: u64,
     /// The share of that in which it computed on a core, or would have, had one
     /// been free.
-    pub(super) computing: f64,
+    pub(crate) computing: f64,
     /// How many cores it used then, or would have, on average.
-    pub(super) cores: f64,
+    pub(crate) cores: f64,
     /// The share in which it did so on more than one core.
-    pub(super) parallel: f64,
+    pub(crate) parallel: f64,
     /// The share of spans in which it hardly computed.
-    pub(super) idle_spans: f64,
+    pub(crate) idle_spans: f64,
     /// The share of spans in which it computed nearly all the time.
-    pub(super) busy_spans: f64,
+    pub(crate) busy_spans: f64,
     /// The cores that it may use.
-    pub(super) cores_usable: u64,
+    pub(crate) cores_usable: u64,
 }
 
 impl Evidence {
     /// What a profile shows.
-    pub(super) fn of(profile: &Profile, cores_usable: u64) -> Self {
+    pub(crate) fn of(profile: &Profile, cores_usable: u64) -> Self {
         let spans = profile.finest_spans();
         let share = |of: &dyn Fn(&Span) -> f64| {
             spans.iter().map(of).sum::<f64>() / spans.len().max(1) as f64
@@ -128,7 +128,7 @@ impl Evidence {
         }
     }
 
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         let all = ALL_CORES_FROM * self.cores_usable as f64;
         match self {
             _ if self.wall_ns < TOO_SHORT_NS => Verdict::TooShortToTell,
@@ -141,7 +141,7 @@ impl Evidence {
     }
 
     /// Why the verdict is what it is.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let computing = percent(self.computing);
         let cores = quantity::digits(self.cores);
         let of = self.cores_usable;
@@ -176,7 +176,7 @@ impl Evidence {
 
     /// Whether it computes for a while and waits for a while, and does not do both
     /// within every span that is looked at.
-    pub(super) fn has_phases(&self) -> bool {
+    pub(crate) fn has_phases(&self) -> bool {
         self.idle_spans + self.busy_spans >= COMPUTES_FROM
     }
 
@@ -194,7 +194,7 @@ impl Evidence {
 }
 
 /// A share, in words.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     match share * 100.0 {
         none if none <= 0.0 => "0 %".to_owned(),
         little if little < 0.1 => "less than 0.1 %".to_owned(),
@@ -204,7 +204,7 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// The conditions of every verdict, as a list for a page.
-pub(super) fn thresholds() -> String {
+pub(crate) fn thresholds() -> String {
     let mut list = "The first that fits is the verdict.\n\n".to_owned();
     for verdict in Verdict::ALL {
         let _ =
@@ -216,8 +216,8 @@ pub(super) fn thresholds() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnose::profile::tests::of;
-    use crate::diagnose::profile::{Moment, Profile};
+    use crate::profile::tests::of;
+    use crate::profile::{Moment, Profile};
 
     fn verdict(phases: &[(u64, f64)], cores: u64) -> Verdict {
         Evidence::of(&of(phases), cores).verdict()

@@ -16,7 +16,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// The span over which the use of cores is averaged. The kernel brings the CPU
 /// time of a thread that runs up to date when its timer ticks, which may be as
 /// seldom as every 10 ms: over much less than this, half a core may look like one.
-pub(super) const SPAN_NS: u64 = 50_000_000;
+pub(crate) const SPAN_NS: u64 = 50_000_000;
 
 /// So many moments are kept. Past that every second one goes, and looks get half
 /// as frequent, down to the longest pause: a program may run for days.
@@ -25,45 +25,45 @@ const MOST_MOMENTS: usize = 4096;
 /// What had been used by some moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
-pub(super) struct Moment {
+pub(crate) struct Moment {
     /// Since the beginning.
-    pub(super) at_ns: u64,
+    pub(crate) at_ns: u64,
     /// CPU time so far.
-    pub(super) cpu_ns: u64,
+    pub(crate) cpu_ns: u64,
     /// Time so far in which threads were ready and had no core, added up.
-    pub(super) ready_ns: u64,
+    pub(crate) ready_ns: u64,
 }
 
 /// A span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Its beginning.
-    pub(super) at_ns: u64,
+    pub(crate) at_ns: u64,
     /// Its length.
-    pub(super) lasted_ns: u64,
+    pub(crate) lasted_ns: u64,
     /// How many cores were used, on average.
-    pub(super) cores: f64,
+    pub(crate) cores: f64,
     /// How many would have been, had there been one for every thread that was
     /// ready.
-    pub(super) wanted: f64,
+    pub(crate) wanted: f64,
 }
 
 /// The moments at which a program was looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Profile {
+pub(crate) struct Profile {
     moments: Vec<Moment>,
     every: Duration,
 }
 
 impl Profile {
     /// One that begins now.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { moments: vec![Moment::default()], every: LOOK_EVERY }
     }
 
     /// How long to wait until the next look, if the last one took so long. The
     /// first looks come soon, for there may not be many.
-    pub(super) fn pause(&self, cost: Duration) -> Duration {
+    pub(crate) fn pause(&self, cost: Duration) -> Duration {
         let soon = Duration::from_millis(1 << self.moments.len().min(10));
         let cheap = cost.div_f64(LOOK_SHARE);
         self.every.min(soon).max(cheap).min(LONGEST_PAUSE)
@@ -72,7 +72,7 @@ impl Profile {
     /// Notes what had been used by a moment. What is used never becomes less: a
     /// process in passage from the living to those that were waited for may be
     /// missing from a look, and is back in the next.
-    pub(super) fn note(&mut self, moment: Moment) {
+    pub(crate) fn note(&mut self, moment: Moment) {
         let last = self.moments.last().copied().unwrap_or_default();
         self.moments.push(Moment {
             at_ns: moment.at_ns.max(last.at_ns),
@@ -90,7 +90,7 @@ impl Profile {
     }
 
     /// Ends it with the final account, which is more exact than any look.
-    pub(super) fn end(&mut self, at_ns: u64, cpu_ns: u64) {
+    pub(crate) fn end(&mut self, at_ns: u64, cpu_ns: u64) {
         let ready_ns = self.moments.last().map_or(0, |moment| moment.ready_ns);
         self.moments.retain(|moment| moment.at_ns < at_ns || moment.at_ns == 0);
         for moment in &mut self.moments {
@@ -100,12 +100,12 @@ impl Profile {
     }
 
     /// How long it lasted.
-    pub(super) fn lasted_ns(&self) -> u64 {
+    pub(crate) fn lasted_ns(&self) -> u64 {
         self.moments.last().map_or(0, |moment| moment.at_ns)
     }
 
     /// So many spans of equal length.
-    pub(super) fn spans(&self, number: usize) -> Vec<Span> {
+    pub(crate) fn spans(&self, number: usize) -> Vec<Span> {
         let wall = self.lasted_ns() as f64;
         if wall <= 0.0 {
             return Vec::new();
@@ -126,7 +126,7 @@ impl Profile {
     }
 
     /// As many spans as can be told apart.
-    pub(super) fn finest_spans(&self) -> Vec<Span> {
+    pub(crate) fn finest_spans(&self) -> Vec<Span> {
         self.spans((self.lasted_ns() / SPAN_NS).clamp(1, MOST_MOMENTS as u64) as usize)
     }
 
@@ -150,7 +150,7 @@ impl Profile {
 }
 
 /// A line of blocks, one a span; the highest is all of these cores.
-pub(super) fn sparkline(spans: &[Span], cores: u64) -> String {
+pub(crate) fn sparkline(spans: &[Span], cores: u64) -> String {
     const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let block = |span: &Span| {
         let part = span.cores / cores.max(1) as f64;
@@ -160,13 +160,13 @@ pub(super) fn sparkline(spans: &[Span], cores: u64) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const MS: u64 = 1_000_000;
 
     /// Phases of so many milliseconds with so many cores in use.
-    pub(in crate::diagnose) fn of(phases: &[(u64, f64)]) -> Profile {
+    pub(crate) fn of(phases: &[(u64, f64)]) -> Profile {
         let mut profile = Profile::new();
         let (mut at_ns, mut cpu_ns) = (0, 0.0);
         for (lasted_ms, cores) in phases {

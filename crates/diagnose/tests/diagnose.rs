@@ -12,9 +12,8 @@ use serde_json::Value;
 
 /// `diagnose` with these arguments, all of its streams captured.
 fn diagnose(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_recommendations"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diagnose"));
     command
-        .arg("diagnose")
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -313,8 +312,7 @@ fn at_a_terminal(arguments: &str) -> Option<Child> {
         eprintln!("skipped: this needs util-linux's `script` for a terminal");
         return None;
     }
-    let inner =
-        format!("exec {} diagnose {arguments}", env!("CARGO_BIN_EXE_recommendations"));
+    let inner = format!("exec {} {arguments}", env!("CARGO_BIN_EXE_diagnose"));
     let child = Command::new("script")
         .args(["--quiet", "--return", "--command", &inner, "/dev/null"])
         .stdin(Stdio::piped())
@@ -389,8 +387,8 @@ fn ignoring_children(words: &[&str]) -> Option<Output> {
 
 #[test]
 fn the_exit_code_is_passed_on_though_the_ends_of_children_were_ignored() {
-    let us = env!("CARGO_BIN_EXE_recommendations");
-    let words = [us, "diagnose", "--json", "--", "sh", "-c", "exit 3"];
+    let us = env!("CARGO_BIN_EXE_diagnose");
+    let words = [us, "--json", "--", "sh", "-c", "exit 3"];
     let Some(output) = ignoring_children(&words) else { return };
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(report(&output.stderr)["subject"]["exit_code"], 3);
@@ -399,8 +397,8 @@ fn the_exit_code_is_passed_on_though_the_ends_of_children_were_ignored() {
 #[test]
 fn signals_that_were_ignored_before_stay_ignored() {
     let ignoring = format!(
-        "trap '' INT; exec {} diagnose -- sh -c 'kill -INT $$; echo survived'",
-        env!("CARGO_BIN_EXE_recommendations")
+        "trap '' INT; exec {} -- sh -c 'kill -INT $$; echo survived'",
+        env!("CARGO_BIN_EXE_diagnose")
     );
     let output = Command::new("sh").args(["-c", &ignoring]).output().expect("started");
     if cfg!(target_os = "linux") {

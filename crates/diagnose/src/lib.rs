@@ -20,7 +20,6 @@
 //! - `usage`: what was counted in the end
 //! - `verdict`: what that says, and from which thresholds on
 //! - `advice`: what to do about it, and what to expect of that
-//! - [`example`]: the reports that a page shows
 //! - `report`: all of it, as text, Markdown or JSON; `chart`: as a drawing
 
 mod advice;
@@ -28,7 +27,6 @@ mod attach;
 mod chart;
 mod cli;
 mod debt;
-pub mod example;
 mod launch;
 mod process;
 mod profile;
@@ -48,10 +46,10 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::ArgMatches;
 
-use crate::diagnose::report::Report;
+use crate::report::Report;
 
-pub use crate::diagnose::cli::command;
-use crate::diagnose::cli::{Ask, Subject};
+pub use crate::cli::command;
+use crate::cli::{Ask, Subject};
 
 /// Diagnoses what was asked for. The status is the program's that was run.
 pub fn run(matches: &ArgMatches) -> Result<ExitCode> {

@@ -4,8 +4,8 @@
 //! the parent's account. If the parent ignores the ends of its children, it does
 //! not, and what they used is lost but for what was seen of it.
 
-use crate::diagnose::process::{Process, TICK_NS};
-use crate::diagnose::tally::Account;
+use crate::process::{Process, TICK_NS};
+use crate::tally::Account;
 
 /// The times of children that were waited for are told in whole ticks, once for
 /// user code and once for the kernel.
@@ -13,7 +13,7 @@ const SLACK_NS: u64 = 2 * TICK_NS;
 
 /// What a process was not told of its descendants that are gone.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Debt {
+pub(crate) struct Debt {
     /// What they had used, as far as that was seen.
     gone: Account,
     /// The CPU time of waited-for children that its account had before.
@@ -24,18 +24,18 @@ pub(super) struct Debt {
 
 impl Debt {
     /// Of a process whose account has so much CPU time of children.
-    pub(super) fn of(waited_ns: u64) -> Self {
+    pub(crate) fn of(waited_ns: u64) -> Self {
         Self { gone: Account::default(), before_ns: waited_ns, now_ns: waited_ns }
     }
 
     /// Another descendant is gone.
-    pub(super) fn add(&mut self, gone: Account) {
+    pub(crate) fn add(&mut self, gone: Account) {
         self.gone = self.gone.plus(gone);
     }
 
     /// Looks at the process again; whether anything is still open. What it was told
     /// beyond that is of children that nobody has seen, and pays for no others.
-    pub(super) fn is_open(&mut self, process: &Process) -> bool {
+    pub(crate) fn is_open(&mut self, process: &Process) -> bool {
         self.now_ns = process.waited_ns();
         self.told_ns() < self.gone.cpu_ns
     }
@@ -45,7 +45,7 @@ impl Debt {
     }
 
     /// What it was not told.
-    pub(super) fn open(&self) -> Account {
+    pub(crate) fn open(&self) -> Account {
         let open_ns = self.gone.cpu_ns.saturating_sub(self.told_ns());
         if open_ns <= SLACK_NS {
             return Account::default();

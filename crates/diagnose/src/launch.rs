@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
 
-use crate::diagnose::process::{self, Process};
-use crate::diagnose::refused::Refused;
-use crate::diagnose::report::{Observed, Subject};
-use crate::diagnose::signals::{Listening, Target};
-use crate::diagnose::tree::{Detail, Look};
-use crate::diagnose::usage::Io;
-use crate::diagnose::waited::{Children, Collected, collect};
-use crate::diagnose::watcher::Watcher;
+use crate::process::{self, Process};
+use crate::refused::Refused;
+use crate::report::{Observed, Subject};
+use crate::signals::{Listening, Target};
+use crate::tree::{Detail, Look};
+use crate::usage::Io;
+use crate::waited::{Children, Collected, collect};
+use crate::watcher::Watcher;
 
 /// Runs a program to its end, and watches it.
-pub(super) fn run(words: &[OsString]) -> Result<Observed, Refused> {
+pub(crate) fn run(words: &[OsString]) -> Result<Observed, Refused> {
     let target = Target::default();
     let listening = Listening::for_program(target.clone()).map_err(|error| {
         Refused { status: 1, message: format!("cannot listen to signals: {error}") }
@@ -89,15 +89,15 @@ fn wait(child: &mut Child, began: Instant, _: &Collected) -> (Duration, Io) {
 }
 
 /// How a program ended.
-pub(super) struct End {
-    pub(super) status: ExitStatus,
-    pub(super) wall: Duration,
+pub(crate) struct End {
+    pub(crate) status: ExitStatus,
+    pub(crate) wall: Duration,
     /// What it left behind.
-    pub(super) left: Left,
+    pub(crate) left: Left,
     /// By it, and by all that were waited for.
-    pub(super) used: Children,
+    pub(crate) used: Children,
     /// Of the program and of the orphans that ended before it.
-    pub(super) io: io::Result<Io>,
+    pub(crate) io: io::Result<Io>,
 }
 
 impl End {
@@ -145,13 +145,13 @@ fn wait_for_an_end(program: i32) -> Option<i32> {
 }
 
 /// Descendants that the program left behind.
-pub(super) struct Left {
+pub(crate) struct Left {
     /// Those that have not ended.
-    pub(super) processes: u64,
+    pub(crate) processes: u64,
     /// What those have used.
-    pub(super) cpu_ns: u64,
+    pub(crate) cpu_ns: u64,
     /// What the others have read and written.
-    pub(super) io: Io,
+    pub(crate) io: Io,
 }
 
 /// The descendants that have not ended, and the CPU time that they have used.
@@ -171,7 +171,7 @@ fn left_running() -> Left {
 
 impl Observed {
     /// The status to end with: the program's, or 128 and the signal's number.
-    pub(super) fn exit_status(&self) -> u8 {
+    pub(crate) fn exit_status(&self) -> u8 {
         match &self.subject {
             Subject::Program { exit_code: Some(code), .. } => *code as u8,
             Subject::Program { signal_number: Some(signal), .. } => {
@@ -184,7 +184,7 @@ impl Observed {
 
 impl Subject {
     /// A program that has ended so.
-    pub(super) fn program(command: Vec<String>, status: ExitStatus) -> Self {
+    pub(crate) fn program(command: Vec<String>, status: ExitStatus) -> Self {
         let name = |number| {
             Signal::try_from(number).map_or_else(
                 |_| format!("signal {number}"),

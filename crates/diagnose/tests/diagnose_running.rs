@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 fn diagnose(pid: u32, time: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_recommendations"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diagnose"));
     command
-        .args(["diagnose", "--json", "--pid", &pid.to_string(), "--for", time])
+        .args(["--json", "--pid", &pid.to_string(), "--for", time])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -82,10 +82,8 @@ fn what_children_do_meanwhile_counts_and_what_was_before_does_not() {
 #[test]
 fn what_diagnose_uses_itself_does_not_count() {
     // The shell that is watched starts the watching.
-    let script = format!(
-        "{} diagnose --json --pid $$ --for 300ms; true",
-        env!("CARGO_BIN_EXE_recommendations")
-    );
+    let script =
+        format!("{} --json --pid $$ --for 300ms; true", env!("CARGO_BIN_EXE_diagnose"));
     let output = Command::new("sh").args(["-c", &script]).output().expect("started");
     let report = report(&output);
     assert_eq!(report["usage"]["peak_processes"], 1, "{report}");
@@ -175,7 +173,7 @@ fn another_users_process_is_watched_as_far_as_that_is_allowed() {
         let for_all = std::fs::Permissions::from_mode(0o755);
         std::fs::set_permissions(place.path(), for_all).expect("set");
         let copy = place.path().join("diagnose");
-        std::fs::copy(env!("CARGO_BIN_EXE_recommendations"), &copy).expect("copied");
+        std::fs::copy(env!("CARGO_BIN_EXE_diagnose"), &copy).expect("copied");
         command = Command::new("setpriv");
         command.args(NOBODY).arg(&copy).args(words);
     }
@@ -194,8 +192,7 @@ fn another_users_process_is_watched_as_far_as_that_is_allowed() {
 #[test]
 fn times_and_numbers_that_make_no_sense_are_refused() {
     for arguments in [["--pid", "0"], ["--pid", "-5"], ["--pid", "many"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_recommendations"))
-            .arg("diagnose")
+        let output = Command::new(env!("CARGO_BIN_EXE_diagnose"))
             .args(arguments)
             .output()
             .expect("started");

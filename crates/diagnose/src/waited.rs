@@ -7,22 +7,22 @@ use nix::sys::time::TimeValLike as _;
 use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
-use crate::diagnose::process;
-use crate::diagnose::usage::Io;
+use crate::process;
+use crate::usage::Io;
 
 /// What children have used that this process has waited for: getrusage(2).
 #[derive(Clone, Copy)]
-pub(super) struct Children {
-    pub(super) user_ns: u64,
-    pub(super) system_ns: u64,
-    pub(super) voluntary: u64,
-    pub(super) involuntary: u64,
+pub(crate) struct Children {
+    pub(crate) user_ns: u64,
+    pub(crate) system_ns: u64,
+    pub(crate) voluntary: u64,
+    pub(crate) involuntary: u64,
     /// Of the largest.
-    pub(super) peak_rss_bytes: u64,
+    pub(crate) peak_rss_bytes: u64,
 }
 
 impl Children {
-    pub(super) fn now() -> Self {
+    pub(crate) fn now() -> Self {
         let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
             .expect("it fails for no valid request");
         let number = |of: fn(&Rusage) -> i64| of(&usage).unsigned_abs();
@@ -37,7 +37,7 @@ impl Children {
         }
     }
 
-    pub(super) fn since(self, earlier: Self) -> Self {
+    pub(crate) fn since(self, earlier: Self) -> Self {
         Self {
             user_ns: self.user_ns - earlier.user_ns,
             system_ns: self.system_ns - earlier.system_ns,
@@ -51,17 +51,17 @@ impl Children {
 /// Orphans that have ended and that were waited for since the last look. Whoever holds
 /// it is the only one to look or to wait.
 #[derive(Default)]
-pub(super) struct Collected(Mutex<Vec<i32>>);
+pub(crate) struct Collected(Mutex<Vec<i32>>);
 
 impl Collected {
-    pub(super) fn in_quiet(&self) -> MutexGuard<'_, Vec<i32>> {
+    pub(crate) fn in_quiet(&self) -> MutexGuard<'_, Vec<i32>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Takes an orphan that has ended out of the table of processes; what it has
 /// read and written.
-pub(super) fn collect(orphan: i32) -> Io {
+pub(crate) fn collect(orphan: i32) -> Io {
     let pid = Pid::from_raw(orphan);
     let (_, io) = process::io_of_waited(|| waitpid(pid, None));
     io.unwrap_or_default()

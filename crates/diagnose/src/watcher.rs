@@ -6,17 +6,17 @@ use std::time::{Duration, Instant};
 
 use measure::environment;
 
-use crate::diagnose::launch::End;
-use crate::diagnose::process::{Cores, Process};
-use crate::diagnose::profile::{Moment, Profile};
-use crate::diagnose::report::{self, Observed, Subject};
-use crate::diagnose::tally::Tally;
-use crate::diagnose::tree::{Detail, Look};
-use crate::diagnose::usage::Usage;
-use crate::diagnose::waited::{Children, Collected};
+use crate::launch::End;
+use crate::process::{Cores, Process};
+use crate::profile::{Moment, Profile};
+use crate::report::{self, Observed, Subject};
+use crate::tally::Tally;
+use crate::tree::{Detail, Look};
+use crate::usage::Usage;
+use crate::waited::{Children, Collected};
 
 /// Looks at the program now and then.
-pub(super) struct Watcher {
+pub(crate) struct Watcher {
     program: i32,
     /// Why it cannot be seen.
     blind: Option<io::Error>,
@@ -31,7 +31,7 @@ pub(super) struct Watcher {
 
 impl Watcher {
     /// Of a program that has just been started.
-    pub(super) fn new(program: i32, began: Instant, before: Children) -> Self {
+    pub(crate) fn new(program: i32, began: Instant, before: Children) -> Self {
         Self {
             program,
             blind: Process::read(program).err(),
@@ -46,7 +46,7 @@ impl Watcher {
 
     /// Looks until it is told to stop, or sees nothing: then the use of cores is not
     /// known over time, only in the end.
-    pub(super) fn watch(
+    pub(crate) fn watch(
         mut self,
         stopped: &Receiver<()>,
         collected: &Collected,
@@ -92,7 +92,7 @@ impl Watcher {
     }
 
     /// What was seen, once the program has ended.
-    pub(super) fn observed(mut self, subject: Subject, end: &End) -> Observed {
+    pub(crate) fn observed(mut self, subject: Subject, end: &End) -> Observed {
         let (left, used) = (&end.left, end.used);
         let known = self.tally.looks > 0;
         let (peaks, met) = (self.tally.peaks, self.tally.met());
@@ -156,9 +156,9 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::diagnose::launch::Left;
-    use crate::diagnose::usage::Io;
-    use crate::diagnose::verdict::{Evidence, Verdict};
+    use crate::launch::Left;
+    use crate::usage::Io;
+    use crate::verdict::{Evidence, Verdict};
 
     fn ended_after_a_second_on_one_core() -> End {
         const S: u64 = 1_000_000_000;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use record::quantity;
 
 use super::{Report, Subject};
-use crate::diagnose::profile::sparkline;
-use crate::diagnose::verdict::Verdict;
+use crate::profile::sparkline;
+use crate::verdict::Verdict;
 
 /// The width of a terminal that nobody has touched.
 const WIDTH: usize = 80;
@@ -19,7 +19,7 @@ const BLOCKS: usize = 48;
 
 impl Report {
     /// The report, in lines of a terminal's width.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = format!("\n{}\n\n", self.headline());
         let pages: Vec<String> = self
             .advice
@@ -45,7 +45,7 @@ impl Report {
     }
 
     /// What was watched, for titles.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.subject {
             Subject::Program { command, .. } => {
                 let words: Vec<_> = command.iter().map(|word| quoted(word)).collect();
@@ -223,7 +223,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// A command that fits into a line, and has nothing in it that a terminal obeys.
-pub(in crate::diagnose) fn shortened(command: &str) -> String {
+pub(crate) fn shortened(command: &str) -> String {
     const MOST: usize = WIDTH - 2;
     let plain: String = command
         .chars()
@@ -239,9 +239,9 @@ pub(in crate::diagnose) fn shortened(command: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnose::profile::tests::of;
-    use crate::diagnose::report::Observed;
-    use crate::diagnose::usage::{Io, Usage};
+    use crate::profile::tests::of;
+    use crate::report::Observed;
+    use crate::usage::{Io, Usage};
 
     fn report(command: &str, phases: &[(u64, f64)]) -> Report {
         let profile = of(phases);

@@ -2,7 +2,7 @@
 
 mod text;
 
-pub(super) use text::shortened;
+pub(crate) use text::shortened;
 
 use std::fs;
 use std::io::Write;
@@ -12,16 +12,16 @@ use anyhow::{Context as _, Result, ensure};
 use nix::unistd::{AccessFlags, access};
 use serde::Serialize;
 
-use crate::diagnose::advice::{self, Advice};
-use crate::diagnose::chart;
-use crate::diagnose::profile::{Profile, Span};
-use crate::diagnose::usage::Usage;
-use crate::diagnose::verdict::{Evidence, Verdict};
+use crate::advice::{self, Advice};
+use crate::chart;
+use crate::profile::{Profile, Span};
+use crate::usage::Usage;
+use crate::verdict::{Evidence, Verdict};
 
 /// What was watched, and how that ended.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     /// A program, run to its end.
     Program {
         command: Vec<String>,
@@ -43,18 +43,18 @@ pub(super) enum Subject {
 }
 
 /// What was seen of it.
-pub(super) struct Observed {
-    pub(super) subject: Subject,
-    pub(super) usage: Usage,
-    pub(super) profile: Profile,
-    pub(super) cores_usable: u64,
+pub(crate) struct Observed {
+    pub(crate) subject: Subject,
+    pub(crate) usage: Usage,
+    pub(crate) profile: Profile,
+    pub(crate) cores_usable: u64,
     /// What could not be read, and why.
-    pub(super) unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 /// All that is reported.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(crate) struct Report {
     schema_version: u32,
     subject: Subject,
     verdict: Verdict,
@@ -71,22 +71,22 @@ pub(super) struct Report {
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Text,
     Markdown,
     Json,
 }
 
 /// Where a report goes, and how.
-pub(super) struct Delivery {
-    pub(super) form: Form,
+pub(crate) struct Delivery {
+    pub(crate) form: Form,
     /// `None` for standard error, `-` for standard output.
-    pub(super) output: Option<PathBuf>,
-    pub(super) chart: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
+    pub(crate) chart: Option<PathBuf>,
 }
 
 /// What is said where the kernel keeps no `schedstat`.
-pub(super) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
+pub(crate) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
      if others had the cores, it seems to wait";
 
 /// Spans in JSON: so many at most, however long the program ran.
@@ -98,7 +98,7 @@ const KEPT_WAITING: f64 = 0.2;
 
 impl Report {
     /// Judges what was seen.
-    pub(super) fn of(observed: Observed) -> Self {
+    pub(crate) fn of(observed: Observed) -> Self {
         let Observed { subject, usage, profile, cores_usable, unknown } = observed;
         let evidence = Evidence::of(&profile, cores_usable);
         let finest = profile.finest_spans();
@@ -163,7 +163,7 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
 impl Delivery {
     /// Whether everything can be written where it shall go: better to say so before a
     /// program has run for hours.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         let mut files = self.file().into_iter().chain(self.chart.as_deref());
         files.try_for_each(writable)
     }
@@ -175,7 +175,7 @@ impl Delivery {
 
     /// Writes the report where it shall go, and draws the chart. A report that cannot
     /// be written there goes to standard error: nobody wants to run the program again.
-    pub(super) fn deliver(&self, report: &Report) -> Result<()> {
+    pub(crate) fn deliver(&self, report: &Report) -> Result<()> {
         let written = report.written(self.form)?;
         let delivered = match (&self.output, self.file()) {
             (None, _) => print(std::io::stderr(), &written),

@@ -3,39 +3,39 @@
 use record::quantity;
 use serde::Serialize;
 
-use crate::diagnose::verdict::{Evidence, Verdict};
+use crate::verdict::{Evidence, Verdict};
 
 /// A page of the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Page {
-    pub(super) file: &'static str,
-    pub(super) title: &'static str,
+pub(crate) struct Page {
+    pub(crate) file: &'static str,
+    pub(crate) title: &'static str,
 }
 
 /// How many times as fast the program may become.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct SpeedUp {
+pub(crate) struct SpeedUp {
     /// At least: as fast as it is.
-    pub(super) least: f64,
+    pub(crate) least: f64,
     /// At most; `None` if nothing that was seen limits it.
-    pub(super) most: Option<f64>,
+    pub(crate) most: Option<f64>,
     /// Why no more than that, and what it takes.
-    pub(super) law: String,
+    pub(crate) law: String,
 }
 
 /// A recommendation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct Advice {
-    pub(super) recommendation: &'static str,
-    pub(super) pages: Vec<Page>,
-    pub(super) speed_up: SpeedUp,
+pub(crate) struct Advice {
+    pub(crate) recommendation: &'static str,
+    pub(crate) pages: Vec<Page>,
+    pub(crate) speed_up: SpeedUp,
 }
 
 /// Parts of a program that may have to stay on one core, for examples.
 const SERIAL: [f64; 2] = [0.05, 0.2];
 
 /// The advice that this evidence leads to.
-pub(super) fn advise(evidence: &Evidence) -> Advice {
+pub(crate) fn advise(evidence: &Evidence) -> Advice {
     let verdict = evidence.verdict();
     Advice {
         recommendation: recommendation(verdict, evidence.has_phases()),

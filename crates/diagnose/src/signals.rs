@@ -17,11 +17,11 @@ use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::exfiltrator::WithOrigin;
 use signal_hook::iterator::{Handle, SignalsInfo};
 
-use crate::diagnose::process;
+use crate::process;
 
 /// The program that signals are handed on to, once it runs and until it ends.
 #[derive(Clone, Default)]
-pub(super) struct Target(Arc<Mutex<State>>);
+pub(crate) struct Target(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
@@ -32,7 +32,7 @@ struct State {
 
 impl Target {
     /// From now on it is this one; or none, for a number may come again.
-    pub(super) fn set(&self, pid: Option<i32>) {
+    pub(crate) fn set(&self, pid: Option<i32>) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.pid = pid.map(Pid::from_raw);
         if let (Some(pid), Some(signal)) = (state.pid, state.pending.take()) {
@@ -51,7 +51,7 @@ impl Target {
 }
 
 /// Listens until it is dropped.
-pub(super) struct Listening {
+pub(crate) struct Listening {
     handle: Handle,
     thread: Option<JoinHandle<()>>,
 }
@@ -60,7 +60,7 @@ impl Listening {
     /// From now on no signal that asks for an end ends this process: those that
     /// another process sent go to `target`. What is ignored already, as with `nohup`,
     /// stays so: the program inherits it.
-    pub(super) fn for_program(target: Target) -> io::Result<Self> {
+    pub(crate) fn for_program(target: Target) -> io::Result<Self> {
         // Whoever ignores the ends of its children is not told of them. A handler,
         // though it does nothing, is enough not to.
         signal_hook::flag::register(SIGCHLD, Arc::default())?;
@@ -93,7 +93,7 @@ impl Drop for Listening {
 
 /// Becomes true with Ctrl-C, SIGTERM or SIGHUP, which do not end this process any
 /// more.
-pub(super) fn interruption() -> io::Result<Arc<AtomicBool>> {
+pub(crate) fn interruption() -> io::Result<Arc<AtomicBool>> {
     let interrupted = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM, SIGHUP] {
         signal_hook::flag::register(signal, Arc::clone(&interrupted))?;

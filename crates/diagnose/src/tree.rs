@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnose::process::{self, Cores, Process, Thread};
-use crate::diagnose::usage::Io;
+use crate::process::{self, Cores, Process, Thread};
+use crate::usage::Io;
 
 /// What to read of each process besides its times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Detail {
+pub(crate) enum Detail {
     /// What nobody tells once it has ended.
     Passing,
     /// Everything: nobody will wait for these processes and be told.
@@ -16,24 +16,24 @@ pub(super) enum Detail {
 
 /// One look at a tree of processes.
 #[derive(Debug, Default)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// By process.
-    pub(super) processes: BTreeMap<i32, Process>,
+    pub(crate) processes: BTreeMap<i32, Process>,
     /// Those that have ended and that we have waited for since the look before.
-    pub(super) collected: Vec<i32>,
+    pub(crate) collected: Vec<i32>,
     /// By thread, which has a number of its own in the whole system.
-    pub(super) threads: BTreeMap<i32, Thread>,
+    pub(crate) threads: BTreeMap<i32, Thread>,
     /// By process; missing where it may not be read.
-    pub(super) io: BTreeMap<i32, Io>,
+    pub(crate) io: BTreeMap<i32, Io>,
     /// Where some thread of them may run.
-    pub(super) cores: Cores,
+    pub(crate) cores: Cores,
     /// The most that a process had resident until now.
-    pub(super) peak_process_bytes: Option<u64>,
+    pub(crate) peak_process_bytes: Option<u64>,
 }
 
 impl Look {
     /// Looks at the descendants of this process. These are known.
-    pub(super) fn below_us(detail: Detail, known: &[i32]) -> Self {
+    pub(crate) fn below_us(detail: Detail, known: &[i32]) -> Self {
         let us = std::process::id().cast_signed();
         let mut look = Self::default();
         let parents = process::parents();
@@ -43,7 +43,7 @@ impl Look {
     }
 
     /// Looks at a process and its descendants. These are known.
-    pub(super) fn at(root: i32, detail: Detail, known: &[i32]) -> Self {
+    pub(crate) fn at(root: i32, detail: Detail, known: &[i32]) -> Self {
         let mut look = Self::default();
         let parents = process::parents();
         look.walk(vec![root], parents.as_deref(), detail);
@@ -108,7 +108,7 @@ impl Look {
     }
 
     /// Those that have not ended.
-    pub(super) fn alive(&self) -> impl Iterator<Item = &Process> {
+    pub(crate) fn alive(&self) -> impl Iterator<Item = &Process> {
         self.processes.values().filter(|process| !process.is_zombie)
     }
 }

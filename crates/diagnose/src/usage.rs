@@ -7,15 +7,15 @@ use serde::Serialize;
 /// What was read and written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
-pub(super) struct Io {
+pub(crate) struct Io {
     /// By system calls, from files, pipes and terminals alike.
-    pub(super) read_bytes: u64,
+    pub(crate) read_bytes: u64,
     /// By system calls.
-    pub(super) written_bytes: u64,
+    pub(crate) written_bytes: u64,
     /// From a disk, as it was not in memory.
-    pub(super) storage_read_bytes: u64,
+    pub(crate) storage_read_bytes: u64,
     /// For a disk, now or later.
-    pub(super) storage_written_bytes: u64,
+    pub(crate) storage_written_bytes: u64,
 }
 
 impl Io {
@@ -50,44 +50,44 @@ impl Sub for Io {
 
 /// What a program and its descendants used. `None` is what could not be read.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Usage {
+pub(crate) struct Usage {
     /// By the clock.
-    pub(super) wall_ns: u64,
+    pub(crate) wall_ns: u64,
     /// CPU time in user code.
-    pub(super) user_ns: u64,
+    pub(crate) user_ns: u64,
     /// CPU time in the kernel.
-    pub(super) system_ns: u64,
+    pub(crate) system_ns: u64,
     /// CPU time of processes that were left running, in neither of the above.
-    pub(super) left_running_cpu_ns: u64,
+    pub(crate) left_running_cpu_ns: u64,
     /// CPU time of children of which their parents never were told, as far as it was
     /// seen, in none of the above.
-    pub(super) not_told_cpu_ns: u64,
+    pub(crate) not_told_cpu_ns: u64,
     /// Processes that were left running.
-    pub(super) left_running: Option<u64>,
+    pub(crate) left_running: Option<u64>,
     /// Ready to run while no core was free, added up over the threads.
-    pub(super) ready_ns: Option<u64>,
+    pub(crate) ready_ns: Option<u64>,
     /// The most processes seen at once.
-    pub(super) peak_processes: Option<u64>,
+    pub(crate) peak_processes: Option<u64>,
     /// The most threads seen at once, in all processes.
-    pub(super) peak_threads: Option<u64>,
+    pub(crate) peak_threads: Option<u64>,
     /// Switches because a thread had to wait.
-    pub(super) voluntary_switches: Option<u64>,
+    pub(crate) voluntary_switches: Option<u64>,
     /// Switches because the kernel wanted the core.
-    pub(super) involuntary_switches: Option<u64>,
+    pub(crate) involuntary_switches: Option<u64>,
     /// The most memory that one process had resident.
-    pub(super) peak_process_bytes: Option<u64>,
+    pub(crate) peak_process_bytes: Option<u64>,
     /// The most memory seen resident in all processes at once. What they share
     /// counts in each.
-    pub(super) peak_together_bytes: Option<u64>,
+    pub(crate) peak_together_bytes: Option<u64>,
     /// What was read and written.
-    pub(super) io: Option<Io>,
+    pub(crate) io: Option<Io>,
     /// How often the processes were looked at.
-    pub(super) looks: u64,
+    pub(crate) looks: u64,
 }
 
 impl Usage {
     /// All of the CPU time.
-    pub(super) fn cpu_ns(&self) -> u64 {
+    pub(crate) fn cpu_ns(&self) -> u64 {
         self.user_ns + self.system_ns + self.left_running_cpu_ns + self.not_told_cpu_ns
     }
 }

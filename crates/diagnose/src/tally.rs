@@ -7,18 +7,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnose::debt::Debt;
-use crate::diagnose::process::{Process, Thread};
-use crate::diagnose::tree::Look;
-use crate::diagnose::usage::Io;
+use crate::debt::Debt;
+use crate::process::{Process, Thread};
+use crate::tree::Look;
+use crate::usage::Io;
 
 /// What a process has used, with the children that it has waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Account {
-    pub(super) cpu_ns: u64,
-    pub(super) user_ns: u64,
-    pub(super) system_ns: u64,
-    pub(super) io: Io,
+pub(crate) struct Account {
+    pub(crate) cpu_ns: u64,
+    pub(crate) user_ns: u64,
+    pub(crate) system_ns: u64,
+    pub(crate) io: Io,
 }
 
 impl Account {
@@ -31,7 +31,7 @@ impl Account {
         }
     }
 
-    pub(super) fn plus(self, other: Self) -> Self {
+    pub(crate) fn plus(self, other: Self) -> Self {
         Self {
             cpu_ns: self.cpu_ns + other.cpu_ns,
             user_ns: self.user_ns + other.user_ns,
@@ -41,7 +41,7 @@ impl Account {
     }
 
     /// A part of it.
-    pub(super) fn scaled(self, part: f64) -> Self {
+    pub(crate) fn scaled(self, part: f64) -> Self {
         let scaled = |number: u64| (number as f64 * part) as u64;
         Self {
             cpu_ns: scaled(self.cpu_ns),
@@ -68,11 +68,11 @@ impl Account {
 
 /// The most of what is seen at once.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Peaks {
-    pub(super) processes: u64,
-    pub(super) threads: u64,
-    pub(super) together_bytes: u64,
-    pub(super) process_bytes: Option<u64>,
+pub(crate) struct Peaks {
+    pub(crate) processes: u64,
+    pub(crate) threads: u64,
+    pub(crate) together_bytes: u64,
+    pub(crate) process_bytes: Option<u64>,
 }
 
 /// A process as it was seen last.
@@ -97,7 +97,7 @@ enum Heir {
 
 /// The looks so far, added up.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// Who is above the tree, and told of its ends: this process, or nobody.
     above: Option<i32>,
     last: BTreeMap<i32, Seen>,
@@ -110,19 +110,19 @@ pub(super) struct Tally {
     threads: BTreeMap<i32, Thread>,
     /// What threads met that have been seen.
     met: Thread,
-    pub(super) peaks: Peaks,
-    pub(super) looks: u64,
+    pub(crate) peaks: Peaks,
+    pub(crate) looks: u64,
 }
 
 impl Tally {
     /// Of the children of this process, which waits for them.
-    pub(super) fn of_children() -> Self {
+    pub(crate) fn of_children() -> Self {
         Self { above: Some(std::process::id().cast_signed()), ..Self::default() }
     }
 
     /// Of processes that somebody else started. What they used before this look
     /// does not count.
-    pub(super) fn of_others(look: &Look) -> Self {
+    pub(crate) fn of_others(look: &Look) -> Self {
         let mut tally = Self { threads: look.threads.clone(), ..Self::default() };
         tally.add(look);
         let nothing = |met: Option<u64>| met.map(|_| 0);
@@ -135,7 +135,7 @@ impl Tally {
     }
 
     /// Adds another look.
-    pub(super) fn add(&mut self, look: &Look) {
+    pub(crate) fn add(&mut self, look: &Look) {
         self.looks += 1;
         self.account(look);
         self.meet(&look.threads);
@@ -150,7 +150,7 @@ impl Tally {
 
     /// Adds what was used, and nothing else: a last look, when the program has ended
     /// and its account still says of which children it was told.
-    pub(super) fn account(&mut self, look: &Look) {
+    pub(crate) fn account(&mut self, look: &Look) {
         let last = std::mem::take(&mut self.last);
         for (pid, seen) in &last {
             if is_there(*pid, seen, look) {
@@ -186,7 +186,7 @@ impl Tally {
     }
 
     /// The processes that were seen last.
-    pub(super) fn known(&self) -> Vec<i32> {
+    pub(crate) fn known(&self) -> Vec<i32> {
         self.last.keys().copied().collect()
     }
 
@@ -223,23 +223,23 @@ impl Tally {
     }
 
     /// What all have used, those that are gone included.
-    pub(super) fn total(&self) -> Account {
+    pub(crate) fn total(&self) -> Account {
         let last = self.last.values().map(|seen| seen.account);
         last.fold(self.gone.plus(self.not_told()), Account::plus)
     }
 
     /// What those used, of all this, of which their parents were not told.
-    pub(super) fn not_told(&self) -> Account {
+    pub(crate) fn not_told(&self) -> Account {
         self.debts.values().map(Debt::open).fold(self.never_told, Account::plus)
     }
 
     /// The same, without what they had used by an earlier moment.
-    pub(super) fn since(&self, earlier: Account) -> Account {
+    pub(crate) fn since(&self, earlier: Account) -> Account {
         self.total().minus(earlier)
     }
 
     /// What threads met: no less than this, for those between two looks are lost.
-    pub(super) fn met(&self) -> Thread {
+    pub(crate) fn met(&self) -> Thread {
         self.met
     }
 }

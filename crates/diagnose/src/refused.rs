@@ -10,14 +10,14 @@ use nix::errno::Errno;
 /// Why there is nothing to report, with the exit status that shells give where the
 /// program could not be run.
 #[derive(Debug)]
-pub(super) struct Refused {
-    pub(super) status: u8,
-    pub(super) message: String,
+pub(crate) struct Refused {
+    pub(crate) status: u8,
+    pub(crate) message: String,
 }
 
 impl Refused {
     /// Why this program could not be started.
-    pub(super) fn starting(program: &OsStr, error: &io::Error) -> Self {
+    pub(crate) fn starting(program: &OsStr, error: &io::Error) -> Self {
         let shown = program.display();
         let (status, why) = match error.kind() {
             ErrorKind::NotFound if found(program).is_some() => (

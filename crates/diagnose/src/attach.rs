@@ -12,17 +12,17 @@ use nix::sys::signal::kill;
 use nix::unistd::Pid;
 use record::quantity;
 
-use crate::diagnose::process::{self, Cores, Process};
-use crate::diagnose::profile::{Moment, Profile};
-use crate::diagnose::report::{self, Observed, Subject};
-use crate::diagnose::signals;
-use crate::diagnose::tally::Tally;
-use crate::diagnose::tree::{Detail, Look};
-use crate::diagnose::usage::Usage;
+use crate::process::{self, Cores, Process};
+use crate::profile::{Moment, Profile};
+use crate::report::{self, Observed, Subject};
+use crate::signals;
+use crate::tally::Tally;
+use crate::tree::{Detail, Look};
+use crate::usage::Usage;
 
 /// Watches a process and its descendants for so long, until it ends, or until
 /// Ctrl-C.
-pub(super) fn watch(pid: i32, time: Duration) -> Result<Observed> {
+pub(crate) fn watch(pid: i32, time: Duration) -> Result<Observed> {
     let first = there(pid)?;
     let name = process::name(pid).unwrap_or_default();
     // Now: once it has ended, nobody may ask.

@@ -4,39 +4,39 @@
 use std::fs;
 use std::io;
 
-use crate::diagnose::usage::Io;
+use crate::usage::Io;
 
 /// Linux tells times in `/proc` in ticks of a hundredth of a second, whatever
 /// its timer ticks at: `USER_HZ`.
-pub(super) const TICK_NS: u64 = 10_000_000;
+pub(crate) const TICK_NS: u64 = 10_000_000;
 
 /// What a process is, and has used.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Process {
-    pub(super) parent: i32,
+pub(crate) struct Process {
+    pub(crate) parent: i32,
     /// It has ended, and its parent has not asked how.
-    pub(super) is_zombie: bool,
+    pub(crate) is_zombie: bool,
     /// By the process's own clock, threads that have ended included.
-    pub(super) cpu_ns: u64,
+    pub(crate) cpu_ns: u64,
     /// In ticks.
-    pub(super) user_ns: u64,
+    pub(crate) user_ns: u64,
     /// In ticks.
-    pub(super) system_ns: u64,
+    pub(crate) system_ns: u64,
     /// Of children that it has waited for, in ticks.
-    pub(super) waited_user_ns: u64,
+    pub(crate) waited_user_ns: u64,
     /// Of children that it has waited for, in ticks.
-    pub(super) waited_system_ns: u64,
-    pub(super) threads: u64,
+    pub(crate) waited_system_ns: u64,
+    pub(crate) threads: u64,
     /// Resident now.
-    pub(super) rss_bytes: u64,
+    pub(crate) rss_bytes: u64,
     /// In ticks since the machine started: tells a process from a later one that
     /// has the same number.
-    pub(super) began_ticks: u64,
+    pub(crate) began_ticks: u64,
 }
 
 impl Process {
     /// Reads a process; fails if there is none.
-    pub(super) fn read(pid: i32) -> io::Result<Self> {
+    pub(crate) fn read(pid: i32) -> io::Result<Self> {
         let stat = file(&format!("/proc/{pid}/stat"))?;
         let odd = || io::Error::other(format!("/proc/{pid}/stat is not as expected"));
         let mut process = Self::parse(&stat).ok_or_else(odd)?;
@@ -45,12 +45,12 @@ impl Process {
     }
 
     /// The CPU time of the children that it has waited for, in ticks.
-    pub(super) fn waited_ns(&self) -> u64 {
+    pub(crate) fn waited_ns(&self) -> u64 {
         self.waited_user_ns + self.waited_system_ns
     }
 
     /// All of its CPU time, and that of the children that it has waited for.
-    pub(super) fn cpu_with_children_ns(&self) -> u64 {
+    pub(crate) fn cpu_with_children_ns(&self) -> u64 {
         self.cpu_ns + self.waited_ns()
     }
 
@@ -112,19 +112,19 @@ fn page_bytes() -> u64 {
 
 /// What a thread has met while it did not run. `None` is what could not be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Thread {
+pub(crate) struct Thread {
     /// Ready to run, and no core was free for it.
-    pub(super) ready_ns: Option<u64>,
+    pub(crate) ready_ns: Option<u64>,
     /// Switches because it had to wait.
-    pub(super) voluntary: Option<u64>,
+    pub(crate) voluntary: Option<u64>,
     /// Switches because the kernel wanted the core.
-    pub(super) involuntary: Option<u64>,
+    pub(crate) involuntary: Option<u64>,
 }
 
 impl Thread {
     /// Reads a thread, with its switches if wanted: those take longer. Not every
     /// kernel keeps a `schedstat`.
-    pub(super) fn read(pid: i32, thread: i32, switches: bool) -> Self {
+    pub(crate) fn read(pid: i32, thread: i32, switches: bool) -> Self {
         let folder = format!("/proc/{pid}/task/{thread}");
         let schedstat = file(&format!("{folder}/schedstat")).ok();
         let status = switches.then(|| file(&format!("{folder}/status")).ok()).flatten();
@@ -143,7 +143,7 @@ fn ready_ns(schedstat: &str) -> Option<u64> {
 }
 
 /// The threads of a process that are alive.
-pub(super) fn threads(pid: i32) -> Vec<i32> {
+pub(crate) fn threads(pid: i32) -> Vec<i32> {
     numbered(&format!("/proc/{pid}/task"))
 }
 
@@ -159,14 +159,14 @@ fn numbered(folder: &str) -> Vec<i32> {
 
 /// The children that a thread of a process started; `None` if this kernel does
 /// not tell (`CONFIG_PROC_CHILDREN`).
-pub(super) fn children(pid: i32, thread: i32) -> Option<Vec<i32>> {
+pub(crate) fn children(pid: i32, thread: i32) -> Option<Vec<i32>> {
     let text = file(&format!("/proc/{pid}/task/{thread}/children")).ok()?;
     Some(text.split_whitespace().filter_map(|child| child.parse().ok()).collect())
 }
 
 /// Every process with its parent: the long way to the children, where the
 /// kernel does not tell.
-pub(super) fn parents() -> Option<Vec<(i32, i32)>> {
+pub(crate) fn parents() -> Option<Vec<(i32, i32)>> {
     let us = std::process::id().cast_signed();
     if children(us, us).is_some() {
         return None;
@@ -180,21 +180,21 @@ pub(super) fn parents() -> Option<Vec<(i32, i32)>> {
 
 /// The most memory that a process ever had resident. A process that has ended
 /// has none any more.
-pub(super) fn peak_rss_bytes(pid: i32) -> Option<u64> {
+pub(crate) fn peak_rss_bytes(pid: i32) -> Option<u64> {
     let status = file(&format!("/proc/{pid}/status")).ok()?;
     Some(field(&status, "VmHWM:")? * 1024)
 }
 
 /// What a process and the children that it has waited for have read and
 /// written. One that belongs to somebody else does not tell.
-pub(super) fn io(pid: i32) -> io::Result<Io> {
+pub(crate) fn io(pid: i32) -> io::Result<Io> {
     Ok(parse_io(&file(&format!("/proc/{pid}/io"))?))
 }
 
 /// What the children have read and written that `wait` waits for: it is added to
 /// our own account then. No other thread may read or write meanwhile. To ask a
 /// child itself once it has ended is for root alone.
-pub(super) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
+pub(crate) fn io_of_waited<T>(wait: impl FnOnce() -> T) -> (T, io::Result<Io>) {
     let own = || file("/proc/self/io");
     let before = own();
     let waited = wait();
@@ -218,30 +218,30 @@ fn parse_io(text: &str) -> Io {
 }
 
 /// Its name, as `ps` shows it.
-pub(super) fn name(pid: i32) -> Option<String> {
+pub(crate) fn name(pid: i32) -> Option<String> {
     Some(file(&format!("/proc/{pid}/comm")).ok()?.trim().to_owned())
 }
 
 /// The signals that this process ignores: a bit each, the first is signal 1.
-pub(super) fn ignored_signals() -> u64 {
+pub(crate) fn ignored_signals() -> u64 {
     let status = file("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
 /// The control groups that a process is in: what a quota of CPU time is for.
-pub(super) fn groups(pid: i32) -> Option<String> {
+pub(crate) fn groups(pid: i32) -> Option<String> {
     file(&format!("/proc/{pid}/cgroup")).ok()
 }
 
 /// A set of cores, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cores([u64; 16]);
+pub(crate) struct Cores([u64; 16]);
 
 impl Cores {
     /// Those that a thread may run on by its affinity; none if that is not known.
     #[cfg(target_os = "linux")]
-    pub(super) fn allowed(thread: i32) -> Self {
+    pub(crate) fn allowed(thread: i32) -> Self {
         use nix::sched::{CpuSet, sched_getaffinity};
 
         let mut cores = Self::default();
@@ -255,19 +255,19 @@ impl Cores {
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub(super) fn allowed(_: i32) -> Self {
+    pub(crate) fn allowed(_: i32) -> Self {
         Self::default()
     }
 
     /// Adds those of another set.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         for (own, others) in self.0.iter_mut().zip(other.0) {
             *own |= others;
         }
     }
 
     /// How many; `None` if that is not known.
-    pub(super) fn count(self) -> Option<u64> {
+    pub(crate) fn count(self) -> Option<u64> {
         let count = self.0.iter().map(|part| u64::from(part.count_ones())).sum();
         (count > 0).then_some(count)
     }

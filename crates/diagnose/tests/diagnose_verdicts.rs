@@ -15,8 +15,8 @@ use serde_json::Value;
 fn report(words: &[&str]) -> Option<Value> {
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("report.json");
-    let output = Command::new(env!("CARGO_BIN_EXE_recommendations"))
-        .args(["diagnose", "--json", "--output"])
+    let output = Command::new(env!("CARGO_BIN_EXE_diagnose"))
+        .args(["--json", "--output"])
         .arg(&file)
         .arg("--")
         .args(words)
@@ -126,10 +126,10 @@ fn a_program_may_use_no_more_cores_than_its_affinity_allows() {
 #[test]
 fn without_proc_a_program_that_computes_is_not_said_to_wait() {
     let script = "mount -t tmpfs none /proc || exit 127; exec \"$@\"";
-    let us = env!("CARGO_BIN_EXE_recommendations");
+    let us = env!("CARGO_BIN_EXE_diagnose");
     let loops = "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done";
     let output = Command::new("unshare")
-        .args(["--mount", "sh", "-c", script, "sh", us, "diagnose", "--json"])
+        .args(["--mount", "sh", "-c", script, "sh", us, "--json"])
         .args(["--output", "-", "--", "sh", "-c", loops])
         .output();
     let output = match output {

@@ -7,10 +7,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
-use crate::diagnose::report::{Delivery, Form};
+use crate::report::{Delivery, Form};
 
 /// What somebody asked for.
-pub(super) enum Ask {
+pub(crate) enum Ask {
     /// The verdicts' conditions.
     Thresholds,
     /// A report.
@@ -18,7 +18,7 @@ pub(super) enum Ask {
 }
 
 /// What to look at.
-pub(super) enum Subject {
+pub(crate) enum Subject {
     /// A program to run: its name and arguments.
     Program(Vec<OsString>),
     /// A process that runs already.
@@ -105,7 +105,7 @@ fn switch(name: &'static str, help: &'static str) -> Arg {
 }
 
 /// What was asked for.
-pub(super) fn ask(matches: &ArgMatches) -> Result<Ask> {
+pub(crate) fn ask(matches: &ArgMatches) -> Result<Ask> {
     if matches.get_flag("thresholds") {
         return Ok(Ask::Thresholds);
     }

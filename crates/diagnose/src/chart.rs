@@ -2,14 +2,14 @@
 
 use anyhow::{Result, anyhow};
 
-use crate::diagnose::profile::Profile;
-use crate::diagnose::verdict::Evidence;
+use crate::profile::Profile;
+use crate::verdict::Evidence;
 
 /// The drawing has room for no more.
 const MOST_SPANS: u64 = 600;
 
 /// Draws a profile as SVG.
-pub(super) fn draw(
+pub(crate) fn draw(
     profile: &Profile,
     evidence: &Evidence,
     name: String,
