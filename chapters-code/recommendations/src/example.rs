@@ -3,11 +3,12 @@
 //! Each is made once for this build on this machine, and kept beside the reader's
 //! own records: to build the book again runs none of them again.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command as Process, ExitCode, Stdio};
+use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use chapter::page;
 use chapter::view::View;
 use clap::builder::PossibleValuesParser;
@@ -58,13 +59,8 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         print!("{report}");
         return Ok(ExitCode::SUCCESS);
     }
-    let output = Process::new(std::env::current_exe()?)
-        .args(["diagnose", "--markdown", "--output", "-", "--", "sh", "-c", script])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run itself")?;
-    let report = String::from_utf8(output.stdout).context("the report is no text")?;
-    ensure!(!report.is_empty(), "there was no report of `{script}`");
+    let words = ["sh", "-c", script].map(OsString::from);
+    let report = diagnose::run(&words)?.markdown();
     store::replace(&path, format!("{key}\n{report}").as_bytes())?;
     print!("{report}");
     Ok(ExitCode::SUCCESS)

@@ -50,12 +50,16 @@ pub fn chapter() -> Chapter {
             // Its status is the program's, whoever reads the report.
             Extra {
                 outlives_reader: true,
-                ..command(diagnose::command, diagnose::run)
+                ..command(diagnose::cli::command, diagnose)
             },
             command(example::command, example::run),
         ],
         build: measure::build!(),
     }
+}
+
+fn diagnose(matches: &clap::ArgMatches) -> anyhow::Result<std::process::ExitCode> {
+    diagnose::cli::run(matches, &mut std::io::stdout(), &mut std::io::stderr())
 }
 
 /// A command that ends with whoever reads what it prints.

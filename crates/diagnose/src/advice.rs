@@ -1,4 +1,4 @@
-//! What to do about a verdict, and what to expect of it.
+//! What to do about a verdict, and what that can gain.
 
 use record::quantity;
 use serde::Serialize;
@@ -39,7 +39,7 @@ pub(crate) fn advise(evidence: &Evidence) -> Advice {
     let verdict = evidence.verdict();
     Advice {
         recommendation: recommendation(verdict, evidence.has_phases()),
-        pages: pages(verdict).to_vec(),
+        pages: pages(verdict),
         speed_up: speed_up(evidence),
     }
 }
@@ -77,61 +77,35 @@ fn recommendation(verdict: Verdict, has_phases: bool) -> &'static str {
     }
 }
 
-fn pages(verdict: Verdict) -> &'static [Page] {
-    const fn page(file: &'static str, title: &'static str) -> Page {
-        Page { file, title }
-    }
-    match verdict {
-        Verdict::TooShortToTell => {
-            const {
-                &[
-                    page("io-bound-pays.md", "Does it pay?"),
-                    page("cpu-bound-pays.md", "Does it pay to compute at once?"),
-                ]
-            }
-        }
-        Verdict::Waits => {
-            const {
-                &[
-                    page("io-bound.md", "IO-bound: when the program waits"),
-                    page("io-bound-workers.md", "How many workers?"),
-                ]
-            }
-        }
-        Verdict::Mixed => {
-            const {
-                &[
-                    page("io-bound.md", "IO-bound: when the program waits"),
-                    page("cpu-bound.md", "CPU-bound: when the program computes"),
-                ]
-            }
-        }
-        Verdict::Computes => {
-            const {
-                &[
-                    page("cpu-bound-one-core.md", "First make one core fast"),
-                    page("cpu-bound.md", "CPU-bound: when the program computes"),
-                ]
-            }
-        }
-        Verdict::ComputesOnSeveralCores => {
-            const {
-                &[
-                    page("cpu-bound-scaling.md", "Why not n times faster?"),
-                    page("cpu-bound-imbalance.md", "What if tasks differ in size?"),
-                    page("cpu-bound-sharing.md", "What sharing costs"),
-                ]
-            }
-        }
-        Verdict::ComputesOnAllCores => {
-            const {
-                &[
-                    page("cpu-bound-one-core.md", "First make one core fast"),
-                    page("cpu-bound-oversubscription.md", "More threads than cores"),
-                ]
-            }
-        }
-    }
+fn pages(verdict: Verdict) -> Vec<Page> {
+    let pages: &[(&str, &str)] = match verdict {
+        Verdict::TooShortToTell => &[
+            ("io-bound-pays.md", "Does it pay?"),
+            ("cpu-bound-pays.md", "Does it pay to compute at once?"),
+        ],
+        Verdict::Waits => &[
+            ("io-bound.md", "IO-bound: when the program waits"),
+            ("io-bound-workers.md", "How many workers?"),
+        ],
+        Verdict::Mixed => &[
+            ("io-bound.md", "IO-bound: when the program waits"),
+            ("cpu-bound.md", "CPU-bound: when the program computes"),
+        ],
+        Verdict::Computes => &[
+            ("cpu-bound-one-core.md", "First make one core fast"),
+            ("cpu-bound.md", "CPU-bound: when the program computes"),
+        ],
+        Verdict::ComputesOnSeveralCores => &[
+            ("cpu-bound-scaling.md", "Why not n times faster?"),
+            ("cpu-bound-imbalance.md", "What if tasks differ in size?"),
+            ("cpu-bound-sharing.md", "What sharing costs"),
+        ],
+        Verdict::ComputesOnAllCores => &[
+            ("cpu-bound-one-core.md", "First make one core fast"),
+            ("cpu-bound-oversubscription.md", "More threads than cores"),
+        ],
+    };
+    pages.iter().map(|(file, title)| Page { file, title }).collect()
 }
 
 /// From 1 to what the evidence leaves room for.
@@ -192,8 +166,8 @@ fn all(cores: u64) -> String {
     if cores == 1 { "one core".to_owned() } else { format!("all {cores} cores") }
 }
 
-/// How many cores it used while it computed. Of those that it wanted it cannot have
-/// had more than there are.
+/// How many cores it used while it computed: of those that it wanted, no more than
+/// there are.
 fn used(evidence: &Evidence) -> f64 {
     evidence.cores.clamp(1.0, evidence.cores_usable.max(1) as f64)
 }
@@ -276,14 +250,14 @@ mod tests {
     }
 
     #[test]
-    fn who_uses_all_cores_has_nothing_to_gain_from_them() {
+    fn a_program_on_all_cores_has_nothing_to_gain_from_them() {
         assert!(near(most(1.0, 2.0, 2), 1.0));
         assert!(near(most(1.0, 9.0, 2), 1.0), "it wanted more than there are");
         assert!(near(most(1.0, 1.0, 1), 1.0));
     }
 
     #[test]
-    fn who_waits_gains_until_all_cores_are_full() {
+    fn a_program_that_waits_gains_until_all_cores_are_full() {
         assert!(near(most(0.01, 1.0, 2), 200.0));
         assert!(near(most(0.01, 1.0, 1), 100.0));
         let law = speed_up(&evidence(0.01, 1.0, 2)).law;
@@ -304,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn phases_are_not_said_to_overlap_before_that_is_known() {
+    fn no_advice_takes_for_granted_that_phases_can_overlap() {
         let mut mixed = evidence(0.5, 1.0, 2);
         assert!(advise(&mixed).recommendation.starts_with("overlap its waits"));
         (mixed.idle_spans, mixed.busy_spans) = (0.5, 0.5);
@@ -312,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn who_does_both_gains_from_both() {
+    fn a_mixed_program_gains_from_both() {
         assert!(near(most(0.5, 1.0, 2), 4.0));
         assert!(near(most(0.5, 2.0, 2), 2.0));
     }

@@ -1,137 +1,141 @@
 //! Watching a process that runs already.
 
-use std::io::{IsTerminal as _, Write as _};
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use measure::environment;
 use nix::errno::Errno;
 use nix::sys::signal::kill;
 use nix::unistd::Pid;
-use record::quantity;
 
-use crate::process::{self, Cores, Process};
-use crate::profile::{Moment, Profile};
-use crate::report::{self, Observed, Subject};
+use crate::monitor::{self, Monitor};
+use crate::proc::{self, Handle, Process};
+use crate::report::{self, Report};
 use crate::signals;
+use crate::snapshot::{Detail, Snapshot};
+use crate::subject::{self, Subject};
 use crate::tally::Tally;
-use crate::tree::{Detail, Look};
 use crate::usage::Usage;
 
-/// Watches a process and its descendants for so long, until it ends, or until
-/// Ctrl-C.
-pub(crate) fn watch(pid: i32, time: Duration) -> Result<Observed> {
-    let first = there(pid)?;
-    let name = process::name(pid).unwrap_or_default();
-    // Now: once it has ended, nobody may ask.
-    let readable = process::io(pid);
-    let quota = quota(pid);
-    let interrupted = signals::interruption()?;
-    if std::io::stderr().is_terminal() {
-        let time = quantity::time(time.as_nanos() as f64);
-        let name = report::shortened(&name);
-        // It is for a person; if nobody can read it, the report may be read yet.
-        let _ = writeln!(
-            std::io::stderr(),
-            "Watching process {pid} ({name}) for {time}; Ctrl-C ends it earlier."
-        );
+/// A process that runs already and can be watched.
+pub struct Attached {
+    pid: i32,
+    name: String,
+    start_ticks: u64,
+    /// Why what it reads and writes cannot be read.
+    no_io: Option<anyhow::Error>,
+    /// The cores that a quota leaves to it, where that is known.
+    quota: Option<u64>,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Attached {
+    /// Attaches to a process. From now on Ctrl-C, SIGTERM and SIGHUP end the watching and
+    /// not this process.
+    ///
+    /// Fails if there is no such process, if it has ended, if the system hides it, or
+    /// where there is no Linux.
+    pub fn to(pid: i32) -> Result<Self> {
+        let (handle, first) = find(pid)?;
+        Ok(Self {
+            pid,
+            name: first.name,
+            start_ticks: first.start_ticks,
+            no_io: handle.io().err(),
+            quota: quota(&handle),
+            interrupted: signals::interruption()?,
+        })
     }
-    let began = Instant::now();
-    let look = Look::at(pid, Detail::Everything, &[]);
-    let mut cores = look.cores;
-    let mut tally = Tally::of_others(&look);
-    let before = tally.total();
-    let mut profile = Profile::new();
-    let mut cost = Duration::ZERO;
-    let (mut ended, mut stopped) = (false, false);
-    while !ended && !stopped && began.elapsed() < time {
-        thread::sleep(profile.pause(cost).min(time.saturating_sub(began.elapsed())));
-        let at = began.elapsed();
-        let look = Look::at(pid, Detail::Everything, &tally.known());
-        let same = look.processes.get(&pid).filter(|process| {
-            !process.is_zombie && process.began_ticks == first.began_ticks
-        });
-        ended = same.is_none();
-        stopped = interrupted.load(Ordering::Relaxed);
-        // A number may belong to another process by now.
-        let look = if ended { Look::default() } else { look };
-        if !ended {
-            cores = look.cores;
+
+    /// The process's name, short enough for a line of a terminal.
+    pub fn name(&self) -> String {
+        subject::shortened(&self.name)
+    }
+
+    /// Watches it and its descendants for this time, until it ends, or until Ctrl-C.
+    pub fn watch(self, time: Duration) -> Report {
+        let began = Instant::now();
+        let first = Snapshot::of_tree(self.pid, Detail::Everything, &[]);
+        let mut monitor = Monitor::new(began, Tally::of_others(&first));
+        monitor.cores = first.cores;
+        let before = monitor.tally.total();
+        let (mut ended, mut stopped) = (false, false);
+        let mut at = began;
+        // The last snapshot is no earlier than that.
+        while !ended && !stopped && at - began < time {
+            thread::sleep(monitor.pause().min(time.saturating_sub(began.elapsed())));
+            at = Instant::now();
+            let known = monitor.tally.known();
+            let snapshot = Snapshot::of_tree(self.pid, Detail::Everything, &known);
+            ended = !snapshot.processes.get(&self.pid).is_some_and(|process| {
+                !process.is_zombie && process.start_ticks == self.start_ticks
+            });
+            stopped = self.interrupted.load(Ordering::Relaxed);
+            // Its number may belong to another process by now.
+            let snapshot = if ended { Snapshot::default() } else { snapshot };
+            monitor.add(at, &snapshot, |tally| tally.total().minus(before).cpu_ns);
         }
-        tally.add(&look);
-        profile.note(Moment {
-            at_ns: at.as_nanos() as u64,
-            cpu_ns: tally.since(before).cpu_ns,
-            ready_ns: tally.met().ready_ns.unwrap_or(0),
-        });
-        cost = began.elapsed().saturating_sub(at);
+        let used = monitor.tally.total().minus(before);
+        let seen = monitor.usage();
+        let unaccounted_cpu_ns = seen.unaccounted_cpu_ns.min(used.cpu_ns);
+        let cpu_ns = used.cpu_ns - unaccounted_cpu_ns;
+        // The clock is exact; the ticks give the proportion of the two.
+        let ticks = (used.user_ns + used.system_ns).max(1);
+        let user_ns = (cpu_ns as f64 * used.user_ns as f64 / ticks as f64) as u64;
+        let usage = Usage {
+            wall_ns: monitor.profile.lasted_ns(),
+            user_ns,
+            system_ns: cpu_ns - user_ns,
+            unaccounted_cpu_ns,
+            io: self.no_io.is_none().then_some(used.io),
+            ..seen
+        };
+        let mut unknown = Vec::new();
+        if let Some(error) = self.no_io {
+            unknown.push(format!(
+                "what it read and wrote is for its owner and for root to see ({error:#})"
+            ));
+        }
+        if usage.ready_ns.is_none() {
+            unknown.push(report::NO_READY_TIME.to_owned());
+        }
+        if usage.voluntary_switches.is_none() {
+            unknown.push("how often its threads were switched".to_owned());
+        }
+        let allowed = monitor.cores_allowed().unwrap_or_else(monitor::cores_usable);
+        let cores_usable = allowed.min(self.quota.unwrap_or(allowed));
+        let (pid, name, stopped) = (self.pid, self.name, stopped && !ended);
+        let subject = Subject::Process { pid, name, ended, stopped };
+        let profile = monitor.profile;
+        Report::new(subject, usage, profile, cores_usable, unknown)
     }
-    let wall_ns = profile.lasted_ns();
-    let used = tally.since(before);
-    let not_told_cpu_ns = tally.not_told().cpu_ns.min(used.cpu_ns);
-    let cpu_ns = used.cpu_ns - not_told_cpu_ns;
-    // The clock is exact; the ticks say how it divides.
-    let ticks = (used.user_ns + used.system_ns).max(1);
-    let user_ns = (cpu_ns as f64 * used.user_ns as f64 / ticks as f64) as u64;
-    let met = tally.met();
-    let usage = Usage {
-        wall_ns,
-        user_ns,
-        system_ns: cpu_ns - user_ns,
-        left_running_cpu_ns: 0,
-        not_told_cpu_ns,
-        left_running: None,
-        ready_ns: met.ready_ns,
-        peak_processes: Some(tally.peaks.processes),
-        peak_threads: Some(tally.peaks.threads),
-        voluntary_switches: met.voluntary,
-        involuntary_switches: met.involuntary,
-        peak_process_bytes: tally.peaks.process_bytes,
-        peak_together_bytes: Some(tally.peaks.together_bytes),
-        io: readable.is_ok().then_some(used.io),
-        looks: tally.looks,
-    };
-    let mut unknown = Vec::new();
-    if let Err(error) = readable {
-        unknown.push(format!(
-            "what it read and wrote is for its owner and for root to see ({error})"
-        ));
-    }
-    if met.ready_ns.is_none() {
-        unknown.push(report::NO_READY_TIME.to_owned());
-    }
-    if met.voluntary.is_none() {
-        unknown.push("how often its threads were switched".to_owned());
-    }
-    let allowed = cores.count().unwrap_or_else(environment::cores_usable);
-    let cores_usable = allowed.min(quota.unwrap_or(allowed));
-    let subject = Subject::Process { pid, name, ended, stopped: stopped && !ended };
-    Ok(Observed { subject, usage, profile, cores_usable, unknown })
 }
 
 /// The cores that a quota leaves to a process, where that is known: if it is ours as
 /// well, and allows less than our affinity does.
-fn quota(pid: i32) -> Option<u64> {
+fn quota(process: &Handle) -> Option<u64> {
     let us = std::process::id().cast_signed();
-    let shared = process::groups(pid)? == process::groups(us)?;
-    let usable = environment::cores_usable();
-    (shared && usable < Cores::allowed(us).count()?).then_some(usable)
+    let groups = Handle::open(us).ok()?.control_groups()?;
+    let shared = process.control_groups()? == groups;
+    let usable = monitor::cores_usable();
+    (shared && usable < proc::allowed_cores(us).len() as u64).then_some(usable)
 }
 
 /// The process, if it is there and can be watched.
-fn there(pid: i32) -> Result<Process> {
+fn find(pid: i32) -> Result<(Handle, Process)> {
     if !cfg!(target_os = "linux") {
         bail!(
             "watching a running process needs Linux's /proc; run the program instead"
         );
     }
-    match Process::read(pid) {
-        Ok(process) if process.is_zombie => {
+    let read = |handle: Handle| handle.process().map(|process| (handle, process));
+    match Handle::open(pid).and_then(read) {
+        Ok((_, process)) if process.is_zombie => {
             bail!("process {pid} has ended; its parent has not yet asked how")
         }
-        Ok(process) => Ok(process),
+        Ok(found) => Ok(found),
         Err(_) if kill(Pid::from_raw(pid), None) == Err(Errno::EPERM) => bail!(
             "process {pid} belongs to another user, and this system hides those \
              (hidepid): watch it as that user, or as root"

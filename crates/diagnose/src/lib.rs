@@ -1,93 +1,56 @@
-//! `diagnose`: does a program of the reader's wait, or compute?
+//! Does a program wait, or compute?
 //!
-//! It runs the program, or watches one that runs, and reads the operating
-//! system's own accounting. What it finds is a verdict with its evidence, a
-//! recommendation, and bounds of the speed-up to expect.
+//! [`run`] runs a program, and [`Attached`] watches one that runs already. Both read the
+//! operating system's own accounting of it and its descendants, and return a [`Report`]:
+//! a verdict with its evidence, a recommendation, and bounds of the speed-up to expect.
+//!
+//! ```
+//! let report = diagnose::run(&["sleep", "0.1"].map(Into::into))?;
+//! assert!(report.text().starts_with("\n`sleep 0.1` waits."));
+//! # Ok::<(), diagnose::LaunchError>(())
+//! ```
 //!
 //! # Layout
 //!
-//! - `cli`: the command line
-//! - `launch`: run a program, wait for it, pass on how it ended; `refused`: why it
-//!   could not be run
-//! - `watcher`: looking at it meanwhile; `waited`: what those used that have ended
+//! - [`cli`]: the command line; `delivery`: where the report goes
+//! - `launch`: run a program to its end; `launch_error`: why it could not be run;
+//!   `watcher`: take snapshots of it meanwhile; `reaped`: what its processes used that
+//!   have ended
 //! - `attach`: watch a process that runs already
-//! - `signals`: what becomes of Ctrl-C and SIGTERM meanwhile
-//! - `process`: one process, as `/proc` tells of it
-//! - `tree`: a process with all its descendants
-//! - `tally`: what the tree has used, though processes come and go; `debt`: what
-//!   those that have gone used, and nobody was told
+//! - `signals`: Ctrl-C and SIGTERM meanwhile
+//! - `proc`: one process, as Linux's `/proc` shows it
+//! - `snapshot`: a process with all its descendants; `monitor`: one after the other
+//! - `tally`: what the tree has used, though processes come and go; `account`: what one
+//!   has used; `unaccounted`: what is in no account
 //! - `profile`: the use of cores over time
-//! - `usage`: what was counted in the end
+//! - `usage`: what was counted in the end; `subject`: of what
 //! - `verdict`: what that says, and from which thresholds on
-//! - `advice`: what to do about it, and what to expect of that
-//! - `report`: all of it, as text, Markdown or JSON; `chart`: as a drawing
+//! - `advice`: what to do about it, and what that can gain
+//! - `report`: all of this, as text, Markdown, JSON or SVG
 
+mod account;
 mod advice;
 mod attach;
-mod chart;
-mod cli;
-mod debt;
+pub mod cli;
+mod delivery;
 mod launch;
-mod process;
+mod launch_error;
+mod monitor;
+mod proc;
 mod profile;
-mod refused;
+mod reaped;
 mod report;
 mod signals;
+mod snapshot;
+mod subject;
 mod tally;
-mod tree;
+mod unaccounted;
 mod usage;
 mod verdict;
-mod waited;
 mod watcher;
 
-use std::io::{self, Write as _};
-use std::process::ExitCode;
-
-use anyhow::{Context as _, Result};
-use clap::ArgMatches;
-
-use crate::report::Report;
-
-pub use crate::cli::command;
-use crate::cli::{Ask, Subject};
-
-/// Diagnoses what was asked for. The status is the program's that was run.
-pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
-    match cli::ask(matches)? {
-        Ask::Thresholds => {
-            let written = io::stdout().write_all(verdict::thresholds().as_bytes());
-            written.context("cannot write the thresholds")?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Ask::Diagnose { subject: Subject::Process { pid, time }, delivery } => {
-            delivery.check()?;
-            delivery.deliver(&Report::of(attach::watch(pid, time)?))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Ask::Diagnose { subject: Subject::Program(words), delivery } => {
-            // Before it runs, which may take hours.
-            delivery.check()?;
-            match launch::run(&words) {
-                Err(refused) => {
-                    say(&refused.message);
-                    Ok(ExitCode::from(refused.status))
-                }
-                Ok(observed) => {
-                    let status = observed.exit_status();
-                    // The program's own end is what the caller asked for: a report
-                    // that cannot be written is said, and changes nothing of it.
-                    if let Err(error) = delivery.deliver(&Report::of(observed)) {
-                        say(&format!("{error:#}"));
-                    }
-                    Ok(ExitCode::from(status))
-                }
-            }
-        }
-    }
-}
-
-/// Says what went wrong, where somebody listens: `eprintln!` would panic where
-/// nobody does, and the program's exit status would be lost.
-fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "error: {message}");
-}
+pub use attach::Attached;
+pub use launch::run;
+pub use launch_error::LaunchError;
+pub use report::Report;
+pub use verdict::thresholds;

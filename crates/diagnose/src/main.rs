@@ -1,12 +1,15 @@
 //! `cargo run --release -p diagnose -- --help`
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use diagnose::cli;
+
 fn main() -> ExitCode {
-    diagnose::run(&diagnose::command().get_matches()).unwrap_or_else(|error| {
+    let matches = cli::command().get_matches();
+    cli::run(&matches, &mut io::stdout(), &mut io::stderr()).unwrap_or_else(|error| {
         // `eprintln!` panics where nobody reads.
-        let _ = writeln!(std::io::stderr(), "error: {error:#}");
+        let _ = writeln!(io::stderr(), "error: {error:#}");
         ExitCode::FAILURE
     })
 }

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-/// How often a program is looked at, at first.
-const LOOK_EVERY: Duration = Duration::from_millis(10);
+/// The pause between two snapshots, at first.
+const PAUSE: Duration = Duration::from_millis(10);
 
-/// A look may cost a core this part of the time between two.
-const LOOK_SHARE: f64 = 0.02;
+/// Snapshots may take this share of one core's time.
+const SNAPSHOT_SHARE: f64 = 0.02;
 
-/// The longest pause between two looks, however much a look costs.
+/// The longest pause between two snapshots, however much one costs.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// The span over which the use of cores is averaged. The kernel brings the CPU
@@ -18,11 +18,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 /// seldom as every 10 ms: over much less than this, half a core may look like one.
 pub(crate) const SPAN_NS: u64 = 50_000_000;
 
-/// So many moments are kept. Past that every second one goes, and looks get half
-/// as frequent, down to the longest pause: a program may run for days.
+/// Past this number every second moment is dropped, and snapshots get half as
+/// frequent, down to the longest pause: a program may run for days.
 const MOST_MOMENTS: usize = 4096;
 
-/// What had been used by some moment.
+/// What had been used by a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
 pub(crate) struct Moment {
@@ -30,7 +30,7 @@ pub(crate) struct Moment {
     pub(crate) at_ns: u64,
     /// CPU time so far.
     pub(crate) cpu_ns: u64,
-    /// Time so far in which threads were ready and had no core, added up.
+    /// Time so far in which threads were ready and had no core, summed over them.
     pub(crate) ready_ns: u64,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Span {
     pub(crate) wanted: f64,
 }
 
-/// The moments at which a program was looked at.
+/// The moments at which snapshots were taken.
 #[derive(Clone, Debug)]
 pub(crate) struct Profile {
     moments: Vec<Moment>,
@@ -58,20 +58,19 @@ pub(crate) struct Profile {
 impl Profile {
     /// One that begins now.
     pub(crate) fn new() -> Self {
-        Self { moments: vec![Moment::default()], every: LOOK_EVERY }
+        Self { moments: vec![Moment::default()], every: PAUSE }
     }
 
-    /// How long to wait until the next look, if the last one took so long. The
-    /// first looks come soon, for there may not be many.
+    /// How long to wait until the next snapshot, if the last one took this long. The
+    /// first come soon, for there may not be many.
     pub(crate) fn pause(&self, cost: Duration) -> Duration {
         let soon = Duration::from_millis(1 << self.moments.len().min(10));
-        let cheap = cost.div_f64(LOOK_SHARE);
+        let cheap = cost.div_f64(SNAPSHOT_SHARE);
         self.every.min(soon).max(cheap).min(LONGEST_PAUSE)
     }
 
-    /// Notes what had been used by a moment. What is used never becomes less: a
-    /// process in passage from the living to those that were waited for may be
-    /// missing from a look, and is back in the next.
+    /// Adds a moment. What is used never becomes less: a process that has just ended
+    /// may be missing from a snapshot, and its account is in the next.
     pub(crate) fn note(&mut self, moment: Moment) {
         let last = self.moments.last().copied().unwrap_or_default();
         self.moments.push(Moment {
@@ -89,7 +88,7 @@ impl Profile {
         }
     }
 
-    /// Ends it with the final account, which is more exact than any look.
+    /// Ends it with the final account, which is more exact than any snapshot.
     pub(crate) fn end(&mut self, at_ns: u64, cpu_ns: u64) {
         let ready_ns = self.moments.last().map_or(0, |moment| moment.ready_ns);
         self.moments.retain(|moment| moment.at_ns < at_ns || moment.at_ns == 0);
@@ -104,7 +103,7 @@ impl Profile {
         self.moments.last().map_or(0, |moment| moment.at_ns)
     }
 
-    /// So many spans of equal length.
+    /// This number of spans of equal length.
     pub(crate) fn spans(&self, number: usize) -> Vec<Span> {
         let wall = self.lasted_ns() as f64;
         if wall <= 0.0 {
@@ -165,7 +164,7 @@ pub(crate) mod tests {
 
     const MS: u64 = 1_000_000;
 
-    /// Phases of so many milliseconds with so many cores in use.
+    /// Phases: how many milliseconds, with how many cores in use.
     pub(crate) fn of(phases: &[(u64, f64)]) -> Profile {
         let mut profile = Profile::new();
         let (mut at_ns, mut cpu_ns) = (0, 0.0);
@@ -194,7 +193,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_look_that_missed_something_does_not_make_use_negative() {
+    fn a_snapshot_that_missed_something_does_not_make_use_negative() {
         let mut profile = Profile::new();
         for (at, cpu) in [(10, 10), (20, 3), (30, 30)] {
             let moment = Moment { at_ns: at * MS, cpu_ns: cpu * MS, ready_ns: 0 };
@@ -211,7 +210,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn the_final_account_corrects_looks_that_saw_more() {
+    fn the_final_account_corrects_snapshots_that_saw_more() {
         let mut profile = Profile::new();
         profile.note(Moment { at_ns: 10, cpu_ns: 50, ready_ns: 0 });
         profile.note(Moment { at_ns: 30, cpu_ns: 60, ready_ns: 5 });
@@ -221,18 +220,18 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_long_run_is_kept_short_and_looked_at_less_often() {
+    fn a_long_run_has_few_moments_and_rarer_snapshots() {
         let profile = of(&[(20_000, 1.0)]);
         assert!(profile.moments.len() <= MOST_MOMENTS + 1);
-        assert!(profile.pause(Duration::ZERO) > LOOK_EVERY);
+        assert!(profile.pause(Duration::ZERO) > PAUSE);
         assert!(near(profile.spans(3)[1].cores, 1.0));
     }
 
     #[test]
     fn a_run_of_days_has_no_more_moments_and_spans_than_one_of_minutes() {
         let mut profile = Profile::new();
-        for look in 1..=300_000 {
-            let at_ns = look * 1000 * MS;
+        for second in 1..=300_000 {
+            let at_ns = second * 1000 * MS;
             profile.note(Moment { at_ns, cpu_ns: at_ns / 2, ready_ns: 0 });
         }
         profile.end(300_000_000 * MS, 150_000_000 * MS);
@@ -243,13 +242,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn looks_that_cost_much_are_rare() {
+    fn snapshots_that_cost_much_are_rare() {
         let mut profile = of(&[(100, 1.0)]);
-        assert_eq!(profile.pause(Duration::ZERO), LOOK_EVERY);
+        assert_eq!(profile.pause(Duration::ZERO), PAUSE);
         assert_eq!(profile.pause(Duration::from_millis(2)), Duration::from_millis(100));
         assert_eq!(profile.pause(Duration::from_secs(9)), LONGEST_PAUSE);
         profile.moments.truncate(1);
-        assert!(profile.pause(Duration::ZERO) < LOOK_EVERY, "soon at first");
+        assert!(profile.pause(Duration::ZERO) < PAUSE, "soon at first");
     }
 
     #[test]

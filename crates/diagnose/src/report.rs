@@ -1,109 +1,57 @@
-//! What is reported: as text, as Markdown, or as JSON.
+//! The report on a program: as text, Markdown, JSON or a chart.
 
 mod text;
 
-pub(crate) use text::shortened;
-
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, Result, ensure};
-use nix::unistd::{AccessFlags, access};
+use anyhow::{Result, anyhow};
 use serde::Serialize;
 
 use crate::advice::{self, Advice};
-use crate::chart;
 use crate::profile::{Profile, Span};
+use crate::subject::Subject;
 use crate::usage::Usage;
 use crate::verdict::{Evidence, Verdict};
 
-/// What was watched, and how that ended.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Subject {
-    /// A program, run to its end.
-    Program {
-        command: Vec<String>,
-        /// `None` if a signal ended it.
-        exit_code: Option<i32>,
-        /// `None` if it exited.
-        signal_number: Option<i32>,
-        signal: Option<String>,
-    },
-    /// A process that ran already.
-    Process {
-        pid: i32,
-        name: String,
-        /// It ended while it was watched.
-        ended: bool,
-        /// Ctrl-C ended the watching.
-        stopped: bool,
-    },
-}
-
-/// What was seen of it.
-pub(crate) struct Observed {
-    pub(crate) subject: Subject,
-    pub(crate) usage: Usage,
-    pub(crate) profile: Profile,
-    pub(crate) cores_usable: u64,
-    /// What could not be read, and why.
-    pub(crate) unknown: Vec<String>,
-}
-
-/// All that is reported.
+/// The verdict on a program, with its evidence, and what to do about it.
 #[derive(Serialize)]
-pub(crate) struct Report {
+pub struct Report {
     schema_version: u32,
     subject: Subject,
-    verdict: Verdict,
+    pub(crate) verdict: Verdict,
     evidence: Evidence,
     evidence_in_words: String,
     advice: Advice,
-    usage: Usage,
-    unknown: Vec<String>,
+    pub(crate) usage: Usage,
+    pub(crate) unknown: Vec<String>,
     notes: Vec<String>,
     cores_over_time: Vec<Span>,
     #[serde(skip)]
     profile: Profile,
 }
 
-/// How a report is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    Text,
-    Markdown,
-    Json,
-}
-
-/// Where a report goes, and how.
-pub(crate) struct Delivery {
-    pub(crate) form: Form,
-    /// `None` for standard error, `-` for standard output.
-    pub(crate) output: Option<PathBuf>,
-    pub(crate) chart: Option<PathBuf>,
-}
-
-/// What is said where the kernel keeps no `schedstat`.
+/// What is unknown where the kernel keeps no `schedstat`.
 pub(crate) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
      if others had the cores, it seems to wait";
 
-/// Spans in JSON: so many at most, however long the program ran.
+/// The most spans in JSON, however long the program ran.
 const MOST_SPANS: usize = 2_000;
+
+/// The most spans that a chart has room for.
+const MOST_DRAWN: usize = 600;
 
 /// Others keep a program from its core if it is ready and has none for this
 /// share of the time that it has one: then its times are not what they could be.
 const KEPT_WAITING: f64 = 0.2;
 
 impl Report {
-    /// Judges what was seen.
-    pub(crate) fn of(observed: Observed) -> Self {
-        let Observed { subject, usage, profile, cores_usable, unknown } = observed;
+    /// Judges what was seen. `unknown` is what could not be read, and why.
+    pub(crate) fn new(
+        subject: Subject,
+        usage: Usage,
+        profile: Profile,
+        cores_usable: u64,
+        unknown: Vec<String>,
+    ) -> Self {
         let evidence = Evidence::of(&profile, cores_usable);
-        let finest = profile.finest_spans();
-        let cores_over_time =
-            if finest.len() > MOST_SPANS { profile.spans(MOST_SPANS) } else { finest };
         Self {
             schema_version: 1,
             verdict: evidence.verdict(),
@@ -114,18 +62,45 @@ impl Report {
             evidence,
             usage,
             unknown,
-            cores_over_time,
+            cores_over_time: spans(&profile, MOST_SPANS),
             profile,
         }
     }
 
-    fn written(&self, form: Form) -> Result<String> {
-        Ok(match form {
-            Form::Text => self.text(),
-            Form::Markdown => format!("```text\n{}```\n", self.text()),
-            Form::Json => serde_json::to_string_pretty(self)? + "\n",
-        })
+    /// The exit status of a program as shells give it: its own, or 128 and the number of
+    /// the signal that ended it.
+    pub fn exit_status(&self) -> u8 {
+        self.subject.exit_status()
     }
+
+    /// The report as Markdown, to show as it looks in a terminal.
+    pub fn markdown(&self) -> String {
+        format!("```text\n{}```\n", self.text())
+    }
+
+    /// The report as JSON: times in nanoseconds, memory in bytes. Its `schema_version` is
+    /// 1, and changes with the meaning or the name of a field.
+    pub fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// The use of cores over time, drawn as SVG.
+    pub fn svg(&self) -> Result<String> {
+        let spans = spans(&self.profile, MOST_DRAWN);
+        let cores = chart::Cores {
+            name: self.subject.name(),
+            lasted_ns: self.profile.lasted_ns(),
+            cores: spans.iter().map(|span| span.cores).collect(),
+            usable: self.evidence.cores_usable,
+        };
+        cores.draw().map_err(|error| anyhow!("cannot draw the use of cores: {error}"))
+    }
+}
+
+/// As many spans as can be told apart, and no more than this.
+fn spans(profile: &Profile, most: usize) -> Vec<Span> {
+    let finest = profile.finest_spans();
+    if finest.len() > most { profile.spans(most) } else { finest }
 }
 
 /// What a reader of the numbers should know.
@@ -138,7 +113,7 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
             "it left {left} {processes} running, which {were} not waited for"
         ));
     }
-    if usage.not_told_cpu_ns > 0 {
+    if usage.unaccounted_cpu_ns > 0 {
         notes.push(
             "it has children that it never waited for: what those used is known as far as \
              they were seen"
@@ -158,64 +133,4 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
         });
     }
     notes
-}
-
-impl Delivery {
-    /// Whether everything can be written where it shall go: better to say so before a
-    /// program has run for hours.
-    pub(crate) fn check(&self) -> Result<()> {
-        let mut files = self.file().into_iter().chain(self.chart.as_deref());
-        files.try_for_each(writable)
-    }
-
-    /// The file that the report goes to.
-    fn file(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| *path != Path::new("-"))
-    }
-
-    /// Writes the report where it shall go, and draws the chart. A report that cannot
-    /// be written there goes to standard error: nobody wants to run the program again.
-    pub(crate) fn deliver(&self, report: &Report) -> Result<()> {
-        let written = report.written(self.form)?;
-        let delivered = match (&self.output, self.file()) {
-            (None, _) => print(std::io::stderr(), &written),
-            (Some(_), None) => print(std::io::stdout(), &written),
-            (_, Some(path)) => write(path, &written),
-        };
-        if delivered.is_err() && self.output.is_some() {
-            let _ = print(std::io::stderr(), &written);
-        }
-        delivered.and(self.draw(report))
-    }
-
-    fn draw(&self, report: &Report) -> Result<()> {
-        let Some(path) = &self.chart else { return Ok(()) };
-        let drawn = chart::draw(&report.profile, &report.evidence, report.name())?;
-        write(path, &drawn)
-    }
-}
-
-/// Whether a file can be written, as far as that can be told without touching it.
-fn writable(path: &Path) -> Result<()> {
-    let cannot = || format!("cannot write {}", path.display());
-    ensure!(!path.is_dir(), "{}: it is a folder", cannot());
-    let folder = match path.parent() {
-        Some(parent) if parent == Path::new("") => Path::new("."),
-        Some(parent) => parent,
-        None => path,
-    };
-    let asked = if path.exists() {
-        access(path, AccessFlags::W_OK)
-    } else {
-        access(folder, AccessFlags::W_OK | AccessFlags::X_OK)
-    };
-    asked.with_context(cannot)
-}
-
-fn print(mut stream: impl Write, text: &str) -> Result<()> {
-    stream.write_all(text.as_bytes()).context("cannot write the report")
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }

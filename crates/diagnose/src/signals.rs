@@ -1,10 +1,10 @@
-//! What becomes of signals while a program is watched.
+//! Signals while a program is watched.
 //!
 //! A terminal sends Ctrl-C to every process of its foreground group: to the
 //! program as well as to us. The program decides what to do; we stay, and
-//! report. What another process sends is handed on, for it may know our number
+//! report. What another process sends is forwarded, for it may know our number
 //! alone. If it sends to the whole group, as `timeout` does, the program gets it
-//! twice: nothing tells the one from the other.
+//! twice: nothing tells the two cases apart.
 
 use std::io;
 use std::sync::atomic::AtomicBool;
@@ -17,9 +17,9 @@ use signal_hook::consts::{SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::exfiltrator::WithOrigin;
 use signal_hook::iterator::{Handle, SignalsInfo};
 
-use crate::process;
+use crate::proc;
 
-/// The program that signals are handed on to, once it runs and until it ends.
+/// The program that signals are forwarded to, once it runs and until it ends.
 #[derive(Clone, Default)]
 pub(crate) struct Target(Arc<Mutex<State>>);
 
@@ -31,7 +31,7 @@ struct State {
 }
 
 impl Target {
-    /// From now on it is this one; or none, for a number may come again.
+    /// From now on it is this one; or none, for a number may be used again.
     pub(crate) fn set(&self, pid: Option<i32>) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.pid = pid.map(Pid::from_raw);
@@ -43,28 +43,28 @@ impl Target {
     fn send(&self, signal: Signal) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match state.pid {
-            // If it has ended meanwhile, there is nobody to tell.
+            // It fails if the program has ended meanwhile: then nothing needs an end.
             Some(pid) => _ = kill(pid, signal),
             None => state.pending = Some(signal),
         }
     }
 }
 
-/// Listens until it is dropped.
-pub(crate) struct Listening {
+/// Forwards signals until it is dropped.
+pub(crate) struct Forwarding {
     handle: Handle,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Listening {
+impl Forwarding {
     /// From now on no signal that asks for an end ends this process: those that
     /// another process sent go to `target`. What is ignored already, as with `nohup`,
-    /// stays so: the program inherits it.
-    pub(crate) fn for_program(target: Target) -> io::Result<Self> {
-        // Whoever ignores the ends of its children is not told of them. A handler,
-        // though it does nothing, is enough not to.
+    /// stays so: the program inherits that.
+    pub(crate) fn to(target: Target) -> io::Result<Self> {
+        // A process that ignores SIGCHLD cannot wait for its children. A handler, though
+        // it does nothing, ends that.
         signal_hook::flag::register(SIGCHLD, Arc::default())?;
-        let ignored = process::ignored_signals();
+        let ignored = proc::ignored_signals();
         let heeded = |signal: &i32| ignored & (1 << (signal - 1)) == 0;
         let signals = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(heeded);
         let mut signals = SignalsInfo::<WithOrigin>::new(signals)?;
@@ -82,7 +82,7 @@ impl Listening {
     }
 }
 
-impl Drop for Listening {
+impl Drop for Forwarding {
     fn drop(&mut self) {
         self.handle.close();
         if let Some(thread) = self.thread.take() {

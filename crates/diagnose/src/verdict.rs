@@ -1,4 +1,4 @@
-//! What the use of cores says of a program, and from which thresholds on.
+//! The verdict on a program, from its use of cores, and the thresholds.
 
 use std::fmt::Write as _;
 
@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::profile::{Profile, Span};
 
-/// A program that runs for less than this says nothing: to start one takes some
-/// of it, and there is no time to look at it more than a few times.
+/// A program that runs for less than this shows nothing: starting it takes a part of
+/// that, and there is time for a few snapshots only.
 const TOO_SHORT_NS: u64 = 50_000_000;
 
 /// Below this share of the time computing, a program waits. Even if its
@@ -19,7 +19,7 @@ const WAITS_BELOW: f64 = 0.2;
 /// waited, it would be a quarter faster, and no more.
 const COMPUTES_FROM: f64 = 0.8;
 
-/// Up to so many cores while computing are one: a second thread that logs or
+/// Up to this many cores while computing are one: a second thread that logs or
 /// collects garbage does not make a program parallel.
 const ONE_CORE_UP_TO: f64 = 1.2;
 
@@ -175,7 +175,7 @@ impl Evidence {
     }
 
     /// Whether it computes for a while and waits for a while, and does not do both
-    /// within every span that is looked at.
+    /// within every span.
     pub(crate) fn has_phases(&self) -> bool {
         self.idle_spans + self.busy_spans >= COMPUTES_FROM
     }
@@ -203,8 +203,8 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
-/// The conditions of every verdict, as a list for a page.
-pub(crate) fn thresholds() -> String {
+/// The conditions of every verdict, as a list in Markdown.
+pub fn thresholds() -> String {
     let mut list = "The first that fits is the verdict.\n\n".to_owned();
     for verdict in Verdict::ALL {
         let _ =
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn made_up_programs_get_the_verdict_that_they_deserve() {
+    fn every_kind_of_profile_gets_its_verdict() {
         for (phases, cores, expected) in [
             (vec![(2000, 0.001)], 2, Verdict::Waits),
             (vec![(2000, 0.0)], 2, Verdict::Waits),
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_told_as_exactly_as_they_are_known() {
+    fn shares_have_as_many_digits_as_are_known() {
         let cases = [
             (0.0, "0 %"),
             (0.0004, "less than 0.1 %"),

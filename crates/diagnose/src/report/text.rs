@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use record::quantity;
 
-use super::{Report, Subject};
+use super::Report;
 use crate::profile::sparkline;
 use crate::verdict::Verdict;
 
-/// The width of a terminal that nobody has touched.
+/// The usual width of a terminal.
 const WIDTH: usize = 80;
 
 /// Where values begin.
@@ -17,24 +17,21 @@ const INDENT: usize = 18;
 /// Blocks of the line of cores over time.
 const BLOCKS: usize = 48;
 
+/// A space at which no line is wrapped.
+const NO_BREAK: char = '\u{a0}';
+
 impl Report {
-    /// The report, in lines of a terminal's width.
-    pub(crate) fn text(&self) -> String {
+    /// The report as text, in lines of 80 columns.
+    pub fn text(&self) -> String {
         let mut text = format!("\n{}\n\n", self.headline());
-        let pages: Vec<String> = self
-            .advice
-            .pages
-            .iter()
-            .map(|page| format!("book/{}", page.file))
-            .collect();
+        let pages = self.advice.pages.iter().map(|page| format!("book/{}", page.file));
+        let pages: Vec<_> = pages.collect();
         line(&mut text, "because", &self.evidence_in_words);
         line(&mut text, "try", self.advice.recommendation);
         line(&mut text, "see", &pages.join(", "));
         line(&mut text, "speed-up", &self.speed_up());
         text.push('\n');
-        for (name, value) in self.figures() {
-            line(&mut text, name, &value);
-        }
+        self.add_figures(&mut text);
         for note in &self.notes {
             line(&mut text, "note", note);
         }
@@ -44,40 +41,11 @@ impl Report {
         text
     }
 
-    /// What was watched, for titles.
-    pub(crate) fn name(&self) -> String {
-        match &self.subject {
-            Subject::Program { command, .. } => {
-                let words: Vec<_> = command.iter().map(|word| quoted(word)).collect();
-                shortened(&words.join(" "))
-            }
-            Subject::Process { pid, name, .. } => {
-                shortened(&format!("process {pid} ({name})"))
-            }
-        }
-    }
-
     fn headline(&self) -> String {
-        let (name, verdict) = (format!("`{}`", self.name()), self.verdict.words());
+        let (name, verdict) =
+            (format!("`{}`", self.subject.name()), self.verdict.words());
         let one_line = name.chars().count() + verdict.len() + 2 <= WIDTH;
         format!("{name}{}{verdict}.", if one_line { ' ' } else { '\n' })
-    }
-
-    /// How it ended, as the rest of a sentence.
-    fn end(&self) -> String {
-        match &self.subject {
-            Subject::Program { exit_code: Some(code), .. } => {
-                format!("then it exited with status {code}")
-            }
-            Subject::Program { signal, .. } => {
-                format!("then {} ended it", signal.as_deref().unwrap_or("a signal"))
-            }
-            Subject::Process { ended: true, .. } => "then it ended".to_owned(),
-            Subject::Process { stopped: true, .. } => {
-                "then watching it was stopped".to_owned()
-            }
-            Subject::Process { .. } => "and it goes on".to_owned(),
-        }
     }
 
     fn speed_up(&self) -> String {
@@ -90,157 +58,107 @@ impl Report {
         }
     }
 
-    /// What was counted, by name.
-    fn figures(&self) -> Vec<(&'static str, String)> {
+    /// Adds what was counted, a name and a value a line.
+    fn add_figures(&self, text: &mut String) {
         let usage = &self.usage;
         let time = |ns: u64| quantity::time(ns as f64);
         let bytes = |bytes: u64| quantity::bytes(bytes as f64);
-        let wall = usage.wall_ns.max(1) as f64;
-        let mut figures =
-            vec![("wall time", format!("{}, {}", time(usage.wall_ns), self.end()))];
-        let mut cpu = format!(
-            "{}: {} user, {} system",
-            time(usage.cpu_ns()),
-            time(usage.user_ns),
-            time(usage.system_ns)
-        );
+        let (cores, was_seen) = (self.evidence.cores_usable, usage.snapshots > 0);
+        let wall = time(usage.wall_ns);
+        line(text, "wall time", &format!("{wall}, {}", self.subject.end()));
+        let (user, system) = (time(usage.user_ns), time(usage.system_ns));
+        let mut cpu = format!("{}: {user} user, {system} system", time(usage.cpu_ns()));
         if usage.left_running_cpu_ns > 0 {
             let left = time(usage.left_running_cpu_ns);
             let _ = write!(cpu, ", {left} of those left running");
         }
-        if usage.not_told_cpu_ns > 0 {
-            let lost = time(usage.not_told_cpu_ns);
+        if usage.unaccounted_cpu_ns > 0 {
+            let lost = time(usage.unaccounted_cpu_ns);
             let _ = write!(cpu, ", {lost} of children that it did not wait for");
         }
-        figures.push(("CPU time", cpu));
-        let cores = self.evidence.cores_usable;
-        if usage.looks > 0 {
+        line(text, "CPU time", &cpu);
+        if was_seen {
             let spans = self.profile.spans(BLOCKS.min(self.cores_over_time.len()));
-            let line = sparkline(&spans, cores);
-            figures.push(("cores over time", format!("{line} (full: {cores})")));
+            let blocks = sparkline(&spans, cores);
+            line(text, "cores over time", &format!("{blocks} (full: {cores})"));
         }
-        let most =
-            self.cores_over_time.iter().map(|span| span.cores).fold(0.0, f64::max);
-        let mut at_once =
-            format!("{} on average, ", cores_in_words(usage.cpu_ns() as f64 / wall));
-        if usage.looks > 0 {
-            let _ = write!(at_once, "{} at most, ", cores_in_words(most));
+        let average = usage.cpu_ns() as f64 / usage.wall_ns.max(1) as f64;
+        let mut at_once = format!("{} on average, ", cores_in_words(average));
+        if was_seen {
+            let spans = self.cores_over_time.iter().map(|span| span.cores);
+            let most = cores_in_words(spans.fold(0.0, f64::max));
+            let _ = write!(at_once, "{most} at most, ");
         }
-        figures.push(("cores at once", format!("{at_once}of {cores}")));
-        if let Some(ready) = usage.ready_ns {
-            figures.push((
-                "kept waiting",
-                format!("{} ready to run, and no core was free", time(ready)),
-            ));
+        line(text, "cores at once", &format!("{at_once}of {cores}"));
+        if let Some(ready) = usage.ready_ns.map(time) {
+            let value = format!("{ready} ready to run, and no core was free");
+            line(text, "kept waiting", &value);
         }
-        if let (Some(processes), Some(threads)) =
-            (usage.peak_processes, usage.peak_threads)
+        if let Some((processes, threads)) = usage.peak_processes.zip(usage.peak_threads)
         {
+            let looks = usage.snapshots;
             let value = format!(
-                "{processes} at once at most, threads: {threads}, in {} looks",
-                usage.looks
+                "{processes} at once at most, threads: {threads}, in {looks} looks"
             );
-            figures.push(("processes", value));
+            line(text, "processes", &value);
         }
-        if let (Some(voluntary), Some(involuntary)) =
-            (usage.voluntary_switches, usage.involuntary_switches)
-        {
-            figures.push((
-                "switches",
-                format!("{voluntary} voluntary, {involuntary} involuntary"),
-            ));
+        let switches = usage.voluntary_switches.zip(usage.involuntary_switches);
+        if let Some((voluntary, involuntary)) = switches {
+            let value = format!("{voluntary} voluntary, {involuntary} involuntary");
+            line(text, "switches", &value);
         }
-        if let Some(peak) = usage.peak_process_bytes {
-            let mut value = format!("{} in the largest process", bytes(peak));
-            if let Some(together) = usage.peak_together_bytes {
-                let _ = write!(value, ", {} seen in all at once", bytes(together));
+        if let Some(peak) = usage.peak_process_bytes.map(bytes) {
+            let mut value = format!("{peak} in the largest process");
+            if let Some(together) = usage.peak_together_bytes.map(bytes) {
+                let _ = write!(value, ", {together} seen in all at once");
             }
-            figures.push(("memory, at most", value));
+            line(text, "memory, at most", &value);
         }
         if let Some(io) = usage.io {
+            let (read, from_disk) =
+                (bytes(io.read_bytes), bytes(io.storage_read_bytes));
+            let (written, for_disk) =
+                (bytes(io.written_bytes), bytes(io.storage_written_bytes));
             let value = format!(
-                "{} ({} from a disk), written: {} ({} for a disk)",
-                bytes(io.read_bytes),
-                bytes(io.storage_read_bytes),
-                bytes(io.written_bytes),
-                bytes(io.storage_written_bytes)
+                "{read} ({from_disk} from a disk), written: {written} ({for_disk} for a disk)"
             );
-            figures.push(("read", value));
+            line(text, "read", &value);
         }
-        figures
     }
 }
 
-/// How many cores; what is hardly any is said as that.
+/// How many cores, with two digits, or that they are hardly any.
 fn cores_in_words(cores: f64) -> String {
     if cores < 0.01 { "less than 0.01".to_owned() } else { format!("{cores:.2}") }
 }
 
-/// A name and its value, in as many lines as that needs.
+/// A name and its value, in as many lines as that needs. No line parts a number from
+/// the unit after it.
 fn line(text: &mut String, name: &str, value: &str) {
-    let _ = write!(text, "  {name:<width$}", width = INDENT - 2);
-    let mut column = INDENT;
-    let mut is_first = true;
-    for word in bound(value) {
-        let letters = word.chars().count();
-        if !is_first && column + 1 + letters > WIDTH {
-            let _ = write!(text, "\n{:INDENT$}", "");
-            column = INDENT;
-        } else if !is_first {
-            text.push(' ');
-            column += 1;
-        }
-        text.push_str(&word);
-        column += letters;
-        is_first = false;
-    }
+    let mut last = ' ';
+    let bind = |letter: char| {
+        let bound = letter == ' ' && last.is_ascii_digit();
+        last = letter;
+        if bound { NO_BREAK } else { letter }
+    };
+    let value: String = value.chars().map(bind).collect();
+    let name = format!("  {name:<width$}", width = INDENT - 2);
+    let indent = " ".repeat(INDENT);
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(&name)
+        .subsequent_indent(&indent)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    text.push_str(&textwrap::fill(&value, options).replace(NO_BREAK, " "));
     text.push('\n');
-}
-
-/// The words, with a number and what it counts as one.
-fn bound(value: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in value.split(' ') {
-        match words.last_mut() {
-            Some(last) if last.ends_with(|end: char| end.is_ascii_digit()) => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => words.push(word.to_owned()),
-        }
-    }
-    words
-}
-
-/// A word as one would give it to a shell.
-fn quoted(word: &str) -> String {
-    let is_plain =
-        |letter: char| letter.is_alphanumeric() || "-_./=:,@%+".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-/// A command that fits into a line, and has nothing in it that a terminal obeys.
-pub(crate) fn shortened(command: &str) -> String {
-    const MOST: usize = WIDTH - 2;
-    let plain: String = command
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
-    if plain.chars().count() <= MOST {
-        return plain;
-    }
-    let cut: String = plain.chars().take(MOST - 1).collect();
-    format!("{}…", cut.trim_end())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::profile::tests::of;
-    use crate::report::Observed;
+    use crate::subject::Subject;
     use crate::usage::{Io, Usage};
 
     fn report(command: &str, phases: &[(u64, f64)]) -> Report {
@@ -256,21 +174,16 @@ mod tests {
             peak_process_bytes: Some(2048),
             peak_together_bytes: Some(4096),
             io: Some(Io::default()),
-            looks: 9,
+            snapshots: 9,
             ..Usage::default()
         };
-        Report::of(Observed {
-            subject: Subject::Program {
-                command: vec![command.to_owned()],
-                exit_code: Some(3),
-                signal_number: None,
-                signal: None,
-            },
-            usage,
-            profile,
-            cores_usable: 2,
-            unknown: vec!["its colour".to_owned()],
-        })
+        let subject = Subject::Program {
+            command: vec![command.to_owned()],
+            exit_code: Some(3),
+            signal_number: None,
+            signal: None,
+        };
+        Report::new(subject, usage, profile, 2, vec!["its colour".to_owned()])
     }
 
     #[test]
@@ -305,27 +218,20 @@ mod tests {
     }
 
     #[test]
+    fn a_program_that_hardly_ran_is_too_short_to_tell() {
+        let text = report("program", &[(5, 1.0)]).text();
+        assert!(text.contains("`program` ran too short to tell."), "{text}");
+    }
+
+    #[test]
     fn a_number_is_not_parted_from_what_it_counts() {
-        assert_eq!(bound("so 50 % of 2"), ["so", "50 %", "of", "2"]);
-    }
-
-    #[test]
-    fn a_command_is_shown_as_one_would_type_it() {
-        assert_eq!(quoted("--level=3"), "--level=3");
-        assert_eq!(quoted("a b"), "'a b'");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
-        assert_eq!(quoted(""), "''");
-    }
-
-    #[test]
-    fn a_command_cannot_send_orders_to_the_terminal() {
-        let text = report("evil\u{1b}[2J\nname", &[(500, 0.0)]).text();
-        assert!(text.contains("`'evil [2J name'`"), "{text}");
-        let mut report = report("program", &[(500, 0.0)]);
-        let name = "evil\u{1b}]0;name".to_owned();
-        report.subject =
-            Subject::Process { pid: 7, name, ended: false, stopped: false };
-        assert!(report.text().contains("`process 7 (evil ]0;name)`"));
-        assert!(shortened(&"long ".repeat(99)).chars().count() <= WIDTH - 2);
+        let mut text = String::new();
+        line(&mut text, "name", &format!("{} 50 % of 2 cores", "-".repeat(56)));
+        let indent = " ".repeat(INDENT);
+        let first = format!("  name            {} 50 %", "-".repeat(56));
+        assert_eq!(text, format!("{first}\n{indent}of 2 cores\n"));
+        let mut text = String::new();
+        line(&mut text, "name", &format!("{} 50 % of 2", "-".repeat(58)));
+        assert!(text.contains(&format!("-\n{indent}50 % of 2\n")), "{text}");
     }
 }

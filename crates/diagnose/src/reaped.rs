@@ -7,12 +7,12 @@ use nix::sys::time::TimeValLike as _;
 use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
-use crate::process;
+use crate::proc;
 use crate::usage::Io;
 
 /// What children have used that this process has waited for: getrusage(2).
 #[derive(Clone, Copy)]
-pub(crate) struct Children {
+pub(crate) struct ChildrenUsage {
     pub(crate) user_ns: u64,
     pub(crate) system_ns: u64,
     pub(crate) voluntary: u64,
@@ -21,7 +21,7 @@ pub(crate) struct Children {
     pub(crate) peak_rss_bytes: u64,
 }
 
-impl Children {
+impl ChildrenUsage {
     pub(crate) fn now() -> Self {
         let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
             .expect("it fails for no valid request");
@@ -48,21 +48,20 @@ impl Children {
     }
 }
 
-/// Orphans that have ended and that were waited for since the last look. Whoever holds
-/// it is the only one to look or to wait.
+/// Orphans that have ended and were waited for since the last snapshot. To take a
+/// snapshot, and to wait for a child, needs the lock: never both at once.
 #[derive(Default)]
-pub(crate) struct Collected(Mutex<Vec<i32>>);
+pub(crate) struct Reaped(Mutex<Vec<i32>>);
 
-impl Collected {
-    pub(crate) fn in_quiet(&self) -> MutexGuard<'_, Vec<i32>> {
+impl Reaped {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Vec<i32>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Takes an orphan that has ended out of the table of processes; what it has
-/// read and written.
-pub(crate) fn collect(orphan: i32) -> Io {
+/// Waits for an orphan that has ended; what it has read and written.
+pub(crate) fn reap(orphan: i32) -> Io {
     let pid = Pid::from_raw(orphan);
-    let (_, io) = process::io_of_waited(|| waitpid(pid, None));
+    let (_, io) = proc::io_of_children(|| waitpid(pid, None));
     io.unwrap_or_default()
 }

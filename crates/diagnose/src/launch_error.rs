@@ -1,32 +1,40 @@
-//! Why a program was not run, in words that say what to do about it.
+//! Why a program was not run, and what to do about it.
 
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use nix::errno::Errno;
 
-/// Why there is nothing to report, with the exit status that shells give where the
-/// program could not be run.
-#[derive(Debug)]
-pub(crate) struct Refused {
-    pub(crate) status: u8,
-    pub(crate) message: String,
+/// Why there is nothing to report on a program.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub struct LaunchError {
+    /// The exit status that shells give: 127 if there is no such program, 126 if it
+    /// cannot be executed; 1 if the fault is ours.
+    pub status: u8,
+    message: String,
 }
 
-impl Refused {
+impl LaunchError {
+    /// A fault that is not the program's.
+    pub(crate) fn ours(message: String) -> Self {
+        Self { status: 1, message }
+    }
+
     /// Why this program could not be started.
     pub(crate) fn starting(program: &OsStr, error: &io::Error) -> Self {
         let shown = program.display();
+        let is_path = program.as_bytes().contains(&b'/');
         let (status, why) = match error.kind() {
-            ErrorKind::NotFound if found(program).is_some() => (
+            ErrorKind::NotFound if which::which(program).is_ok() => (
                 127,
                 "the interpreter that its first line names, or the loader that it was linked \
                  for, is not there"
                     .to_owned(),
             ),
-            ErrorKind::NotFound if is_path(program) => {
+            ErrorKind::NotFound if is_path => {
                 (127, "there is no such file; check the path".to_owned())
             }
             ErrorKind::NotFound => (
@@ -54,19 +62,4 @@ impl Refused {
         };
         Self { status, message: format!("cannot run `{shown}`: {why}") }
     }
-}
-
-fn is_path(program: &OsStr) -> bool {
-    program.as_bytes().contains(&b'/')
-}
-
-/// The file of a program, whether or not it can be run.
-fn found(program: &OsStr) -> Option<PathBuf> {
-    let folders = if is_path(program) {
-        vec![PathBuf::new()]
-    } else {
-        std::env::split_paths(&std::env::var_os("PATH")?).collect()
-    };
-    let mut files = folders.into_iter().map(|folder| folder.join(program));
-    files.find(|file| file.is_file())
 }
