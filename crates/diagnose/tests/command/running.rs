@@ -1,29 +1,25 @@
-//! `diagnose --pid`: what can go wrong with a process that runs already.
-#![cfg(target_os = "linux")]
+//! A process that runs already: `diagnose --pid`.
 
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::support::{self, PROGRAM, captured, needs, number, signal};
+use procfs::process::Process;
 use serde_json::Value;
 
 fn diagnose(pid: u32, time: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diagnose"));
-    command
-        .args(["--json", "--pid", &pid.to_string(), "--for", time])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
+    support::diagnose(&["--json", "--pid", &pid.to_string(), "--for", time])
 }
 
+/// The report of a command that succeeds.
 fn report(output: &Output) -> Value {
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}");
-    serde_json::from_str(&text).expect("JSON")
+    support::report(output)
 }
 
 /// A process that is ended when the test is over.
@@ -49,9 +45,21 @@ impl Drop for Running {
     }
 }
 
+fn until(pid: u32, is: impl Fn(&Process) -> bool) {
+    let process = Process::new(pid.cast_signed()).expect("it is there");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is(&process) {
+        assert!(Instant::now() < deadline);
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[test]
 fn a_process_that_sleeps_waits() {
     let sleeping = Running::start("exec sleep 600");
+    until(sleeping.pid(), |process| {
+        process.stat().is_ok_and(|stat| stat.comm == "sleep" && stat.state == 'S')
+    });
     let report = report(&diagnose(sleeping.pid(), "300ms").output().expect("started"));
     assert_eq!(report["verdict"], "waits", "{report}");
     assert_eq!(report["subject"]["ended"], false);
@@ -68,22 +76,16 @@ fn what_children_do_meanwhile_counts_and_what_was_before_does_not() {
     let pid = busy.pid();
     thread::sleep(Duration::from_millis(300));
     let report = report(&diagnose(pid, "500ms").output().expect("started"));
-    let usage = &report["usage"];
-    assert!(
-        usage["user_ns"].as_u64().expect("a number")
-            + usage["system_ns"].as_u64().expect("a number")
-            > 0
-    );
-    assert!(usage["io"]["read_bytes"].as_u64() > Some(0), "{report}");
-    assert!(usage["voluntary_switches"].as_u64() > Some(0), "{report}");
+    assert!(number(&report, "user_ns") + number(&report, "system_ns") > 0);
+    assert!(report["usage"]["io"]["read_bytes"].as_u64() > Some(0), "{report}");
+    assert!(number(&report, "voluntary_switches") > 0, "{report}");
     assert_ne!(report["verdict"], "waits", "{report}");
 }
 
 #[test]
 fn what_diagnose_uses_itself_does_not_count() {
     // The shell that is watched starts the watching.
-    let script =
-        format!("{} --json --pid $$ --for 300ms; true", env!("CARGO_BIN_EXE_diagnose"));
+    let script = format!("{PROGRAM} --json --pid $$ --for 300ms; true");
     let output = Command::new("sh").args(["-c", &script]).output().expect("started");
     let report = report(&output);
     assert_eq!(report["usage"]["peak_processes"], 1, "{report}");
@@ -103,12 +105,7 @@ fn a_process_that_is_not_there_is_said_to_be_missing() {
 #[test]
 fn a_process_that_nobody_has_waited_for_has_ended() {
     let mut zombie = Command::new("true").spawn().expect("started");
-    let stat = format!("/proc/{}/stat", zombie.id());
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while !std::fs::read_to_string(&stat).expect("it is there").contains(") Z ") {
-        assert!(Instant::now() < deadline);
-        thread::sleep(Duration::from_millis(5));
-    }
+    until(zombie.id(), |process| process.stat().is_ok_and(|stat| stat.state == 'Z'));
     let output = diagnose(zombie.id(), "300ms").output().expect("started");
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && text.contains("has ended"), "{text}");
@@ -126,27 +123,15 @@ fn a_process_that_ends_meanwhile_is_reported_until_then() {
     assert_eq!(report(&output)["subject"]["ended"], true);
 }
 
-fn until_it_catches_ctrl_c(pid: u32) {
-    let deadline = Instant::now() + Duration::from_secs(60);
-    let catches = || {
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:"))?;
-        // A bit each, and Ctrl-C is the second.
-        Some(u64::from_str_radix(mask.trim(), 16).ok()? & 0b10 != 0)
-    };
-    while catches() != Some(true) {
-        assert!(Instant::now() < deadline);
-        thread::sleep(Duration::from_millis(5));
-    }
-}
-
 #[test]
 fn ctrl_c_ends_the_watching_and_not_the_process() {
     let sleeping = Running::start("exec sleep 600");
     let watching = diagnose(sleeping.pid(), "10min").spawn().expect("started");
-    until_it_catches_ctrl_c(watching.id());
-    let pid = watching.id().to_string();
-    Command::new("kill").args(["-INT", &pid]).status().expect("kill exists");
+    // It catches Ctrl-C: a bit for each signal, and that is the second.
+    until(watching.id(), |process| {
+        process.status().is_ok_and(|status| status.sigcgt & 0b10 != 0)
+    });
+    signal("INT", &watching.id().to_string());
     let report = report(&watching.wait_with_output().expect("ended"));
     assert_eq!(report["subject"]["stopped"], true);
     assert!(Path::new(&format!("/proc/{}", sleeping.pid())).exists());
@@ -157,46 +142,36 @@ const NOBODY: [&str; 6] =
 
 #[test]
 fn another_users_process_is_watched_as_far_as_that_is_allowed() {
-    // Somebody else: for root nobody, and for everybody else root.
-    let is_root = std::fs::metadata("/proc/self")
-        .is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
-    let mut command = diagnose(1, "300ms");
-    let place = tempfile::tempdir_in("/tmp").expect("a folder");
-    if is_root {
-        let can = Command::new("setpriv").args(NOBODY).arg("true").output();
-        if !can.is_ok_and(|output| output.status.success()) {
-            eprintln!("skipped: `setpriv` cannot become another user here");
-            return;
-        }
-        let words: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
-        // It cannot reach where the tests are built, so it gets a copy.
-        let for_all = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(place.path(), for_all).expect("set");
-        let copy = place.path().join("diagnose");
-        std::fs::copy(env!("CARGO_BIN_EXE_diagnose"), &copy).expect("copied");
-        command = Command::new("setpriv");
-        command.args(NOBODY).arg(&copy).args(words);
-    }
-    let output = command.output().expect("started");
-    let text = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        assert!(text.contains("belongs to another user"), "{text}");
+    // For root that is nobody's view of init, for everybody else their own.
+    let is_root = std::fs::metadata("/proc/self").expect("readable").uid() == 0;
+    if is_root && !needs("setpriv") {
         return;
     }
-    let report = report(&output);
-    assert_eq!(report["usage"]["io"], Value::Null);
-    let unknown = report["unknown"][0].as_str().expect("it says so");
-    assert!(unknown.contains("for its owner"), "{unknown}");
-}
-
-#[test]
-fn times_and_numbers_that_make_no_sense_are_refused() {
-    for arguments in [["--pid", "0"], ["--pid", "-5"], ["--pid", "many"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_diagnose"))
-            .args(arguments)
-            .output()
-            .expect("started");
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    let as_another = |program: &str, words: &[&str]| {
+        let (program, words) = if is_root {
+            ("setpriv", [&NOBODY[..], &[program], words].concat())
+        } else {
+            (program, words.to_vec())
+        };
+        captured(Command::new(program), &words).output().expect("started")
+    };
+    // Another user cannot reach where the tests are built.
+    let place = tempfile::tempdir_in("/tmp").expect("a folder");
+    let for_all = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(place.path(), for_all).expect("set");
+    let copy = place.path().join("diagnose");
+    std::fs::copy(PROGRAM, &copy).expect("copied");
+    let copy = copy.to_str().expect("UTF-8");
+    let output = as_another(copy, &["--json", "--pid", "1", "--for", "300ms"]);
+    if as_another("cat", &["/proc/1/stat"]).status.success() {
+        let report = report(&output);
+        assert_eq!(report["usage"]["io"], Value::Null);
+        let unknown = report["unknown"][0].as_str().expect("it says so");
+        assert!(unknown.contains("for its owner"), "{unknown}");
+    } else {
+        // Mounted with `hidepid`.
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.contains("belongs to another user"), "{text}");
     }
-    assert_eq!(diagnose(1, "soon").output().expect("started").status.code(), Some(2));
 }
