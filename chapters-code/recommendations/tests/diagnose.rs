@@ -1,0 +1,24 @@
+//! The chapter's commands around `diagnose`.
+
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recommendations"));
+    let place = tempfile::tempdir().expect("a folder");
+    command.args(arguments).env("BOOK_CHARTS", place.path()).output().expect("started")
+}
+
+#[test]
+fn the_chapter_diagnoses_a_program_and_passes_its_end_on() {
+    let output = run(&["diagnose", "--", "sh", "-c", "exit 3"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("wall time"));
+}
+
+#[test]
+fn an_example_is_a_report_in_markdown() {
+    let output = run(&["example", "waits"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.starts_with("```text\n\n`sh -c 'sleep 0.5'` waits."), "{text}");
+    assert!(text.ends_with("```\n") && output.stderr.is_empty(), "{text}");
+}

@@ -1,0 +1,163 @@
+//! Running a program: its input, output and end are left alone.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::launch_error::LaunchError;
+use crate::proc::{self, Process};
+use crate::reaped::{ChildrenUsage, Reaped, reap};
+use crate::report::Report;
+use crate::signals::{Forwarding, Target};
+use crate::snapshot::{Detail, Snapshot};
+use crate::subject::Subject;
+use crate::usage::Io;
+use crate::watcher::Watcher;
+
+/// Runs a program, its name and arguments, to its end, and diagnoses it.
+///
+/// It has this process's standard input, output and error. Signals that ask for an end
+/// and that another process sends here are forwarded to it meanwhile. From now on,
+/// orphans among the descendants of this process become its children.
+///
+/// Fails if the program cannot be started.
+pub fn run(words: &[OsString]) -> Result<Report, LaunchError> {
+    let target = Target::default();
+    let forwarding = Forwarding::to(target.clone()).map_err(|error| {
+        LaunchError::ours(format!("cannot listen to signals: {error}"))
+    })?;
+    adopt_orphans();
+    let (program, arguments) = match words {
+        [program, arguments @ ..] => (program.as_os_str(), arguments),
+        [] => (OsStr::new(""), words),
+    };
+    let before = ChildrenUsage::now();
+    let began = Instant::now();
+    let child = Command::new(program).args(arguments).spawn();
+    let mut child = child.map_err(|error| LaunchError::starting(program, &error))?;
+    target.set(Some(child.id().cast_signed()));
+    let (stop, stopped) = mpsc::channel::<()>();
+    let reaped = &Reaped::default();
+    let watcher = Watcher::new(child.id().cast_signed(), began, before);
+    let ((wall, orphans), watcher) = thread::scope(|scope| {
+        let watching = scope.spawn(move || watcher.watch(&stopped, reaped));
+        let ended = wait(&mut child, began, reaped);
+        drop(stop);
+        (ended, watching.join().expect("it does not panic"))
+    });
+    target.set(None);
+    let end = End::of(&mut child, before, wall, orphans);
+    let end = end.map_err(|error| {
+        LaunchError::ours(format!("cannot learn how the program ended ({error})"))
+    })?;
+    drop(forwarding);
+    let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let subject = Subject::program(words, end.status);
+    Ok(watcher.report(subject, &end))
+}
+
+/// Descendants whose parents end become our children instead of init's, so that
+/// they can be seen. When we end, they go where they would have gone.
+fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    // Where the kernel refuses, they are out of sight, as elsewhere.
+    let _ = nix::sys::prctl::set_child_subreaper(true);
+}
+
+/// Waits until the program has ended, and leaves it a zombie. Returns how long it ran,
+/// and what orphans read and wrote that ended meanwhile.
+#[cfg(target_os = "linux")]
+fn wait(child: &mut Child, began: Instant, reaped: &Reaped) -> (Duration, Io) {
+    let program = child.id().cast_signed();
+    let mut orphans = Io::default();
+    while let Some(ended) = wait_for_an_end(program) {
+        if ended == program {
+            break;
+        }
+        let mut reaped = reaped.lock();
+        orphans = orphans.plus(reap(ended));
+        reaped.push(ended);
+    }
+    (began.elapsed(), orphans)
+}
+
+/// Waits until the program has ended. There are no orphans here.
+#[cfg(not(target_os = "linux"))]
+fn wait(child: &mut Child, began: Instant, _: &Reaped) -> (Duration, Io) {
+    // It keeps the outcome for the next to wait.
+    let _ = child.wait();
+    (began.elapsed(), Io::default())
+}
+
+/// Waits until some child has ended, and leaves it a zombie. `None` if that cannot be
+/// known: then there is the program alone to wait for.
+#[cfg(target_os = "linux")]
+fn wait_for_an_end(program: i32) -> Option<i32> {
+    use nix::errno::Errno;
+    use nix::sys::wait::{Id, WaitPidFlag, waitid};
+    use nix::unistd::Pid;
+
+    let ended = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
+    loop {
+        match waitid(Id::All, ended) {
+            Ok(status) => return status.pid().map(Pid::as_raw),
+            Err(Errno::EINTR) => {}
+            // By a signal that nix has no name for: if not the program, an orphan
+            // that stays in the way.
+            Err(_) => {
+                let one = waitid(Id::Pid(Pid::from_raw(program)), ended);
+                if one != Err(Errno::EINTR) {
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+/// How a program ended.
+pub(crate) struct End {
+    pub(crate) status: ExitStatus,
+    pub(crate) wall: Duration,
+    /// By it, and by all that were waited for.
+    pub(crate) used: ChildrenUsage,
+    /// Of the same.
+    pub(crate) io: Result<Io>,
+    /// The descendants that it left running.
+    pub(crate) left_running: u64,
+    /// What those have used.
+    pub(crate) left_running_cpu_ns: u64,
+}
+
+impl End {
+    /// Waits for a program that has ended, or is about to, and for the orphans that
+    /// have. Fails if another thread has waited for it.
+    fn of(
+        child: &mut Child,
+        before: ChildrenUsage,
+        wall: Duration,
+        mut orphans: Io,
+    ) -> io::Result<Self> {
+        let (status, io) = proc::io_of_children(|| child.wait());
+        let status = status?;
+        let us = std::process::id().cast_signed();
+        let left = Snapshot::of_descendants(Detail::Transient, &[]);
+        for (pid, process) in &left.processes {
+            if process.is_zombie && process.parent == us {
+                orphans = orphans.plus(reap(*pid));
+            }
+        }
+        Ok(Self {
+            status,
+            wall,
+            used: ChildrenUsage::now().since(before),
+            io: io.map(|io| io.plus(orphans)),
+            left_running: left.alive().count() as u64,
+            left_running_cpu_ns: left.alive().map(Process::cpu_with_children_ns).sum(),
+        })
+    }
+}

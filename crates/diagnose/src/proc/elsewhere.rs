@@ -1,0 +1,61 @@
+//! The answer of systems without Linux's `/proc`.
+
+use anyhow::{Result, bail};
+
+use super::{Process, Thread};
+use crate::usage::Io;
+
+/// There is none here.
+pub(crate) enum Handle {}
+
+impl Handle {
+    pub(crate) fn open(_: i32) -> Result<Self> {
+        bail!("this needs Linux's /proc")
+    }
+
+    pub(crate) fn process(&self) -> Result<Process> {
+        match *self {}
+    }
+
+    pub(crate) fn threads(&self, _: bool) -> Vec<Thread> {
+        match *self {}
+    }
+
+    pub(crate) fn io(&self) -> Result<Io> {
+        match *self {}
+    }
+
+    pub(crate) fn control_groups(&self) -> Option<Vec<(u32, String)>> {
+        match *self {}
+    }
+}
+
+/// Unknown.
+pub(crate) fn own_children() -> Vec<i32> {
+    Vec::new()
+}
+
+/// `None`: there are no processes to look through.
+pub(crate) fn parents() -> Option<Vec<(i32, i32)>> {
+    None
+}
+
+/// Unknown: what the kernel counts of a child is then taken as it is.
+pub(crate) fn own_peak_bytes() -> Option<u64> {
+    None
+}
+
+/// Does it, and cannot count.
+pub(crate) fn io_of_children<T>(wait: impl FnOnce() -> T) -> (T, Result<Io>) {
+    (wait(), Handle::open(0).and_then(|handle| handle.io()))
+}
+
+/// Unknown.
+pub(crate) fn allowed_cores(_: i32) -> Vec<usize> {
+    Vec::new()
+}
+
+/// Unknown.
+pub(crate) fn ignored_signals() -> u64 {
+    0
+}

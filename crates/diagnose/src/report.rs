@@ -1,0 +1,136 @@
+//! The report on a program: as text, Markdown, JSON or a chart.
+
+mod text;
+
+use anyhow::{Result, anyhow};
+use serde::Serialize;
+
+use crate::advice::{self, Advice};
+use crate::profile::{Profile, Span};
+use crate::subject::Subject;
+use crate::usage::Usage;
+use crate::verdict::{Evidence, Verdict};
+
+/// The verdict on a program, with its evidence, and what to do about it.
+#[derive(Serialize)]
+pub struct Report {
+    schema_version: u32,
+    subject: Subject,
+    pub(crate) verdict: Verdict,
+    evidence: Evidence,
+    evidence_in_words: String,
+    advice: Advice,
+    pub(crate) usage: Usage,
+    pub(crate) unknown: Vec<String>,
+    notes: Vec<String>,
+    cores_over_time: Vec<Span>,
+    #[serde(skip)]
+    profile: Profile,
+}
+
+/// What is unknown where the kernel keeps no `schedstat`.
+pub(crate) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
+     if others had the cores, it seems to wait";
+
+/// The most spans in JSON, however long the program ran.
+const MOST_SPANS: usize = 2_000;
+
+/// The most spans that a chart has room for.
+const MOST_DRAWN: usize = 600;
+
+/// Others keep a program from its core if it is ready and has none for this
+/// share of the time that it has one: then its times are not what they could be.
+const KEPT_WAITING: f64 = 0.2;
+
+impl Report {
+    /// Judges what was seen. `unknown` is what could not be read, and why.
+    pub(crate) fn new(
+        subject: Subject,
+        usage: Usage,
+        profile: Profile,
+        cores_usable: u64,
+        unknown: Vec<String>,
+    ) -> Self {
+        let evidence = Evidence::of(&profile, cores_usable);
+        Self {
+            schema_version: 1,
+            verdict: evidence.verdict(),
+            evidence_in_words: evidence.words(),
+            advice: advice::advise(&evidence),
+            notes: notes(&usage, cores_usable),
+            subject,
+            evidence,
+            usage,
+            unknown,
+            cores_over_time: spans(&profile, MOST_SPANS),
+            profile,
+        }
+    }
+
+    /// The exit status of a program as shells give it: its own, or 128 and the number of
+    /// the signal that ended it.
+    pub fn exit_status(&self) -> u8 {
+        self.subject.exit_status()
+    }
+
+    /// The report as Markdown, to show as it looks in a terminal.
+    pub fn markdown(&self) -> String {
+        format!("```text\n{}```\n", self.text())
+    }
+
+    /// The report as JSON: times in nanoseconds, memory in bytes. Its `schema_version` is
+    /// 1, and changes with the meaning or the name of a field.
+    pub fn json(&self) -> Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+
+    /// The use of cores over time, drawn as SVG.
+    pub fn svg(&self) -> Result<String> {
+        let spans = spans(&self.profile, MOST_DRAWN);
+        let cores = chart::Cores {
+            name: self.subject.name(),
+            lasted_ns: self.profile.lasted_ns(),
+            cores: spans.iter().map(|span| span.cores).collect(),
+            usable: self.evidence.cores_usable,
+        };
+        cores.draw().map_err(|error| anyhow!("cannot draw the use of cores: {error}"))
+    }
+}
+
+/// As many spans as can be told apart, and no more than this.
+fn spans(profile: &Profile, most: usize) -> Vec<Span> {
+    let finest = profile.finest_spans();
+    if finest.len() > most { profile.spans(most) } else { finest }
+}
+
+/// What a reader of the numbers should know.
+fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(left) = usage.left_running.filter(|left| *left > 0) {
+        let (processes, were) =
+            if left == 1 { ("process", "was") } else { ("processes", "were") };
+        notes.push(format!(
+            "it left {left} {processes} running, which {were} not waited for"
+        ));
+    }
+    if usage.unaccounted_cpu_ns > 0 {
+        notes.push(
+            "it has children that it never waited for: what those used is known as far as \
+             they were seen"
+                .to_owned(),
+        );
+    }
+    let ready = usage.ready_ns.unwrap_or(0) as f64;
+    if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 {
+        let crowd = usage.peak_threads.unwrap_or(0) > cores_usable;
+        notes.push(if crowd {
+            "its threads were often ready and had no core: there are more of them than \
+             cores, or others had the cores"
+                .to_owned()
+        } else {
+            "others often had the cores that it was ready for: alone it would be faster"
+                .to_owned()
+        });
+    }
+    notes
+}

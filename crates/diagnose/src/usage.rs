@@ -1,0 +1,88 @@
+//! What a program has used, in the end.
+
+use serde::Serialize;
+
+/// Bytes read and written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
+pub(crate) struct Io {
+    /// By system calls, from files, pipes and terminals alike.
+    pub(crate) read_bytes: u64,
+    /// By system calls.
+    pub(crate) written_bytes: u64,
+    /// From a disk, as they were not in memory.
+    pub(crate) storage_read_bytes: u64,
+    /// For a disk, now or later.
+    pub(crate) storage_written_bytes: u64,
+}
+
+impl Io {
+    /// Combines two, field by field.
+    pub(crate) fn zip(self, other: Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        Self {
+            read_bytes: combine(self.read_bytes, other.read_bytes),
+            written_bytes: combine(self.written_bytes, other.written_bytes),
+            storage_read_bytes: combine(
+                self.storage_read_bytes,
+                other.storage_read_bytes,
+            ),
+            storage_written_bytes: combine(
+                self.storage_written_bytes,
+                other.storage_written_bytes,
+            ),
+        }
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Self {
+        self.zip(other, u64::saturating_add)
+    }
+}
+
+/// What a program and its descendants used. `None` is what could not be read.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Usage {
+    /// By a monotonic clock.
+    pub(crate) wall_ns: u64,
+    /// CPU time in user code.
+    pub(crate) user_ns: u64,
+    /// CPU time in the kernel.
+    pub(crate) system_ns: u64,
+    /// CPU time of processes that were left running, in neither of the above.
+    pub(crate) left_running_cpu_ns: u64,
+    /// CPU time of children whose parents never waited for them, as far as it was
+    /// seen, in none of the above.
+    #[serde(rename = "not_told_cpu_ns")]
+    pub(crate) unaccounted_cpu_ns: u64,
+    /// Processes that were left running.
+    pub(crate) left_running: Option<u64>,
+    /// Ready to run while no core was free, summed over the threads.
+    pub(crate) ready_ns: Option<u64>,
+    /// The most processes seen at once.
+    pub(crate) peak_processes: Option<u64>,
+    /// The most threads seen at once, in all processes.
+    pub(crate) peak_threads: Option<u64>,
+    /// Context switches because a thread had to wait.
+    pub(crate) voluntary_switches: Option<u64>,
+    /// Context switches because the kernel wanted the core.
+    pub(crate) involuntary_switches: Option<u64>,
+    /// The most memory that one process had resident.
+    pub(crate) peak_process_bytes: Option<u64>,
+    /// The most memory seen resident in all processes at once. What they share
+    /// counts in each.
+    pub(crate) peak_together_bytes: Option<u64>,
+    /// Bytes read and written.
+    pub(crate) io: Option<Io>,
+    /// How many snapshots were taken of the processes.
+    #[serde(rename = "looks")]
+    pub(crate) snapshots: u64,
+}
+
+impl Usage {
+    /// All of the CPU time.
+    pub(crate) fn cpu_ns(&self) -> u64 {
+        self.user_ns
+            + self.system_ns
+            + self.left_running_cpu_ns
+            + self.unaccounted_cpu_ns
+    }
+}
