@@ -26,7 +26,10 @@ pub fn experiment() -> Experiment {
         ideal: workload::one_latency,
         service: service::start,
         preflight: |settings, _| {
-            workload::check_open_files(settings.count("requests")?)?;
+            workload::check_open_files(
+                settings.count("requests")?,
+                Some("--requests"),
+            )?;
             Ok(measure::Preflight::default())
         },
         ..Experiment::default()

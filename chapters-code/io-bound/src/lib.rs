@@ -7,6 +7,8 @@
 //! - [`origin::service`]: what answers, and its URLs
 //! - [`workload`]: the URLs to fetch, and the answer that is right
 //! - [`fetch`]: one request, blocking and async
+//! - [`join`]: waiting for threads
+//! - [`primes`]: what computes, where something does
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
 //! - [`breakdown`]: where the time beyond one latency goes
@@ -28,9 +30,11 @@ pub mod database;
 pub mod fetch;
 pub mod files;
 pub mod in_flight;
+pub mod join;
 pub mod overview;
 pub mod pays;
 pub mod politeness;
+pub mod primes;
 pub mod strategies;
 pub mod tail;
 pub mod times;

@@ -21,7 +21,7 @@ pub fn experiment() -> Experiment {
         ideal: workload::one_latency,
         service: service::start,
         preflight: |_, _| {
-            workload::check_open_files(100)?;
+            workload::check_open_files(100, None)?;
             Ok(measure::Preflight::default())
         },
         ..Experiment::default()

@@ -89,6 +89,6 @@ fn slowest(settings: &Settings) -> Result<Option<Duration>> {
 
 /// All requests are under way at once where nothing bounds them.
 fn preflight(settings: &Settings, _samples: u32) -> Result<Preflight> {
-    workload::check_open_files(settings.count("requests")?)?;
+    workload::check_open_files(settings.count("requests")?, Some("--requests"))?;
     Ok(Preflight::default())
 }

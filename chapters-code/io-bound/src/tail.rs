@@ -30,7 +30,7 @@ pub fn experiment() -> Experiment {
         service: service::start,
         slowest,
         preflight: |_, _| {
-            workload::check_open_files(LARGEST)?;
+            workload::check_open_files(LARGEST, None)?;
             Ok(Preflight::default())
         },
         ..Experiment::default()

@@ -22,7 +22,10 @@ pub fn experiment() -> Experiment {
         },
         service: service::start_at_once,
         preflight: |settings, _| {
-            workload::check_open_files(settings.count("requests")?)?;
+            workload::check_open_files(
+                settings.count("requests")?,
+                Some("--requests"),
+            )?;
             Ok(measure::Preflight::default())
         },
         ..Experiment::default()

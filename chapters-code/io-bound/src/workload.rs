@@ -64,7 +64,7 @@ pub fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
 /// somebody else's.
 pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
     let requests = settings.count("requests")?;
-    check_open_files(requests)?;
+    check_open_files(requests, Some("--requests"))?;
     let Some(url) = settings.text("url")? else {
         return Ok(Preflight::default());
     };
@@ -90,18 +90,30 @@ pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
 
 /// Refuses more requests at once than this process may have files open. The
 /// limit is raised as far as the system allows, for the origin as well, which
-/// inherits it.
-pub fn check_open_files(requests: u64) -> Result<()> {
-    let needed = requests + OTHER_FILES;
+/// inherits it. `flag` is what a person could ask for fewer with.
+pub fn check_open_files(requests: u64, flag: Option<&str>) -> Result<()> {
     let allowed = measure::environment::raise_open_files_limit()?;
-    if needed > allowed {
-        bail!(
-            "{requests} requests at once need {needed} open files, and this process may open {allowed}; \
-             raise the limit (`ulimit -Hn`), or ask for `--requests {}`",
-            allowed.saturating_sub(OTHER_FILES)
-        );
+    match refusal(requests, allowed, flag) {
+        Some(refusal) => bail!(refusal),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Why this many requests at once are too many for this many open files, and what
+/// to do; `None` if they are not.
+fn refusal(requests: u64, allowed: u64, flag: Option<&str>) -> Option<String> {
+    let needed = requests.saturating_add(OTHER_FILES);
+    let fit = allowed.saturating_sub(OTHER_FILES);
+    let fewer = match flag {
+        Some(flag) if fit > 0 => format!(", or ask for `{flag} {fit}`"),
+        _ => String::new(),
+    };
+    (needed > allowed).then(|| {
+        format!(
+            "{requests} requests at once need {needed} open files, and this process \
+             may open {allowed}; raise the limit (`ulimit -Hn {needed}`, as root){fewer}"
+        )
+    })
 }
 
 /// The loop takes as many latencies as there are requests. A real site's are
@@ -112,4 +124,28 @@ pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
     }
     let requests = u32::try_from(settings.count("requests")?)?;
     Ok(Some(settings.duration("latency")?.saturating_mul(requests)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_that_is_too_low_is_refused_with_a_number_of_requests_that_fits() {
+        let flag = Some("--requests");
+        assert_eq!(refusal(100, 164, flag), None);
+        let refused = refusal(100, 163, flag).expect("one file is missing");
+        assert!(refused.contains("need 164 open files"), "{refused}");
+        assert!(refused.ends_with("or ask for `--requests 99`"), "{refused}");
+        let refused = refusal(100, 163, None).expect("one file is missing");
+        assert!(refused.ends_with("(`ulimit -Hn 164`, as root)"), "{refused}");
+    }
+
+    #[test]
+    fn where_not_one_request_fits_no_number_is_advised() {
+        for allowed in [0, 64] {
+            let refused = refusal(6, allowed, Some("--requests")).expect("none fits");
+            assert!(refused.ends_with("(`ulimit -Hn 70`, as root)"), "{refused}");
+        }
+    }
 }

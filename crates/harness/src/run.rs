@@ -219,17 +219,21 @@ impl Children<'_> {
         command
             .args(["sample", self.request.experiment.name, row])
             .arg(serde_json::to_string(&settings)?);
-        // What runs on this machine is never fetched through a proxy. Clients differ in
-        // which spelling they read.
-        for name in ["NO_PROXY", "no_proxy"] {
-            let hosts = std::env::var(name).map_or_else(
-                |_| "127.0.0.1,localhost".to_owned(),
-                |hosts| format!("{hosts},127.0.0.1,localhost"),
-            );
-            command.env(name, hosts);
-        }
+        let direct = without_proxy(|name| std::env::var(name).ok());
+        command.envs(NO_PROXY.map(|name| (name, &direct)));
         Ok(command)
     }
+}
+
+/// The variable that names the hosts to reach without a proxy. Programs read
+/// either spelling, or the first that is set.
+const NO_PROXY: [&str; 2] = ["NO_PROXY", "no_proxy"];
+
+/// The hosts of both spellings, and this machine, to which no proxy leads.
+fn without_proxy(variable: impl Fn(&str) -> Option<String>) -> String {
+    let local = "127.0.0.1,localhost".to_owned();
+    let hosts = NO_PROXY.into_iter().filter_map(variable).chain([local]);
+    hosts.collect::<Vec<_>>().join(",")
 }
 
 impl Executor for Children<'_> {
@@ -246,5 +250,20 @@ impl Executor for Children<'_> {
         };
         let outcome = child::sample(command, self.request.effort.deadline, expected)?;
         Ok(self.if_the_service_lives(outcome))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_without_a_proxy_are_kept_under_either_spelling() {
+        let with = |set: &'static str| {
+            without_proxy(move |name| (name == set).then(|| "example.org".to_owned()))
+        };
+        assert_eq!(with("NO_PROXY"), "example.org,127.0.0.1,localhost");
+        assert_eq!(with("no_proxy"), with("NO_PROXY"));
+        assert_eq!(with("neither"), "127.0.0.1,localhost");
     }
 }

@@ -3,6 +3,7 @@
 //! The latency is a timer, not work: a thousand requests wait side by side, as
 //! they would for a database or a distant server.
 //!
+//! - `GET /`: what there is, after the latency
 //! - `GET /bytes/N`: `N` bytes, after the latency; `?wait_ns=W`: after `W`
 //!   nanoseconds instead
 //! - `GET /status/S`: an empty answer with the status `S`, after the latency
@@ -97,11 +98,28 @@ impl Latency {
 fn router(time: Duration) -> Router {
     let latency = Latency { alarms: Alarms::start(), time, started: Instant::now() };
     Router::new()
+        .route("/", get(root))
         .route("/bytes/{length}", get(bytes))
         .route("/status/{status}", get(status))
         .route("/pausing/{length}", get(pausing))
         .with_state(latency.clone())
         .merge(limited::router(latency.alarms, time))
+}
+
+/// What there is, for a person who follows the printed address.
+async fn root(State(latency): State<Latency>) -> String {
+    latency.wait().await;
+    let (time, capacity) = (latency.time, limited::CAPACITY);
+    format!(
+        "Every answer of this server comes after {time:?}, as this one did. Try:
+
+/bytes/1000                                       a thousand bytes
+/bytes/1000?wait_ns=5000000                       the same after 5 ms
+/status/404                                       an empty answer with this status
+/limited/1000?failing=10&stalling=5               served {capacity} at a time: 10 % fail, 5 % stall
+/pausing/1000?period_ns=100000000&pause_ns=20000000   nothing in the first 20 ms of every 100
+"
+    )
 }
 
 /// How long to wait, where a request says so itself.

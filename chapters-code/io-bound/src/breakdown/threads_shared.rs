@@ -1,13 +1,13 @@
 //! A thread for each request, one client for all.
 
-use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use measure::Answer;
 use reqwest::blocking::Client;
 
 use super::passed::{Passed, server_time, stages};
+use crate::strategies::thread_each;
 
 // ANCHOR: listing
 /// Fetches a URL, and notes when it passed which stage.
@@ -48,7 +48,7 @@ impl Warm {
     pub(super) fn fetch_all(&self) -> Result<Answer> {
         let clock = Instant::now();
         let all = each_on_a_thread(&self.client, &self.urls, clock)?;
-        stages(std::time::Duration::ZERO, &all, clock.elapsed())
+        stages(Duration::ZERO, &all, clock.elapsed())
     }
 }
 
@@ -57,14 +57,5 @@ fn each_on_a_thread(
     urls: &[String],
     clock: Instant,
 ) -> Result<Vec<Passed>> {
-    thread::scope(|scope| {
-        let threads: Vec<_> = urls
-            .iter()
-            .map(|url| scope.spawn(move || fetch(client, url, clock)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().expect("it did not panic"))
-            .collect()
-    })
+    thread_each::each(urls, |url| fetch(client, url, clock)).into_iter().collect()
 }

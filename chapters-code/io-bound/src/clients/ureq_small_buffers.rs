@@ -3,7 +3,8 @@
 use anyhow::Result;
 use ureq::Agent;
 
-use super::ureq_threads::fetch_with;
+use super::ureq_threads::fetch;
+use crate::strategies::thread_each;
 use crate::workload::Workload;
 
 // ANCHOR: listing
@@ -13,6 +14,7 @@ pub(super) fn fetch_all(workload: &Workload) -> Result<u64> {
         .input_buffer_size(8 * 1024)
         .output_buffer_size(8 * 1024)
         .build();
-    fetch_with(&small.into(), workload)
+    let agent = Agent::new_with_config(small);
+    thread_each::each(&workload.urls, |url| fetch(&agent, url)).into_iter().sum()
 }
 // ANCHOR_END: listing

@@ -1,11 +1,10 @@
 //! A thread for each request, with a client that was written for blocking.
 
-use std::thread;
-
 use anyhow::Result;
 use measure::trace;
 use ureq::Agent;
 
+use crate::strategies::thread_each;
 use crate::workload::Workload;
 
 // ANCHOR: listing
@@ -18,17 +17,7 @@ pub(super) fn fetch(agent: &Agent, url: &str) -> Result<u64> {
 
 /// Fetches every URL at once, each on a thread of its own.
 pub(super) fn fetch_all(workload: &Workload) -> Result<u64> {
-    fetch_with(&Agent::new_with_defaults(), workload)
-}
-
-pub(super) fn fetch_with(agent: &Agent, workload: &Workload) -> Result<u64> {
-    thread::scope(|scope| {
-        let threads: Vec<_> = workload
-            .urls
-            .iter()
-            .map(|url| scope.spawn(move || fetch(agent, url)))
-            .collect();
-        threads.into_iter().map(|thread| thread.join().expect("it did not panic")).sum()
-    })
+    let agent = Agent::new_with_defaults();
+    thread_each::each(&workload.urls, |url| fetch(&agent, url)).into_iter().sum()
 }
 // ANCHOR_END: listing

@@ -7,6 +7,7 @@ use std::thread;
 use anyhow::Result;
 
 use super::workload::Workload;
+use crate::join::join_all;
 
 /// Asks for every id; at most `connections` queries at once.
 pub fn query_all(workload: &Workload) -> Result<u64> {
@@ -23,7 +24,7 @@ pub fn query_all(workload: &Workload) -> Result<u64> {
     thread::scope(|scope| {
         let workers: Vec<_> =
             (0..workload.connections).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("it did not panic")).sum()
+        join_all(workers).into_iter().sum()
     })
 }
 // ANCHOR_END: listing

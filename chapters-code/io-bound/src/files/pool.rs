@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use super::content::checksum;
 use super::workload::Files;
+use crate::join::join_all;
 
 /// Reads every file; at most `workers` at once.
 pub fn read_all(files: &Files) -> Result<u64> {
@@ -24,7 +25,7 @@ pub fn read_all(files: &Files) -> Result<u64> {
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..files.workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("it did not panic")).sum()
+        join_all(workers).into_iter().sum()
     })
 }
 // ANCHOR_END: listing

@@ -76,7 +76,10 @@ pub fn experiment() -> Experiment {
         ],
         service: service::start_at_once,
         preflight: |settings, _| {
-            workload::check_open_files(settings.count("connections")?)?;
+            workload::check_open_files(
+                settings.count("connections")?,
+                Some("--connections"),
+            )?;
             Ok(measure::Preflight::default())
         },
         ..Experiment::default()

@@ -8,6 +8,7 @@ use anyhow::Result;
 use reqwest::blocking::Client;
 
 use crate::fetch;
+use crate::join::join_all;
 use crate::workload::Workload;
 
 /// Fetches every URL; at most `workers` at once.
@@ -26,7 +27,7 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
     thread::scope(|scope| {
         let workers: Vec<_> =
             (0..workload.workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().map(|worker| worker.join().expect("it did not panic")).sum()
+        join_all(workers).into_iter().sum()
     })
 }
 // ANCHOR_END: listing

@@ -10,6 +10,7 @@ use measure::worker::Worker;
 use reqwest::blocking::Client;
 
 use crate::fetch;
+use crate::join::join_all;
 use crate::workload::Workload;
 
 /// Fetches every URL; a free worker process is asked for the next one.
@@ -28,7 +29,7 @@ pub fn fetch_all(workload: &Workload) -> Result<u64> {
     thread::scope(|scope| {
         let drivers: Vec<_> =
             (0..workload.workers).map(|_| scope.spawn(drive)).collect();
-        drivers.into_iter().map(|driver| driver.join().expect("it did not panic")).sum()
+        join_all(drivers).into_iter().sum()
     })
 }
 // ANCHOR_END: listing

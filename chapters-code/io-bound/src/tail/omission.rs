@@ -31,7 +31,10 @@ pub fn experiment() -> Experiment {
         service: service::start,
         slowest,
         preflight: |settings, _| {
-            workload::check_open_files(settings.count("requests")?)?;
+            workload::check_open_files(
+                settings.count("requests")?,
+                Some("--requests"),
+            )?;
             Ok(Preflight::default())
         },
         ..Experiment::default()

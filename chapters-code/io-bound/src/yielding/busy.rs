@@ -3,7 +3,8 @@
 // ANCHOR: listing
 use anyhow::Result;
 
-use super::offence::{Offence, count_primes};
+use super::offence::Offence;
+use crate::primes::count_primes;
 
 /// Counts primes, slice after slice.
 pub async fn offend(offence: Offence) -> Result<u64> {

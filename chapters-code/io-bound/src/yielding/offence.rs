@@ -48,23 +48,9 @@ pub fn call(url: &str) -> Result<u64> {
 }
 // ANCHOR_END: call
 
-// ANCHOR: primes
-/// How many of these numbers are prime.
-pub fn count_primes(numbers: Range<u64>) -> u64 {
-    let is_prime = |n: &u64| (2..=n.isqrt()).all(|divisor| !n.is_multiple_of(divisor));
-    numbers.filter(is_prime).count() as u64
-}
-// ANCHOR_END: primes
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn primes_are_counted() {
-        assert_eq!(count_primes(2..30), 10);
-        assert_eq!(count_primes(FIRST..FIRST + 1_000), 75);
-    }
 
     #[test]
     fn slices_follow_one_another_without_a_gap_until_the_time_is_up() {

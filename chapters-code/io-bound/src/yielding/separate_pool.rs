@@ -4,7 +4,8 @@
 use anyhow::Result;
 use tokio::sync::oneshot;
 
-use super::offence::{Offence, count_primes};
+use super::offence::Offence;
+use crate::primes::count_primes;
 
 /// Has a thread of rayon's count; the task waits for its answer.
 pub async fn offend(offence: Offence) -> Result<u64> {

@@ -4,7 +4,8 @@
 use anyhow::Result;
 use tokio::task::yield_now;
 
-use super::offence::{Offence, count_primes};
+use super::offence::Offence;
+use crate::primes::count_primes;
 
 /// Counts primes, slice after slice, and yields between two.
 pub async fn offend(offence: Offence) -> Result<u64> {

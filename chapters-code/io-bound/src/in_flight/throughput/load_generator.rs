@@ -8,22 +8,22 @@ use measure::Answer;
 
 use super::Load;
 
+// ANCHOR: listing
 /// Runs `wrk` for a second against the same URL, over as many connections.
 pub(super) fn fetch_all(load: &Load) -> Result<Answer> {
     let cores = available_parallelism()?.get() as u64;
-    // ANCHOR: listing
     let output = Command::new("wrk")
         .args(["--threads", &cores.min(load.connections).to_string()])
         .args(["--connections", &load.connections.to_string()])
         .args(["--duration", "1s", &load.url])
         .output()
         .context("wrk is not installed: https://github.com/wg/wrk")?;
-    // ANCHOR_END: listing
     ensure!(output.status.success(), "wrk ended with {}", output.status);
     let said = String::from_utf8(output.stdout)?;
     let rate = rate(&said).with_context(|| format!("wrk said no rate: {said}"))?;
     Ok(Answer::from(load.requests()).with("per_second", rate))
 }
+// ANCHOR_END: listing
 
 /// The rate in what wrk prints: `Requests/sec:  12345.67`.
 fn rate(said: &str) -> Option<u64> {

@@ -9,17 +9,17 @@ use tokio::runtime::Builder;
 use super::Load;
 use super::connections::{keep_busy, timed};
 
+// ANCHOR: listing
 /// Fetches over all connections at once, on one thread.
 pub(super) fn fetch_all(load: &Load) -> Result<Answer> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let client = Client::new();
     timed(load, || {
-        // ANCHOR: listing
         runtime.block_on(async {
             let busy = (0..load.connections)
                 .map(|_| keep_busy(client.clone(), load.url.clone(), load.each));
             Ok(try_join_all(busy).await?.into_iter().sum())
         })
-        // ANCHOR_END: listing
     })
 }
+// ANCHOR_END: listing

@@ -9,12 +9,12 @@ use tokio::task::JoinSet;
 use super::Load;
 use super::connections::{keep_busy, timed};
 
+// ANCHOR: listing
 /// Fetches over all connections at once, on a thread for each core.
 pub(super) fn fetch_all(load: &Load) -> Result<Answer> {
     let runtime = Builder::new_multi_thread().enable_all().build()?;
     let client = Client::new();
     timed(load, || {
-        // ANCHOR: listing
         runtime.block_on(async {
             let mut tasks = JoinSet::new();
             for _ in 0..load.connections {
@@ -22,6 +22,6 @@ pub(super) fn fetch_all(load: &Load) -> Result<Answer> {
             }
             tasks.join_all().await.into_iter().sum()
         })
-        // ANCHOR_END: listing
     })
 }
+// ANCHOR_END: listing
