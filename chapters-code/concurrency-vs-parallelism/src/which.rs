@@ -79,7 +79,7 @@ fn strategies() -> Vec<Strategy> {
         ),
     ];
     let named = |row: Strategy| {
-        let key = Setting::Text(row.key.to_owned());
+        let key = Setting::Text(row.key.clone().into_owned());
         row.with(PROGRAM, key)
     };
     rows.into_iter().map(named).collect()
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn every_program_has_an_answer_that_is_known() {
         for row in strategies() {
-            assert!(expected(row.key).is_some(), "{}", row.key);
+            assert!(expected(&row.key).is_some(), "{}", row.key);
         }
         assert_eq!(expected("mixed"), Some(3 * (1_000 + 25)));
     }

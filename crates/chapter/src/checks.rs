@@ -21,7 +21,7 @@ mod made_up;
 /// includes it. `folder` is the chapter's crate.
 pub fn listings_are_on_their_pages(chapter: &Chapter, folder: &Path) -> Result<()> {
     let strategies = chapter.experiments.iter().flat_map(|one| &one.strategies);
-    for source in strategies.map(|strategy| strategy.source) {
+    for source in strategies.map(|strategy| &*strategy.source) {
         let code = read(&folder.join(source))?;
         ensure!(code.contains("// ANCHOR: listing"), "{source} has no listing");
         let (name, id) = page::listing(chapter.name, source);

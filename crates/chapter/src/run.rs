@@ -269,11 +269,11 @@ pub(crate) fn settings(
 
 /// The keys asked for, in the order of the page, of the strategies that these
 /// settings do not leave out; all of them where none was asked for.
-pub(crate) fn selected(
-    experiment: &Experiment,
+pub(crate) fn selected<'a>(
+    experiment: &'a Experiment,
     only: &[String],
     settings: &Settings,
-) -> Vec<&'static str> {
+) -> Vec<&'a str> {
     let asked = |key: &&str| only.is_empty() || only.iter().any(|other| other == key);
     let keys: Vec<_> = experiment.wanted(settings).into_iter().filter(asked).collect();
     if keys.is_empty() {

@@ -63,7 +63,7 @@ pub(crate) fn find(
 /// measured. A page that speaks of it can be built all the same.
 fn add_missing_rows(record: &mut Record, experiment: &Experiment) -> Result<()> {
     for (place, strategy) in experiment.strategies.iter().enumerate() {
-        if record.row(strategy.key).is_none() {
+        if record.row(&strategy.key).is_none() {
             let row = strategy.row(&record.settings)?;
             record.rows.insert(place.min(record.rows.len()), row);
         }

@@ -59,15 +59,15 @@ pub type StartService = fn(&Settings) -> Result<Option<Box<dyn Service>>>;
 /// One way to do the workload, at one value of its parameter.
 pub struct Strategy {
     /// What directives and flags call it.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What charts and tables call it.
     pub label: Cow<'static, str>,
     /// The file that holds it, relative to its chapter's crate.
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
     /// Settings of this row alone.
     pub settings: Settings,
     /// The family that it belongs to, or the series of a sweep.
-    pub group: Option<&'static str>,
+    pub group: Option<Cow<'static, str>>,
     /// The wall time that a model predicts, from the settings.
     predicted: Option<Predict>,
     meant_to_fail: bool,
@@ -83,16 +83,16 @@ impl Strategy {
     /// A strategy: `prepare` builds the workload from the settings, untimed;
     /// `run` does it, timed.
     pub fn new<W: 'static, A: Into<Answer> + 'static>(
-        key: &'static str,
-        label: &'static str,
-        source: &'static str,
+        key: impl Into<Cow<'static, str>>,
+        label: impl Into<Cow<'static, str>>,
+        source: impl Into<Cow<'static, str>>,
         prepare: fn(&Settings) -> Result<W>,
         run: fn(&W) -> Result<A>,
     ) -> Self {
         Self {
-            key,
+            key: key.into(),
             label: label.into(),
-            source,
+            source: source.into(),
             settings: Settings::default(),
             group: None,
             predicted: None,
@@ -112,8 +112,8 @@ impl Strategy {
     }
 
     /// The same strategy as one of a family, or at one place of a series.
-    pub fn in_group(mut self, group: &'static str) -> Self {
-        self.group = Some(group);
+    pub fn in_group(mut self, group: impl Into<Cow<'static, str>>) -> Self {
+        self.group = Some(group.into());
         self
     }
 
@@ -149,10 +149,10 @@ impl Strategy {
             None => None,
         };
         Ok(Row {
-            key: self.key.to_owned(),
+            key: self.key.clone().into_owned(),
             label: self.label.clone().into_owned(),
-            source: self.source.to_owned(),
-            group: self.group.map(str::to_owned),
+            source: self.source.clone().into_owned(),
+            group: self.group.clone().map(Cow::into_owned),
             predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),
             meant_to_fail: self.meant_to_fail,
             settings: self.settings.clone(),
@@ -228,14 +228,14 @@ impl Experiment {
     }
 
     /// The keys of the strategies that these settings do not leave out.
-    pub fn wanted(&self, settings: &Settings) -> Vec<&'static str> {
+    pub fn wanted(&self, settings: &Settings) -> Vec<&str> {
         let wanted =
             self.strategies.iter().filter(|strategy| strategy.is_wanted(settings));
-        wanted.map(|strategy| strategy.key).collect()
+        wanted.map(|strategy| &*strategy.key).collect()
     }
 
     /// The keys of the strategies, in the order of the page.
-    pub fn keys(&self) -> Vec<&'static str> {
-        self.strategies.iter().map(|strategy| strategy.key).collect()
+    pub fn keys(&self) -> Vec<&str> {
+        self.strategies.iter().map(|strategy| &*strategy.key).collect()
     }
 }

@@ -139,7 +139,7 @@ impl Request<'_> {
 fn common_answer(request: &Request<'_>) -> Result<Option<u64>> {
     let answers: Vec<Option<u64>> = request
         .strategies()
-        .map(|strategy| request.expected_answer(strategy.key))
+        .map(|strategy| request.expected_answer(&strategy.key))
         .collect::<Result<_>>()?;
     let first = answers.first().copied().flatten();
     Ok(first.filter(|_| answers.iter().all(|answer| *answer == first)))
@@ -152,7 +152,7 @@ impl Children<'_> {
     fn traces(&mut self, progress: &mut dyn Progress) -> Result<Vec<Trace>> {
         let Request { experiment, effort, .. } = self.request;
         let mut traces = Vec::new();
-        for key in self.request.strategies().map(|strategy| strategy.key) {
+        for key in self.request.strategies().map(|strategy| &*strategy.key) {
             if !experiment.traced.contains(&key) {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! The commands and flags of a chapter, made from its experiments: every
 //! setting in `config.toml` is a flag too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, PossibleValuesParser};
@@ -80,15 +80,13 @@ fn trace(chapter: &Chapter) -> Command {
 
 /// Which strategies.
 fn only(chapter: &Chapter) -> Arg {
-    let mut keys: Vec<&'static str> =
+    let keys: BTreeSet<&str> =
         chapter.experiments.iter().flat_map(measure::Experiment::keys).collect();
-    keys.sort_unstable();
-    keys.dedup();
     Arg::new("only")
         .long("only")
         .value_name("STRATEGIES")
         .value_delimiter(',')
-        .value_parser(PossibleValuesParser::new(keys))
+        .value_parser(PossibleValuesParser::new(keys.into_iter().map(str::to_owned)))
         .help("Measure these strategies alone, separated by commas")
 }
 
