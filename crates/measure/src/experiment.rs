@@ -40,6 +40,31 @@ impl From<u64> for Answer {
     }
 }
 
+/// What a strategy's function may return: a number or an [`Answer`], and where it
+/// can fail, a [`Result`] of one.
+pub trait IntoAnswer {
+    /// The answer, or why there is none.
+    fn into_answer(self) -> Result<Answer>;
+}
+
+impl IntoAnswer for u64 {
+    fn into_answer(self) -> Result<Answer> {
+        Ok(self.into())
+    }
+}
+
+impl IntoAnswer for Answer {
+    fn into_answer(self) -> Result<Answer> {
+        Ok(self)
+    }
+}
+
+impl<A: Into<Answer>> IntoAnswer for Result<A> {
+    fn into_answer(self) -> Result<Answer> {
+        self.map(Into::into)
+    }
+}
+
 /// What an experiment says before its first sample.
 #[derive(Default)]
 pub struct Preflight {
@@ -82,12 +107,12 @@ pub type Predict = fn(&Settings) -> Result<Option<Duration>>;
 impl Strategy {
     /// A strategy: `prepare` builds the workload from the settings, untimed;
     /// `run` does it, timed.
-    pub fn new<W: 'static, A: Into<Answer> + 'static>(
+    pub fn new<W: 'static, A: IntoAnswer + 'static>(
         key: impl Into<Cow<'static, str>>,
         label: impl Into<Cow<'static, str>>,
         source: impl Into<Cow<'static, str>>,
         prepare: fn(&Settings) -> Result<W>,
-        run: fn(&W) -> Result<A>,
+        run: fn(&W) -> A,
     ) -> Self {
         Self {
             key: key.into(),
@@ -100,7 +125,7 @@ impl Strategy {
             wanted: |_| true,
             prepare: Box::new(move |settings| {
                 let workload = prepare(settings)?;
-                Ok(Box::new(move || run(&workload).map(Into::into)))
+                Ok(Box::new(move || run(&workload).into_answer()))
             }),
         }
     }

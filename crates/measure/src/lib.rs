@@ -15,6 +15,7 @@
 //! - [`child`]: the parent's side of a sample: start, watch, deadline, verdict
 //! - [`sample`]: the child's side: prepare, time the work, print what was measured
 //! - [`counters`]: what the operating system counted meanwhile
+//! - [`join()`]: the end of a thread that a strategy started
 //! - [`trace`]: what each task did when, in a run of its own
 //! - [`worker`]: the worker processes that a strategy may start
 //! - [`service`]: what a workload talks to, such as an HTTP origin
@@ -28,6 +29,7 @@ pub mod effort;
 pub mod environment;
 pub mod experiment;
 pub mod interrupt;
+mod join;
 pub mod lock;
 pub mod rounds;
 pub mod run;
@@ -37,5 +39,6 @@ pub mod trace;
 pub mod worker;
 
 pub use environment::BuildFacts;
-pub use experiment::{Answer, Experiment, Preflight, Strategy, Work};
+pub use experiment::{Answer, Experiment, IntoAnswer, Preflight, Strategy, Work};
+pub use join::join;
 pub use service::Service;
