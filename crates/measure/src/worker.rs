@@ -13,6 +13,8 @@ use std::fs::{self, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -50,44 +52,62 @@ pub fn number(worker: Child) -> Result<u64> {
 // ANCHOR_END: once
 
 // ANCHOR: worker
-/// A worker process, and the pipes to it.
+/// A worker process, and the pipes to it. It does not outlive this.
 pub struct Worker {
     process: Child,
-    questions: ChildStdin,
+    questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
 }
 
 impl Worker {
     /// Starts this same program as the helper of this name.
     pub fn start(helper: &str) -> Result<Self> {
-        let mut process = Command::new(env::current_exe()?)
-            .args(["helper", helper])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let questions = process.stdin.take().context("its input is a pipe")?;
+        Self::spawn(Command::new(env::current_exe()?).args(["helper", helper]))
+    }
+
+    fn spawn(command: &mut Command) -> Result<Self> {
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = pipes.spawn()?;
+        let questions = process.stdin.take();
         let answers = process.stdout.take().context("its output is a pipe")?;
         Ok(Self { process, questions, answers: BufReader::new(answers) })
     }
 
     /// Sends a question as a line, and waits for the answer, a number.
     pub fn ask(&mut self, question: &str) -> Result<u64> {
+        let questions = self.questions.as_mut().context("its input is a pipe")?;
         // One write: each is a system call, and may wake the worker.
-        self.questions.write_all(format!("{question}\n").as_bytes())?;
+        questions.write_all(format!("{question}\n").as_bytes())?;
         let mut answer = String::new();
         self.answers.read_line(&mut answer)?;
         answer.trim().parse().context("the worker ended without an answer")
     }
 
-    /// Waits until it has ended, however it did: none is left behind.
+    /// Waits until it has ended: an error if it did not end well.
     pub fn finish(mut self) -> Result<()> {
-        drop(self.questions); // the end of its input is the end of its work
+        self.questions = None; // the end of its input is the end of its work
         let status = self.process.wait()?;
         ensure!(status.success(), "a worker ended with {status}");
         Ok(())
     }
 }
 // ANCHOR_END: worker
+
+/// How long a worker may take to end after its input, before it is killed.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Drop for Worker {
+    /// Where an error kept it from being finished, nobody waits for its answers.
+    fn drop(&mut self) {
+        self.questions = None;
+        let deadline = Instant::now() + PATIENCE;
+        while matches!(self.process.try_wait(), Ok(None)) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(1));
+        }
+        let _ = self.process.kill(); // does nothing if it has ended
+        let _ = self.process.wait();
+    }
+}
 
 /// The environment variable that names the file for reports.
 pub const REPORTS: &str = "MEASURE_WORKER_REPORTS";
@@ -120,6 +140,10 @@ pub fn sum_of_reports(path: &Path) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use nix::errno::Errno;
+    use nix::sys::signal::kill;
+    use nix::unistd::Pid;
+
     use super::*;
 
     #[test]
@@ -134,6 +158,33 @@ mod tests {
         assert!(said.contains('3'), "{said}");
         for script in ["echo 7; kill -KILL $$", "true", "echo much"] {
             assert!(number(shell(script)).is_err(), "{script}");
+        }
+    }
+
+    fn worker(script: &str) -> Worker {
+        Worker::spawn(Command::new("sh").args(["-c", script])).expect("a shell")
+    }
+
+    #[test]
+    fn a_worker_answers_each_question_and_ends_with_its_input() {
+        let mut doubles = worker("while read n; do echo $((2 * n)); done");
+        assert_eq!(
+            [3, 4].map(|n| doubles.ask(&n.to_string()).expect("a number")),
+            [6, 8]
+        );
+        doubles.finish().expect("it ended well");
+        assert!(worker("exit 3").finish().is_err());
+    }
+
+    #[test]
+    fn a_dropped_worker_is_waited_for_and_killed_where_it_does_not_end() {
+        for (script, least) in [("cat", Duration::ZERO), ("exec sleep 600", PATIENCE)] {
+            let dropped = worker(script);
+            let id = Pid::from_raw(dropped.process.id().cast_signed());
+            let began = Instant::now();
+            drop(dropped);
+            assert!((least..Duration::from_secs(300)).contains(&began.elapsed()));
+            assert_eq!(kill(id, None), Err(Errno::ESRCH), "{script} is left behind");
         }
     }
 }
