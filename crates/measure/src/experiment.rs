@@ -93,6 +93,8 @@ pub struct Strategy {
     pub settings: Settings,
     /// The family that it belongs to, or the series of a sweep.
     pub group: Option<Cow<'static, str>>,
+    /// A setting of this row that depends on the experiment's.
+    computed: Option<(&'static str, Compute)>,
     /// The wall time that a model predicts, from the settings.
     predicted: Option<Predict>,
     meant_to_fail: bool,
@@ -100,6 +102,9 @@ pub struct Strategy {
     wanted: fn(&Settings) -> bool,
     prepare: Prepare,
 }
+
+/// Computes a row's setting from the experiment's.
+pub type Compute = fn(&Settings) -> Result<Setting>;
 
 /// Predicts a wall time from the settings; `None` where they do not allow it.
 pub type Predict = fn(&Settings) -> Result<Option<Duration>>;
@@ -120,6 +125,7 @@ impl Strategy {
             source: source.into(),
             settings: Settings::default(),
             group: None,
+            computed: None,
             predicted: None,
             meant_to_fail: false,
             wanted: |_| true,
@@ -133,6 +139,13 @@ impl Strategy {
     /// The same strategy with a setting of its own.
     pub fn with(mut self, name: &str, setting: Setting) -> Self {
         self.settings.set(name, setting);
+        self
+    }
+
+    /// The same strategy with a setting of its own that depends on the
+    /// experiment's, such as a share of all its tasks.
+    pub fn with_computed(mut self, name: &'static str, compute: Compute) -> Self {
+        self.computed = Some((name, compute));
         self
     }
 
@@ -180,14 +193,23 @@ impl Strategy {
             group: self.group.clone().map(Cow::into_owned),
             predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),
             meant_to_fail: self.meant_to_fail,
-            settings: self.settings.clone(),
+            settings: self.own_settings(settings)?,
             samples: Vec::new(),
         })
     }
 
     /// Prepares the work for these settings and this row's own.
     pub fn prepare(&self, settings: &Settings) -> Result<Work> {
-        (self.prepare)(&settings.overlaid_with(&self.settings))
+        (self.prepare)(&settings.overlaid_with(&self.own_settings(settings)?))
+    }
+
+    /// This row's own settings, in an experiment with these.
+    fn own_settings(&self, settings: &Settings) -> Result<Settings> {
+        let mut own = self.settings.clone();
+        if let Some((name, compute)) = self.computed {
+            own.set(name, compute(settings)?);
+        }
+        Ok(own)
     }
 }
 
