@@ -4,9 +4,6 @@ use record::Metric;
 use record::figure::{Figure, Kind};
 use record::sweep::Sweep;
 
-/// The series that the others are compared with.
-pub(super) const LOOP: &str = "One after another";
-
 /// The figures, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
     let lines = |axis, times_into| {
@@ -22,7 +19,10 @@ pub(super) fn figures() -> Vec<Figure> {
     vec![
         Figure {
             name: "speed-up",
-            kind: lines("times as quick as one after another", Some(LOOP)),
+            kind: lines(
+                "times as quick as one after another",
+                Some("One after another"),
+            ),
         },
         Figure { name: "times", kind: lines("time for all tasks", None) },
     ]

@@ -4,14 +4,11 @@ use record::Metric;
 use record::figure::{Column, Figure, Kind};
 use record::sweep::Sweep;
 
-/// The series that the others are compared with.
-pub(super) const LOOP: &str = "a loop";
-
 /// The figures, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
     vec![Figure {
         name: "speed-up",
-        kind: Kind::Lines(Sweep::speed_up("workers", LOOP)),
+        kind: Kind::Lines(Sweep::speed_up("workers", "a loop")),
     }]
 }
 
