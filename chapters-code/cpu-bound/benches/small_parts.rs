@@ -8,16 +8,16 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 use std::time::Instant;
 
-use anyhow::Result;
-use cpu_bound::one_core::{bits, half_open, naive, odd_only, one_sieve, reused};
+use cpu_bound::one_core::{bits, half_open, odd_only, one_sieve, reused};
+use cpu_bound::strategies::sequential;
 use cpu_bound::workload::Workload;
 use criterion::{Criterion, criterion_group, criterion_main};
 
-type Step = (&'static str, fn(&Workload) -> Result<u64>);
+type Step = (&'static str, fn(&Workload) -> u64);
 
 fn sieves(criterion: &mut Criterion) {
     let steps: [Step; 6] = [
-        ("naive", naive::count_all),
+        ("naive", sequential::count_all),
         ("reused", reused::count_all),
         ("half-open", half_open::count_all),
         ("odd-only", odd_only::count_all),

@@ -10,9 +10,10 @@ pub mod largest_first;
 pub mod stealing;
 pub mod stealing_singly;
 
-use measure::{Experiment, Strategy};
+use measure::{Experiment, IntoAnswer, Strategy};
 
 use crate::strategies::sequential;
+use crate::workload::Workload;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -25,63 +26,72 @@ pub fn experiment() -> Experiment {
     }
 }
 
+/// A row of one of the three families.
+fn row<A: IntoAnswer + 'static>(
+    group: &'static str,
+    key: &'static str,
+    label: &'static str,
+    source: &'static str,
+    run: fn(&Workload) -> A,
+) -> Strategy {
+    Strategy::new(key, label, source, growing::prepare, run).in_group(group)
+}
+
 fn strategies() -> Vec<Strategy> {
-    let before = |key, label, file, run| {
-        Strategy::new(key, label, file, growing::prepare, run)
-            .in_group("Shared out before")
-    };
-    let meanwhile = |key, label, file, run| {
-        Strategy::new(key, label, file, growing::prepare, run)
-            .in_group("Shared out meanwhile")
-    };
-    let alone = |key, label, file, run| {
-        Strategy::new(key, label, file, growing::prepare, run)
-            .in_group("Not shared out")
-    };
+    let (alone, before) = ("Not shared out", "Shared out before");
+    let meanwhile = "Shared out meanwhile";
     vec![
-        alone(
+        row(
+            alone,
             "loop",
             "One after another",
             "src/strategies/sequential.rs",
             sequential::count_all,
         ),
-        alone(
+        row(
+            alone,
             "backwards",
             "The same, largest first",
             "src/imbalance/backwards.rs",
             backwards::count_all,
         ),
-        before(
+        row(
+            before,
             "halves",
             "Equal shares, in a row",
             "src/imbalance/halves.rs",
             halves::count_all,
         ),
-        before(
+        row(
+            before,
             "interleaved",
             "Equal shares, in turn",
             "src/imbalance/interleaved.rs",
             interleaved::count_all,
         ),
-        meanwhile(
+        row(
+            meanwhile,
             "in-order",
             "Counter, smallest first",
             "src/imbalance/in_order.rs",
             in_order::count_all,
         ),
-        meanwhile(
+        row(
+            meanwhile,
             "largest-first",
             "Counter, largest first",
             "src/imbalance/largest_first.rs",
             largest_first::count_all,
         ),
-        meanwhile(
+        row(
+            meanwhile,
             "stealing",
             "Work stealing",
             "src/imbalance/stealing.rs",
             stealing::count_all,
         ),
-        meanwhile(
+        row(
+            meanwhile,
             "stealing-singly",
             "Work stealing, one by one",
             "src/imbalance/stealing_singly.rs",

@@ -57,7 +57,6 @@ pub fn chapter() -> Chapter {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,
             },
-            Helper { name: chunks::processes::WORKER, run: chunks::processes::worker },
             Helper { name: pays::processes::WORKER, run: pays::processes::worker },
         ],
         build: chapter::build!(),

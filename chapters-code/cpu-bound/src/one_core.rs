@@ -4,8 +4,6 @@
 pub mod billion;
 pub mod bits;
 pub mod half_open;
-pub mod naive;
-pub mod naive_cores;
 pub mod odd_only;
 pub mod odd_only_cores;
 pub mod one_sieve;
@@ -13,6 +11,7 @@ pub mod reused;
 
 use measure::{Experiment, Strategy};
 
+use crate::strategies::{sequential, work_stealing};
 use crate::workload::{self, Workload};
 
 /// The experiment.
@@ -34,7 +33,12 @@ fn strategies() -> Vec<Strategy> {
         Strategy::new(key, label, file, Workload::prepare, run).in_group("On all cores")
     };
     vec![
-        row("naive", "The overview's", "src/one_core/naive.rs", naive::count_all),
+        row(
+            "naive",
+            "The overview's",
+            "src/strategies/sequential.rs",
+            sequential::count_all,
+        ),
         row("reused", "One table reused", "src/one_core/reused.rs", reused::count_all),
         row(
             "half-open",
@@ -58,8 +62,8 @@ fn strategies() -> Vec<Strategy> {
         cores(
             "naive-cores",
             "The overview's, rayon",
-            "src/one_core/naive_cores.rs",
-            naive_cores::count_all,
+            "src/strategies/work_stealing.rs",
+            work_stealing::count_all,
         ),
         cores(
             "odd-only-cores",
@@ -77,18 +81,16 @@ mod tests {
     #[test]
     fn every_step_counts_the_same_primes_from_the_smallest_limit_on() {
         let workload = Workload { limits: (0..400).rev().collect(), workers: 1 };
-        let expected = naive::count_all(&workload).expect("counted");
+        let expected = sequential::count_all(&workload);
         let steps = [
             reused::count_all,
             half_open::count_all,
             odd_only::count_all,
             bits::count_all,
             one_sieve::count_all,
-            naive_cores::count_all,
+            work_stealing::count_all,
             odd_only_cores::count_all,
         ];
-        for (step, count_all) in steps.into_iter().enumerate() {
-            assert_eq!(count_all(&workload).expect("counted"), expected, "step {step}");
-        }
+        assert_eq!(steps.map(|count_all| count_all(&workload)), [expected; 7]);
     }
 }

@@ -2,11 +2,12 @@
 //! all of them.
 
 mod shares;
-mod turns;
 
-use measure::{Experiment, Strategy, environment};
+use measure::environment::cores_usable;
+use measure::{Experiment, Strategy};
 use record::Setting;
 
+use crate::strategies::atomic_counter;
 use crate::workload::{self, Workload};
 
 /// The experiment.
@@ -20,39 +21,40 @@ pub fn experiment() -> Experiment {
     }
 }
 
-/// A row for each number of threads.
-macro_rules! sweep {
-    ($way:literal, $label:literal, $run:expr) => {
-        [
-            (concat!($way, "-1-a-core"), concat!($label, ", 1 a core"), cores()),
-            (concat!($way, "-2-a-core"), concat!($label, ", 2 a core"), 2 * cores()),
-            (concat!($way, "-8-a-core"), concat!($label, ", 8 a core"), 8 * cores()),
-            (concat!($way, "-100"), concat!($label, ", 100"), 100),
-            (concat!($way, "-1000"), concat!($label, ", 1,000"), 1_000),
-        ]
-        .map(|(key, label, workers)| {
-            Strategy::new(
-                key,
-                label,
-                concat!("src/oversubscription/", $way, ".rs"),
-                Workload::prepare,
-                $run,
-            )
-            .with("workers", Setting::Count(workers))
-        })
-    };
-}
-
 fn strategies() -> Vec<Strategy> {
-    let shares =
-        sweep!("shares", "A share each", |workload| Ok(shares::count_all(workload)));
-    let turns = sweep!("turns", "The next when free", |workload| Ok(turns::count_all(
-        workload
-    )));
-    let shares = shares.into_iter().map(|row| row.in_group("A share each"));
-    shares.chain(turns.map(|row| row.in_group("The next when free"))).collect()
+    let shares = sweep(
+        "shares",
+        "A share each",
+        "src/oversubscription/shares.rs",
+        shares::count_all,
+    );
+    let turns = sweep(
+        "turns",
+        "The next when free",
+        "src/strategies/atomic_counter.rs",
+        atomic_counter::count_all,
+    );
+    shares.into_iter().chain(turns).collect()
 }
 
-fn cores() -> u64 {
-    environment::cores_usable()
+/// A row for each number of threads.
+fn sweep(
+    way: &str,
+    label: &'static str,
+    source: &'static str,
+    run: fn(&Workload) -> u64,
+) -> [Strategy; 5] {
+    [
+        ("1-a-core", "1 a core", cores_usable()),
+        ("2-a-core", "2 a core", 2 * cores_usable()),
+        ("8-a-core", "8 a core", 8 * cores_usable()),
+        ("100", "100", 100),
+        ("1000", "1,000", 1_000),
+    ]
+    .map(|(size, threads, workers)| {
+        let (key, row) = (format!("{way}-{size}"), format!("{label}, {threads}"));
+        Strategy::new(key, row, source, Workload::prepare, run)
+            .in_group(label)
+            .with("workers", Setting::Count(workers))
+    })
 }

@@ -1,6 +1,7 @@
 //! The experiment that the chapter begins with: many things to compute, many ways.
 
-use measure::{Experiment, Strategy};
+
+use measure::{Experiment, IntoAnswer, Strategy};
 
 use crate::strategies::{
     async_one_thread, async_rayon, async_threads, atomic_counter, channel, processes,
@@ -20,77 +21,100 @@ pub fn experiment() -> Experiment {
     }
 }
 
+/// A row of one of the four families.
+fn row<A: IntoAnswer + 'static>(
+    group: &'static str,
+    key: &'static str,
+    label: &'static str,
+    source: &'static str,
+    run: fn(&Workload) -> A,
+) -> Strategy {
+    Strategy::new(key, label, source, Workload::prepare, run).in_group(group)
+}
+
 fn strategies() -> Vec<Strategy> {
-    let row = |group, key, label, file, run| {
-        Strategy::new(key, label, file, Workload::prepare, run).in_group(group)
-    };
-    let alone = |key, label, file, run| row("A loop", key, label, file, run);
-    let threads = |key, label, file, run| row("Threads", key, label, file, run);
-    let processes = |key, label, file, run| row("Processes", key, label, file, run);
-    let asynchronous = |key, label, file, run| row("Async", key, label, file, run);
+    let (alone, threads) = ("A loop", "Threads");
+    let (processes, asynchronous) = ("Processes", "Async");
     vec![
-        alone(
+        row(
+            alone,
             "sequential",
             "One after another",
             "src/strategies/sequential.rs",
             sequential::count_all,
         ),
-        threads(
+        row(
+            threads,
             "thread-each",
             "A thread for each",
             "src/strategies/thread_each.rs",
             thread_each::count_all,
         ),
-        threads(
+        row(
+            threads,
             "static-split",
             "Equal shares",
             "src/strategies/static_split.rs",
             static_split::count_all,
         ),
-        threads(
+        row(
+            threads,
             "atomic-counter",
             "Atomic counter",
             "src/strategies/atomic_counter.rs",
             atomic_counter::count_all,
         ),
-        threads("channel", "Channel", "src/strategies/channel.rs", channel::count_all),
-        threads(
+        row(
+            threads,
+            "channel",
+            "Channel",
+            "src/strategies/channel.rs",
+            channel::count_all,
+        ),
+        row(
+            threads,
             "rayon",
             "Work stealing (Rayon)",
             "src/strategies/work_stealing.rs",
             work_stealing::count_all,
         ),
-        processes(
+        row(
+            processes,
             "processes-messages",
             "Processes, one by one",
             "src/strategies/processes_messages.rs",
             processes_messages::count_all,
         ),
-        processes(
+        row(
+            processes,
             "processes-batches",
             "Processes, batches",
             "src/strategies/processes.rs",
             processes::count_all,
         ),
-        asynchronous(
+        row(
+            asynchronous,
             "async",
             "Async, one thread",
             "src/strategies/async_one_thread.rs",
             async_one_thread::count_all,
         ),
-        asynchronous(
+        row(
+            asynchronous,
             "async-threads",
             "Async, a thread a core",
             "src/strategies/async_threads.rs",
             async_threads::count_all,
         ),
-        asynchronous(
+        row(
+            asynchronous,
             "async-rayon",
             "Handed off to Rayon",
             "src/strategies/async_rayon.rs",
             async_rayon::count_all,
         ),
-        asynchronous(
+        row(
+            asynchronous,
             "spawn-blocking",
             "Handed off, blocking pool",
             "src/strategies/spawn_blocking.rs",

@@ -2,15 +2,13 @@
 //! does each way beat the loop?
 
 pub mod processes;
-pub mod rayon_pool;
-pub mod sequential;
-pub mod threads;
 
 use anyhow::{Result, ensure};
-use measure::{Experiment, Preflight, Strategy};
+use measure::{Experiment, IntoAnswer, Preflight, Strategy, environment};
 use record::{Setting, Settings};
 
 use crate::sieve::primes_up_to;
+use crate::strategies::{sequential, static_split, work_stealing};
 use crate::workload::Workload;
 
 /// The experiment.
@@ -35,37 +33,37 @@ pub fn experiment() -> Experiment {
     }
 }
 
-/// A row for each size of a task, done in one way.
-macro_rules! sweep {
-    ($way:literal, $group:expr, $file:literal, $prepare:expr, $run:expr; $($limit:literal),+) => {
-        [$(
-            Strategy::new(
-                concat!($way, "-", $limit),
-                concat!($way, ", up to ", $limit),
-                concat!("src/pays/", $file, ".rs"),
-                $prepare,
-                $run,
-            )
-            .in_group($group)
-            .with("limit", Setting::Count($limit)),
-        )+]
-    };
-}
-
 fn strategies() -> Vec<Strategy> {
+    let rayon = work_stealing::count_all;
     let ways = [
-        sweep!("loop", "One after another", "sequential", prepare, sequential::count_all;
-            100, 1_000, 10_000, 100_000, 1_000_000),
-        sweep!("threads", "Threads", "threads", prepare, threads::count_all;
-            100, 1_000, 10_000, 100_000, 1_000_000),
-        sweep!("rayon", "Rayon", "rayon_pool", prepare, rayon_pool::count_all;
-            100, 1_000, 10_000, 100_000, 1_000_000),
-        sweep!("ready", "Rayon, pool ready", "rayon_pool", prepare_pool, rayon_pool::count_all;
-            100, 1_000, 10_000, 100_000, 1_000_000),
-        sweep!("processes", "Processes", "processes", prepare, processes::count_all;
-            100, 1_000, 10_000, 100_000, 1_000_000),
+        sweep("loop", "One after another", SEQUENTIAL, prepare, sequential::count_all),
+        sweep("threads", "Threads", STATIC_SPLIT, prepare, static_split::count_all),
+        sweep("rayon", "Rayon", WORK_STEALING, prepare, rayon),
+        sweep("ready", "Rayon, pool ready", WORK_STEALING, prepare_pool, rayon),
+        sweep("processes", "Processes", PROCESSES, prepare, processes::count_all),
     ];
     ways.into_iter().flatten().collect()
+}
+
+const SEQUENTIAL: &str = "src/strategies/sequential.rs";
+const STATIC_SPLIT: &str = "src/strategies/static_split.rs";
+const WORK_STEALING: &str = "src/strategies/work_stealing.rs";
+const PROCESSES: &str = "src/pays/processes.rs";
+
+/// A row for each size of a task, done in one way.
+fn sweep<A: IntoAnswer + 'static>(
+    way: &str,
+    series: &'static str,
+    source: &'static str,
+    prepare: fn(&Settings) -> Result<Workload>,
+    run: fn(&Workload) -> A,
+) -> [Strategy; 5] {
+    [100, 1_000, 10_000, 100_000, 1_000_000].map(|limit| {
+        let (key, label) = (format!("{way}-{limit}"), format!("{way}, up to {limit}"));
+        Strategy::new(key, label, source, prepare, run)
+            .in_group(series)
+            .with("limit", Setting::Count(limit))
+    })
 }
 
 /// As many tasks as the settings say, all of the row's size.
@@ -74,7 +72,7 @@ fn prepare(settings: &Settings) -> Result<Workload> {
     let tasks = settings.count("tasks")? as usize;
     Ok(Workload {
         limits: vec![limit as usize; tasks],
-        workers: measure::environment::cores_usable() as usize,
+        workers: environment::cores_usable() as usize,
     })
 }
 
@@ -93,11 +91,12 @@ mod tests {
         // More workers than tasks, fewer, and one.
         for workers in [1, 3, 20] {
             let workload = Workload { limits: vec![100; 10], workers };
-            for count_all in
-                [sequential::count_all, threads::count_all, rayon_pool::count_all]
-            {
-                assert_eq!(count_all(&workload).expect("counted"), 250);
-            }
+            let ways = [
+                sequential::count_all,
+                static_split::count_all,
+                work_stealing::count_all,
+            ];
+            assert_eq!(ways.map(|count_all| count_all(&workload)), [250; 3]);
         }
     }
 }

@@ -5,7 +5,7 @@ pub mod counter;
 pub mod fifth_alone;
 pub mod shift;
 
-use measure::{Experiment, Strategy};
+use measure::{Experiment, IntoAnswer, Strategy};
 use record::Setting;
 
 use crate::strategies::sequential;
@@ -22,37 +22,45 @@ pub fn experiment() -> Experiment {
     }
 }
 
-/// A row for each number of workers.
-macro_rules! sweep {
-    ($key:literal, $label:literal, $group:expr, $file:literal, $run:expr; $($workers:literal),+) => {
-        [$(
-            Strategy::new(
-                concat!($key, "-", $workers),
-                concat!($label, ", ", $workers),
-                concat!("src/", $file, ".rs"),
-                Workload::prepare,
-                $run,
-            )
-            .in_group($group)
-            .with("workers", Setting::Count($workers)),
-        )+]
-    };
-}
-
 fn strategies() -> Vec<Strategy> {
     // The loop has no workers. It is measured beside every number of them, so that
     // each ratio is one of neighbours in time.
-    let loops = sweep!(
-        "loop", "Loop", "a loop", "strategies/sequential", sequential::count_all;
-        1, 2, 4, 8, 16
+    let loops = sweep(
+        "loop",
+        "Loop",
+        "a loop",
+        "src/strategies/sequential.rs",
+        sequential::count_all,
     );
-    let all = sweep!(
-        "all", "Workers", "all of it shared out", "scaling/counter", counter::count_all;
-        1, 2, 4, 8, 16
+    let all = sweep(
+        "all",
+        "Workers",
+        "all of it shared out",
+        "src/scaling/counter.rs",
+        counter::count_all,
     );
-    let most = sweep!(
-        "fifth", "A fifth alone", "a fifth done alone", "scaling/fifth_alone", fifth_alone::count_all;
-        1, 2, 4, 8, 16
+    let most = sweep(
+        "fifth",
+        "A fifth alone",
+        "a fifth done alone",
+        "src/scaling/fifth_alone.rs",
+        fifth_alone::count_all,
     );
     loops.into_iter().chain(all).chain(most).collect()
+}
+
+/// A row for each number of workers.
+fn sweep<A: IntoAnswer + 'static>(
+    way: &str,
+    label: &str,
+    series: &'static str,
+    source: &'static str,
+    run: fn(&Workload) -> A,
+) -> [Strategy; 5] {
+    [1, 2, 4, 8, 16].map(|workers| {
+        let (key, label) = (format!("{way}-{workers}"), format!("{label}, {workers}"));
+        Strategy::new(key, label, source, Workload::prepare, run)
+            .in_group(series)
+            .with("workers", Setting::Count(workers))
+    })
 }

@@ -11,7 +11,6 @@ mod side_by_side;
 
 use std::time::Instant;
 
-use anyhow::Result;
 use measure::{Answer, Experiment, Strategy};
 
 use counting::Counting;
@@ -28,36 +27,36 @@ pub fn experiment() -> Experiment {
 }
 
 fn strategies() -> Vec<Strategy> {
-    let row = |key, label, file, run: fn(&Counting) -> Result<Answer>| {
+    let row = |key, label, file, run: fn(&Counting) -> Answer| {
         Strategy::new(key, label, file, Counting::prepare, run)
     };
     let (one, several) = ("One counter", "A counter for each thread");
     vec![
         row("alone", "One thread alone", "src/sharing/alone.rs", |counting| {
-            Ok(timed(counting, counting.all(), alone::count))
+            timed(counting, counting.all(), alone::count)
         })
         .in_group("No sharing"),
         row("mutex", "One, behind a lock", "src/sharing/mutex.rs", |counting| {
-            Ok(timed(counting, counting.each, mutex::count))
+            timed(counting, counting.each, mutex::count)
         })
         .in_group(one),
         row("atomic", "One atomic", "src/sharing/atomic.rs", |counting| {
-            Ok(timed(counting, counting.each, atomic::count))
+            timed(counting, counting.each, atomic::count)
         })
         .in_group(one),
         row(
             "side-by-side",
             "Side by side",
             "src/sharing/side_by_side.rs",
-            |counting| Ok(timed(counting, counting.each, side_by_side::count)),
+            |counting| timed(counting, counting.each, side_by_side::count),
         )
         .in_group(several),
         row("padded", "Apart (padded)", "src/sharing/padded.rs", |counting| {
-            Ok(timed(counting, counting.each, padded::count))
+            timed(counting, counting.each, padded::count)
         })
         .in_group(several),
         row("local", "Local, joined at the end", "src/sharing/local.rs", |counting| {
-            Ok(timed(counting, counting.each, local::count))
+            timed(counting, counting.each, local::count)
         })
         .in_group(several),
     ]

@@ -4,20 +4,23 @@ use measure::trace;
 
 // ANCHOR: sieve
 /// How many primes there are up to `limit`, by the sieve of Eratosthenes.
-pub fn primes_up_to(limit: usize) -> u64 {
-    let _mark = trace::computing(trace::numbered("sieve"));
+fn sieve(limit: usize) -> u64 {
     let mut is_prime = vec![true; limit + 1];
-    is_prime.iter_mut().take(2).for_each(|number| *number = false);
-    let mut candidate = 2;
-    while candidate * candidate <= limit {
+    is_prime[..=limit.min(1)].fill(false); // 0 and 1
+    for candidate in 2..=limit.isqrt() {
         if is_prime[candidate] {
             for multiple in (candidate * candidate..=limit).step_by(candidate) {
                 is_prime[multiple] = false;
             }
         }
-        candidate += 1;
     }
-    is_prime.iter().filter(|is_prime| **is_prime).count() as u64
+    is_prime.iter().filter(|&&prime| prime).count() as u64
+}
+
+/// The same as a task that is marked in a traced run.
+pub fn primes_up_to(limit: usize) -> u64 {
+    let _mark = trace::computing(trace::numbered("sieve"));
+    sieve(limit)
 }
 // ANCHOR_END: sieve
 

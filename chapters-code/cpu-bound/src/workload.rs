@@ -1,6 +1,7 @@
 //! The limits up to which to count the primes, and the answer that is right.
 
 use anyhow::{Result, ensure};
+use measure::environment::cores_usable;
 use record::Settings;
 
 // ANCHOR: workload
@@ -18,32 +19,32 @@ impl Workload {
     /// Without `workers`, as many as there are usable cores.
     pub fn prepare(settings: &Settings) -> Result<Self> {
         let (from, to) = bounds(settings)?;
-        let workers = match settings.get("workers") {
-            Some(_) => settings.count("workers")? as usize,
-            None => measure::environment::cores_usable() as usize,
-        };
-        Ok(Self { limits: (from..to).collect(), workers })
+        let workers = settings.optional_count("workers")?.unwrap_or_else(cores_usable);
+        Ok(Self { limits: (from..to).collect(), workers: workers as usize })
     }
 }
 
-/// The sum of all the counts, from a single sieve up to the largest limit: by
-/// another way than the strategies go.
+/// The sum of all the counts, by another way than the strategies go.
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     let (from, to) = bounds(settings)?;
-    let mut composite = vec![false; to];
-    let (mut primes, mut sum) = (0_u64, 0);
-    for number in 0..to {
+    Ok(Some(prime_counts(to - 1)[from..].iter().sum()))
+}
+
+/// How many primes there are up to each number from 0 to `largest`: from a single
+/// sieve, which knows whether a number is a prime when it gets there.
+pub(crate) fn prime_counts(largest: usize) -> Vec<u64> {
+    let mut composite = vec![false; largest + 1];
+    let mut primes = 0;
+    let counts = (0..=largest).map(|number| {
         if number >= 2 && !composite[number] {
             primes += 1;
-            (number * number..to).step_by(number).for_each(|multiple| {
+            for multiple in (number * number..=largest).step_by(number) {
                 composite[multiple] = true;
-            });
+            }
         }
-        if number >= from {
-            sum += primes;
-        }
-    }
-    Ok(Some(sum))
+        primes
+    });
+    counts.collect()
 }
 
 fn bounds(settings: &Settings) -> Result<(usize, usize)> {

@@ -32,11 +32,7 @@ impl Workload {
         } else {
             service::urls(settings, requests)?
         };
-        let workers = if settings.get("workers").is_some() {
-            settings.count("workers")? as usize
-        } else {
-            1
-        };
+        let workers = settings.optional_count("workers")?.unwrap_or(1) as usize;
         Ok(Self { urls, workers })
     }
 }

@@ -40,6 +40,31 @@ impl From<u64> for Answer {
     }
 }
 
+/// What a strategy's function may return: a number or an [`Answer`], and where it
+/// can fail, a [`Result`] of one.
+pub trait IntoAnswer {
+    /// The answer, or why there is none.
+    fn into_answer(self) -> Result<Answer>;
+}
+
+impl IntoAnswer for u64 {
+    fn into_answer(self) -> Result<Answer> {
+        Ok(self.into())
+    }
+}
+
+impl IntoAnswer for Answer {
+    fn into_answer(self) -> Result<Answer> {
+        Ok(self)
+    }
+}
+
+impl<A: Into<Answer>> IntoAnswer for Result<A> {
+    fn into_answer(self) -> Result<Answer> {
+        self.map(Into::into)
+    }
+}
+
 /// What an experiment says before its first sample.
 #[derive(Default)]
 pub struct Preflight {
@@ -68,6 +93,8 @@ pub struct Strategy {
     pub settings: Settings,
     /// The family that it belongs to, or the series of a sweep.
     pub group: Option<Cow<'static, str>>,
+    /// A setting of this row that depends on the experiment's.
+    computed: Option<(&'static str, Compute)>,
     /// The wall time that a model predicts, from the settings.
     predicted: Option<Predict>,
     meant_to_fail: bool,
@@ -76,18 +103,21 @@ pub struct Strategy {
     prepare: Prepare,
 }
 
+/// Computes a row's setting from the experiment's.
+pub type Compute = fn(&Settings) -> Result<Setting>;
+
 /// Predicts a wall time from the settings; `None` where they do not allow it.
 pub type Predict = fn(&Settings) -> Result<Option<Duration>>;
 
 impl Strategy {
     /// A strategy: `prepare` builds the workload from the settings, untimed;
     /// `run` does it, timed.
-    pub fn new<W: 'static, A: Into<Answer> + 'static>(
+    pub fn new<W: 'static, A: IntoAnswer + 'static>(
         key: impl Into<Cow<'static, str>>,
         label: impl Into<Cow<'static, str>>,
         source: impl Into<Cow<'static, str>>,
         prepare: fn(&Settings) -> Result<W>,
-        run: fn(&W) -> Result<A>,
+        run: fn(&W) -> A,
     ) -> Self {
         Self {
             key: key.into(),
@@ -95,12 +125,13 @@ impl Strategy {
             source: source.into(),
             settings: Settings::default(),
             group: None,
+            computed: None,
             predicted: None,
             meant_to_fail: false,
             wanted: |_| true,
             prepare: Box::new(move |settings| {
                 let workload = prepare(settings)?;
-                Ok(Box::new(move || run(&workload).map(Into::into)))
+                Ok(Box::new(move || run(&workload).into_answer()))
             }),
         }
     }
@@ -108,6 +139,13 @@ impl Strategy {
     /// The same strategy with a setting of its own.
     pub fn with(mut self, name: &str, setting: Setting) -> Self {
         self.settings.set(name, setting);
+        self
+    }
+
+    /// The same strategy with a setting of its own that depends on the
+    /// experiment's, such as a share of all its tasks.
+    pub fn with_computed(mut self, name: &'static str, compute: Compute) -> Self {
+        self.computed = Some((name, compute));
         self
     }
 
@@ -155,14 +193,23 @@ impl Strategy {
             group: self.group.clone().map(Cow::into_owned),
             predicted_wall_ns: predicted.map(|time| time.as_nanos() as u64),
             meant_to_fail: self.meant_to_fail,
-            settings: self.settings.clone(),
+            settings: self.own_settings(settings)?,
             samples: Vec::new(),
         })
     }
 
     /// Prepares the work for these settings and this row's own.
     pub fn prepare(&self, settings: &Settings) -> Result<Work> {
-        (self.prepare)(&settings.overlaid_with(&self.settings))
+        (self.prepare)(&settings.overlaid_with(&self.own_settings(settings)?))
+    }
+
+    /// This row's own settings, in an experiment with these.
+    fn own_settings(&self, settings: &Settings) -> Result<Settings> {
+        let mut own = self.settings.clone();
+        if let Some((name, compute)) = self.computed {
+            own.set(name, compute(settings)?);
+        }
+        Ok(own)
     }
 }
 

@@ -10,6 +10,7 @@
 //! - [`rounds`]: every strategy once a round, shuffled, until it is enough
 //! - [`sample`]: the child's side of a sample: prepare, time the work, print it
 //! - [`counters`]: what the operating system counted meanwhile
+//! - [`join()`]: the end of a thread that a strategy started
 //! - [`trace`]: marks of what each task does when
 //! - [`worker`]: the worker processes that a strategy may start
 //! - [`service`]: what a workload talks to, such as an HTTP origin
@@ -17,12 +18,14 @@
 pub mod counters;
 pub mod effort;
 pub mod experiment;
+mod join;
 pub mod rounds;
 pub mod sample;
 pub mod service;
 pub mod trace;
 pub mod worker;
 
-pub use experiment::{Answer, Experiment, Preflight, Strategy, Work};
+pub use experiment::{Answer, Experiment, IntoAnswer, Preflight, Strategy, Work};
 pub use host::limits as environment;
+pub use join::join;
 pub use service::Service;

@@ -79,6 +79,11 @@ impl Settings {
         }
     }
 
+    /// A number of something; `None` where there is no such setting.
+    pub fn optional_count(&self, name: &str) -> Result<Option<u64>, SettingError> {
+        self.get(name).map(|_| self.count(name)).transpose()
+    }
+
     /// A length of time.
     pub fn duration(&self, name: &str) -> Result<Duration, SettingError> {
         match self.get(name) {
@@ -118,5 +123,22 @@ fn mismatch(name: &str, found: Option<&Setting>, wanted: &'static str) -> Settin
             Some(Setting::Text(_)) => "a text",
         },
         wanted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_optional_count_may_be_missing_but_has_to_be_a_count() {
+        let settings = Settings::from_iter([
+            ("workers".to_owned(), Setting::Count(3)),
+            ("url".to_owned(), Setting::Text("http://localhost".to_owned())),
+        ]);
+        assert_eq!(settings.optional_count("workers").expect("a count"), Some(3));
+        assert_eq!(settings.optional_count("requests").expect("missing"), None);
+        let error = settings.optional_count("url").expect_err("a text");
+        assert!(error.to_string().contains("`url` is a text"), "{error}");
     }
 }

@@ -1,14 +1,14 @@
 //! Limits that grow by equal steps, and the answer that is right.
 
 use anyhow::{Result, ensure};
+use measure::environment::cores_usable;
 use record::Settings;
 
-use crate::workload::Workload;
+use crate::workload::{Workload, prime_counts};
 
-/// The workload for these settings: so many limits, up to the largest.
+/// The workload for these settings: limits in equal steps, up to the largest.
 pub(super) fn prepare(settings: &Settings) -> Result<Workload> {
-    let workers = measure::environment::cores_usable() as usize;
-    Ok(Workload { limits: limits(settings)?, workers })
+    Ok(Workload { limits: limits(settings)?, workers: cores_usable() as usize })
 }
 
 fn limits(settings: &Settings) -> Result<Vec<usize>> {
@@ -24,22 +24,10 @@ fn limits(settings: &Settings) -> Result<Vec<usize>> {
     Ok((1..=tasks).map(|task| (largest * task / tasks) as usize).collect())
 }
 
-/// The sum of all the counts, from a single sieve up to the largest limit.
+/// The sum of all the counts, by another way than the strategies go.
 pub(super) fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     let limits = limits(settings)?;
-    let largest = limits.last().copied().unwrap_or(0);
-    let mut composite = vec![false; largest + 1];
-    let mut counts = vec![0; largest + 1];
-    let mut primes = 0_u64;
-    for number in 2..=largest {
-        if !composite[number] {
-            primes += 1;
-            (number * number..=largest).step_by(number).for_each(|multiple| {
-                composite[multiple] = true;
-            });
-        }
-        counts[number] = primes;
-    }
+    let counts = prime_counts(limits.last().copied().unwrap_or(0));
     Ok(Some(limits.iter().map(|&limit| counts[limit]).sum()))
 }
 

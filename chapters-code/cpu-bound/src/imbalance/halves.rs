@@ -2,14 +2,13 @@
 
 use std::thread;
 
-use anyhow::Result;
-use measure::Answer;
+use measure::{Answer, join};
 
 use super::busy_workers::BusyWorkers;
 use crate::workload::Workload;
 
 /// Counts for all limits; with two workers, each has a half of them.
-pub fn count_all(workload: &Workload) -> Result<Answer> {
+pub fn count_all(workload: &Workload) -> Answer {
     let busy = BusyWorkers::new(workload.workers);
     // ANCHOR: listing
     let share = workload.limits.len().div_ceil(workload.workers);
@@ -22,8 +21,8 @@ pub fn count_all(workload: &Workload) -> Result<Answer> {
             .enumerate()
             .map(|(worker, limits)| scope.spawn(move || work(worker, limits)))
             .collect();
-        workers.into_iter().map(|worker| worker.join().expect("it did not panic")).sum()
+        workers.into_iter().map(join).sum()
     });
     // ANCHOR_END: listing
-    Ok(busy.answer(primes))
+    busy.answer(primes)
 }

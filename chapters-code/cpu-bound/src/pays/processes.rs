@@ -6,7 +6,7 @@ use std::io;
 use anyhow::Result;
 use measure::worker;
 
-use super::sequential;
+use crate::strategies::sequential;
 use crate::workload::Workload;
 
 /// Adds up how many primes there are up to each limit; each of the `workers`
@@ -31,6 +31,6 @@ pub const WORKER: &str = "pays-worker";
 pub fn worker(_arguments: &[String]) -> Result<()> {
     let limits =
         io::stdin().lines().map(|line| Ok(line?.parse()?)).collect::<Result<_>>()?;
-    println!("{}", sequential::count_all(&Workload { limits, workers: 1 })?);
+    println!("{}", sequential::count_all(&Workload { limits, workers: 1 }));
     Ok(worker::report()?)
 }

@@ -4,6 +4,8 @@
 use std::hint::black_box;
 use std::thread;
 
+use measure::join;
+
 use super::counting::Counting;
 
 /// Makes the additions on all threads, and one more for each as it is joined.
@@ -20,7 +22,7 @@ pub(super) fn count(counting: &Counting) -> u64 {
     thread::scope(|scope| {
         let threads: Vec<_> =
             (0..counting.workers).map(|_| scope.spawn(count)).collect();
-        threads.into_iter().map(|thread| thread.join().expect("it did not panic")).sum()
+        threads.into_iter().map(join).sum()
     })
 }
 // ANCHOR_END: listing

@@ -5,6 +5,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 
 use anyhow::Result;
+use measure::join;
 
 use crate::sieve::primes_up_to;
 use crate::workload::Workload;
@@ -32,9 +33,7 @@ pub fn count_all(workload: &Workload) -> Result<u64> {
             sender.send(limit)?;
         }
         drop(sender); // the workers' `recv` fails once the channel is empty
-        let counts =
-            workers.into_iter().map(|worker| worker.join().expect("it did not panic"));
-        Ok(counts.sum())
+        Ok(workers.into_iter().map(join).sum())
     })
 }
 // ANCHOR_END: listing

@@ -3,39 +3,40 @@
 // ANCHOR: listing
 use std::io;
 use std::sync::Mutex;
-use std::{iter, thread};
+use std::thread;
 
 use anyhow::Result;
+use measure::join;
 use measure::worker::Worker;
 
 use crate::sieve::primes_up_to;
 use crate::workload::Workload;
 
-/// Counts for all limits; a free worker process is asked for the next batch.
+/// Counts for all limits; a free worker process is sent the next batch.
 pub fn count_all(workload: &Workload) -> Result<u64> {
     // As Python's `Pool.map` divides: four batches for each worker.
     count_in_batches(workload, workload.limits.len().div_ceil(4 * workload.workers))
 }
 
-/// The same with batches of so many limits.
-pub fn count_in_batches(workload: &Workload, limits_in_a_batch: usize) -> Result<u64> {
-    let batches = Mutex::new(workload.limits.chunks(limits_in_a_batch));
+/// The same with this many limits in a batch.
+pub fn count_in_batches(workload: &Workload, batch: usize) -> Result<u64> {
+    let batches = Mutex::new(workload.limits.chunks(batch));
     let take = || batches.lock().expect("no thread panicked").next();
     // A thread for each worker process, to wait for its answers.
     let drive = || -> Result<u64> {
         let mut worker = Worker::start(WORKER)?;
-        let ask = |limits: &[usize]| {
+        let mut primes = 0;
+        while let Some(limits) = take() {
             let limits: Vec<_> = limits.iter().map(usize::to_string).collect();
-            worker.ask(&limits.join(" "))
-        };
-        let primes: Result<u64> = iter::from_fn(&take).map(ask).sum();
+            primes += worker.ask(&limits.join(" "))?;
+        }
         worker.finish()?;
-        primes
+        Ok(primes)
     };
     thread::scope(|scope| {
         let drivers: Vec<_> =
             (0..workload.workers).map(|_| scope.spawn(drive)).collect();
-        drivers.into_iter().map(|driver| driver.join().expect("it did not panic")).sum()
+        drivers.into_iter().map(join).sum()
     })
 }
 // ANCHOR_END: listing

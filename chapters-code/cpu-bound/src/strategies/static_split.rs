@@ -3,13 +3,13 @@
 // ANCHOR: listing
 use std::thread;
 
-use anyhow::Result;
+use measure::join;
 
 use crate::sieve::primes_up_to;
 use crate::workload::Workload;
 
 /// Counts for all limits; each of the `workers` has as many as the others.
-pub fn count_all(workload: &Workload) -> Result<u64> {
+pub fn count_all(workload: &Workload) -> u64 {
     let share = workload.limits.len().div_ceil(workload.workers);
     let work = |limits: &[usize]| -> u64 {
         limits.iter().map(|&limit| primes_up_to(limit)).sum()
@@ -20,9 +20,7 @@ pub fn count_all(workload: &Workload) -> Result<u64> {
             .chunks(share)
             .map(|limits| scope.spawn(move || work(limits)))
             .collect();
-        let counts =
-            workers.into_iter().map(|worker| worker.join().expect("it did not panic"));
-        Ok(counts.sum())
+        workers.into_iter().map(join).sum()
     })
 }
 // ANCHOR_END: listing

@@ -45,11 +45,7 @@ impl Sample {
     }
 
     fn of(settings: &Settings, paths: Vec<PathBuf>, cold: bool) -> Result<Self> {
-        let workers = if settings.get("workers").is_some() {
-            settings.count("workers")? as usize
-        } else {
-            1
-        };
+        let workers = settings.optional_count("workers")?.unwrap_or(1) as usize;
         let size = content::sum_of_lengths(settings)?;
         let files = Files { paths, workers };
         Ok(Self { files, size, cold, fetched_before: cache::fetched_bytes() })

@@ -1,8 +1,6 @@
 //! The same bits, a segment at a time, in a table that fits the cache.
 
 // ANCHOR: listing
-use anyhow::Result;
-
 use super::Limit;
 use super::bits::{cross_out, left};
 use super::small_primes::small_primes;
@@ -11,7 +9,7 @@ use super::small_primes::small_primes;
 const SEGMENT: usize = 32 * 1024;
 
 /// How many primes there are up to `limit`.
-pub fn count(limit: &Limit) -> Result<u64> {
+pub fn count(limit: &Limit) -> u64 {
     let primes = small_primes(limit.0.isqrt());
     let places = limit.0.div_ceil(2);
     // Each prime, and the place of its next multiple in the next segment.
@@ -26,6 +24,6 @@ pub fn count(limit: &Limit) -> Result<u64> {
         }
         count += left(&table, (places - first).min(8 * SEGMENT));
     }
-    Ok(count + primes.len() as u64 - 1)
+    count + primes.len() as u64 - 1
 }
 // ANCHOR_END: listing

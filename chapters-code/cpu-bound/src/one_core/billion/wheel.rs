@@ -1,8 +1,6 @@
 //! A wheel: a sieve for each remainder that a prime can have.
 
 // ANCHOR: listing
-use anyhow::Result;
-
 use super::Limit;
 use super::bits::{cross_out, left};
 use super::small_primes::small_primes;
@@ -12,11 +10,11 @@ use super::small_primes::small_primes;
 const WHEEL: usize = 2 * 3 * 5 * 7 * 11;
 
 /// How many primes there are up to `limit`.
-pub fn count(limit: &Limit) -> Result<u64> {
+pub fn count(limit: &Limit) -> u64 {
     let primes = small_primes(limit.0.isqrt());
     let others = steps(&primes[5..]);
     let count: u64 = spokes().map(|spoke| left_on(spoke, limit, &others)).sum();
-    Ok(count + primes.len() as u64 - 1)
+    count + primes.len() as u64 - 1
 }
 
 /// The remainders of numbers that none of the five divides.
