@@ -394,6 +394,9 @@ fn here() -> (String, String, Environment) {
 fn chapters(root: &Path, pages: &Pages) -> Result<Vec<ChapterEntry>> {
     let folder = root.join("chapters-code");
     let mut chapters = Vec::new();
+    if !folder.is_dir() {
+        return Ok(chapters);
+    }
     let entries = fs::read_dir(&folder)
         .with_context(|| format!("cannot list {}", folder.display()))?;
     for entry in entries {

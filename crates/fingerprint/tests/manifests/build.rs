@@ -1,12 +1,7 @@
 //! What an experiment's code is built with and run with is part of its manifest.
 
-#![expect(missing_docs, reason = "a test")]
-#![allow(dead_code, reason = "not every test uses all of the workspace")]
-
-mod workspace;
-
+use crate::workspace::{SOURCE, Workspace};
 use fingerprint::differences;
-use workspace::{SOURCE, Workspace};
 
 fn with_web() -> Workspace {
     Workspace::with(&[("overview.rs", "use web::get; pub fn rows() {}")])
@@ -34,6 +29,27 @@ fn a_renamed_library_of_the_harness_changes_all() {
         workspace.changed_by("Cargo.lock", "3.0.0", "3.0.1"),
         ["other", "overview"]
     );
+}
+
+#[test]
+fn a_library_that_no_file_names_may_be_used_by_any() {
+    let workspace = Workspace::new();
+    let edit = |path, from, to| {
+        let text =
+            std::fs::read_to_string(workspace.root().join(path)).expect("readable");
+        workspace.write(path, &text.replace(from, to));
+    };
+    edit("Cargo.lock", "\"clock\", ", "\"clock\", \"md-5\", ");
+    edit(
+        "Cargo.lock",
+        "version = 4",
+        "version = 4\n[[package]]\nname = \"md-5\"\nversion = \"5.0.0\"",
+    );
+    edit("chapters-code/waits/Cargo.toml", "clock =", "md-5 = \"5\"\nclock =");
+    assert!(workspace.manifest("overview").contains_key("library md-5"));
+    assert!(!workspace.manifest("overview").contains_key("library clock"));
+    workspace.write(&format!("{SOURCE}/main.rs"), "fn main() { md_5::digest() }");
+    assert!(!workspace.manifest("overview").contains_key("library md-5"));
 }
 
 #[test]

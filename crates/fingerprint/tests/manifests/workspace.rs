@@ -94,26 +94,32 @@ version = "4.0.0"
         "pub fn fetch() { clock::now(); }\n",
     ),
     // For the tests to fill.
-    ("chapters-code/waits/src/parts.rs", "pub mod far;\npub mod near;\n"),
+    (
+        "chapters-code/waits/src/parts.rs",
+        "pub mod apart;\npub mod far;\npub mod near;\n",
+    ),
+    ("chapters-code/waits/src/parts/apart.rs", "use server::serve;\nuse web::get;\n"),
     ("chapters-code/waits/src/parts/far.rs", "pub fn far() -> u64 { 1 }\n"),
     ("chapters-code/waits/src/parts/near.rs", "pub fn near() -> u64 { 1 }\n"),
 ];
 
 /// The folder of the chapter's code.
-pub const SOURCE: &str = "chapters-code/waits/src";
+pub(crate) const SOURCE: &str = "chapters-code/waits/src";
 
 /// A workspace that can be edited.
-pub struct Workspace(TempDir);
+pub(crate) struct Workspace(TempDir);
 
 impl Workspace {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let workspace = Self(tempfile::tempdir().expect("a folder"));
-        FILES.iter().for_each(|(path, text)| workspace.write(path, text));
+        for (path, text) in FILES {
+            workspace.write(path, text);
+        }
         workspace
     }
 
     /// One whose files in the chapter's source are these instead.
-    pub fn with(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let workspace = Self::new();
         for (path, text) in files {
             workspace.write(&format!("{SOURCE}/{path}"), text);
@@ -121,32 +127,32 @@ impl Workspace {
         workspace
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, text).expect("written");
     }
 
-    pub fn open(&self) -> fingerprint::Workspace {
+    pub(crate) fn open(&self) -> fingerprint::Workspace {
         fingerprint::Workspace::open(self.0.path()).expect("a workspace")
     }
 
-    pub fn manifest(&self, experiment: &str) -> Manifest {
+    pub(crate) fn manifest(&self, experiment: &str) -> Manifest {
         self.open().manifest("waits", experiment).expect("a manifest")
     }
 
     /// The message of the error that there is instead of manifests.
-    pub fn error(&self) -> String {
+    pub(crate) fn error(&self) -> String {
         let manifests = self.open().manifests("waits");
         format!("{:#}", manifests.expect_err("an error instead of manifests"))
     }
 
     /// The experiments whose manifest an edit changes. The edit is undone.
-    pub fn changed_by(&self, path: &str, from: &str, to: &str) -> Vec<String> {
+    pub(crate) fn changed_by(&self, path: &str, from: &str, to: &str) -> Vec<String> {
         let file = self.0.path().join(path);
         let text = fs::read_to_string(&file).expect("readable");
         assert!(text.contains(from), "{path} has no {from:?}: {text}");
@@ -161,7 +167,12 @@ impl Workspace {
     }
 
     /// The same for a file in the chapter's source.
-    pub fn changed_by_source(&self, path: &str, from: &str, to: &str) -> Vec<String> {
+    pub(crate) fn changed_by_source(
+        &self,
+        path: &str,
+        from: &str,
+        to: &str,
+    ) -> Vec<String> {
         self.changed_by(&format!("{SOURCE}/{path}"), from, to)
     }
 }

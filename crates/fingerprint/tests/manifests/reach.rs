@@ -1,17 +1,17 @@
 //! An edit to a file that an experiment reaches changes its manifest, and no other's.
 
-#![expect(missing_docs, reason = "a test")]
-#![allow(dead_code, reason = "not every test uses all of the workspace")]
-
-mod workspace;
-
-use workspace::Workspace;
+use crate::workspace::{SOURCE, Workspace};
 
 /// The experiments that change with the far part, where `overview.rs` is this and
 /// `parts/near.rs` that.
 fn reaching_far(overview: &str, near: &str) -> Vec<String> {
     let workspace =
         Workspace::with(&[("overview.rs", overview), ("parts/near.rs", near)]);
+    let unrelated = format!("{SOURCE}/strategies/sequential.rs");
+    assert!(
+        !workspace.manifest("overview").contains_key(&unrelated),
+        "the whole crate"
+    );
     workspace.changed_by_source("parts/far.rs", "{ 1 }", "{ 2 }")
 }
 
@@ -70,11 +70,10 @@ fn nested_modules_are_reached_without_their_parents() {
         ("parts/near/deep/mod.rs", "pub mod mine; pub fn mine() {}"),
         ("parts/near/deep/mine.rs", "pub fn f() { 1 }"),
     ]);
-    let changed = |path, from| workspace.changed_by_source(path, from, "changed");
-    assert_eq!(changed("parts/near/deep/mine.rs", "f"), ["overview"]);
-    assert_eq!(changed("parts/near/deep/mod.rs", "fn mine"), ["overview"]);
-    assert!(changed("parts/near.rs", "unused").is_empty());
-    assert!(changed("parts.rs", "pub mod far").is_empty());
+    let changed = |path, from| workspace.changed_by_source(path, from, "fn edited()");
+    assert_eq!(changed("parts/near/deep/mine.rs", "fn f()"), ["overview"]);
+    assert_eq!(changed("parts/near/deep/mod.rs", "fn mine()"), ["overview"]);
+    assert!(changed("parts/near.rs", "fn unused()").is_empty());
 }
 
 #[test]
@@ -101,6 +100,16 @@ fn a_re_export_leads_to_what_it_names() {
     ] {
         assert_eq!(reaching_far(overview, near), ["overview"], "{overview}");
     }
+    let workspace = Workspace::with(&[
+        ("overview.rs", "fn f() { crate::parts::near::away::deep::f() }"),
+        ("parts/near.rs", "pub use super::far as away;"),
+        ("parts/far.rs", "pub mod deep;"),
+        ("parts/far/deep.rs", "pub fn f() { 1 }"),
+    ]);
+    assert_eq!(
+        workspace.changed_by_source("parts/far/deep.rs", "1", "2"),
+        ["overview"]
+    );
     let workspace = Workspace::with(&[("overview.rs", "use measure::Strategy;")]);
     let manifest = workspace.manifest("overview");
     assert!(manifest.contains_key("crates/measure/src/lib.rs"));
@@ -124,6 +133,8 @@ fn a_macro_is_reached_with_what_its_body_and_its_arguments_name() {
     for near in [macros[0], macros[1], macros[3]] {
         assert_eq!(reaching_far("fn f() { row!() }", near), ["overview"], "{near}");
     }
+    let near = "macro_rules! row { () => { parts::far::far() }; }";
+    assert_eq!(reaching_far("use crate::parts; fn f() { row!() }", near), ["overview"]);
     let near = "macro_rules! row { ($m:ident) => { $m::far() }; }";
     assert_eq!(
         reaching_far("use crate::parts::*; fn f() { row!(far) }", near),
@@ -147,11 +158,24 @@ fn the_file_that_defines_a_macro_is_reached() {
         ("parts/near.rs", "macro_rules! row { () => { 1 }; }"),
     ]);
     assert_eq!(workspace.changed_by_source("parts/near.rs", "1", "2"), ["overview"]);
+    assert!(workspace.changed_by_source("parts/far.rs", "1", "2").is_empty());
     let workspace = Workspace::with(&[("overview.rs", "use server::quick; quick!();")]);
     workspace
         .write("crates/server/src/latency.rs", "macro_rules! quick { () => { 1 }; }");
     let changed = workspace.changed_by("crates/server/src/latency.rs", "1", "2");
     assert_eq!(changed, ["overview"]);
+}
+
+#[test]
+fn a_macro_of_the_same_name_in_a_neighbour_is_not_reached() {
+    let row = "macro_rules! row { () => { 1 }; } pub fn rows() { row!() }";
+    let workspace = Workspace::with(&[("overview.rs", row), ("parts/near.rs", row)]);
+    assert!(workspace.changed_by_source("parts/near.rs", "1", "2").is_empty());
+    assert_eq!(workspace.changed_by_source("overview.rs", "1", "2"), ["overview"]);
+    let root =
+        "macro_rules! row { () => { 1 }; } mod overview; mod other; mod strategies;";
+    let workspace = Workspace::with(&[("overview.rs", row), ("lib.rs", root)]);
+    assert_eq!(workspace.changed_by_source("lib.rs", "1", "2"), ["overview"]);
 }
 
 #[test]

@@ -1,11 +1,6 @@
 //! What decides no measurement changes no manifest.
 
-#![expect(missing_docs, reason = "a test")]
-#![allow(dead_code, reason = "not every test uses all of the workspace")]
-
-mod workspace;
-
-use workspace::{SOURCE, Workspace};
+use crate::workspace::{SOURCE, Workspace};
 
 const POOL: &str = "strategies/pool.rs";
 

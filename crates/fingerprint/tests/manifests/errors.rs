@@ -1,11 +1,6 @@
 //! What cannot be made a manifest of says why, and what to do.
 
-#![expect(missing_docs, reason = "a test")]
-#![allow(dead_code, reason = "not every test uses all of the workspace")]
-
-mod workspace;
-
-use workspace::{SOURCE, Workspace};
+use crate::workspace::{SOURCE, Workspace};
 
 #[track_caller]
 fn assert_error(workspace: &Workspace, said: &str) {
