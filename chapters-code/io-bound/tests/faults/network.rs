@@ -10,54 +10,33 @@ use record::machine::MachineName;
 use record::store::Store;
 use record::{FailureKind, Outcome, Record};
 
-struct Place {
-    root: tempfile::TempDir,
+use super::support::{PROGRAM, Place, failures, printed, refused, skip, stderr};
+
+/// The record that a run printed. One of a site, or of some rows only, is not saved.
+fn printed_only(place: &Place, output: &Output) -> Record {
+    assert!(stderr(output).contains("not saved"), "{}", stderr(output));
+    assert!(!place.has_saved());
+    printed(output)
 }
 
-impl Place {
-    fn new() -> Self {
-        Self { root: tempfile::tempdir().expect("a folder") }
-    }
+/// The record that a run saved.
+fn saved(place: &Place) -> Record {
+    let store = Store::new(place.path());
+    store.read(&MachineName::local(), "io-bound", "overview").expect("saved")
+}
 
-    fn prepare(&self, mut command: Command, arguments: &str) -> Command {
-        command
-            .args(arguments.split_whitespace())
-            .env("BOOK_CHARTS", self.root.path())
-            .env("TMPDIR", self.root.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    fn command(&self, arguments: &str) -> Command {
-        let arguments = format!("run overview --profile smoke {arguments}");
-        self.prepare(Command::new(env!("CARGO_BIN_EXE_io-bound")), &arguments)
-    }
-
-    fn run(&self, arguments: &str) -> Output {
-        self.command(arguments).output().expect("started")
-    }
-
-    /// The record that a run prints: one of a site is not saved.
-    fn printed(&self, output: &Output) -> Record {
-        assert!(output.status.success(), "failure is data: {}", stderr(output));
-        assert!(stderr(output).contains("not saved"));
-        assert!(!self.root.path().join("local").exists());
-        let json: serde_json::Value =
-            serde_json::from_slice(&output.stdout).expect("JSON");
-        serde_json::from_value(json[0]["record"].clone()).expect("a record")
-    }
-
-    fn record(&self) -> Record {
-        let store = Store::new(self.root.path());
-        store.read(&MachineName::local(), "io-bound", "overview").expect("saved")
-    }
+/// The failures of the overview when it measures this site.
+fn failures_at(url: &str) -> Vec<String> {
+    let place = Place::new();
+    let output = place.run("overview", &format!("--url {url} --json"));
+    let failures = failures(&printed_only(&place, &output));
+    assert_eq!(failures.len(), rows());
+    failures
 }
 
 /// An origin of the test's own, which ends with its standard input.
 fn origin() -> (Child, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_io-bound"))
+    let mut child = Command::new(PROGRAM)
         .args(["helper", "origin", "1000000"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -75,22 +54,13 @@ fn rows() -> usize {
     io_bound::overview::experiment().strategies.len()
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn messages(record: &Record) -> Vec<String> {
-    let failures = record.rows.iter().flat_map(record::Row::failures);
-    failures.map(|failure| format!("{:?}: {}", failure.kind, failure.message)).collect()
-}
-
 #[test]
 fn every_strategy_fetches_every_url_and_gets_the_right_answer() {
     let place = Place::new();
-    let output = place.run("");
+    let output = place.run("overview", "");
     assert!(output.status.success(), "{}", stderr(&output));
-    let record = place.record();
-    assert_eq!(messages(&record), [""; 0]);
+    let record = saved(&place);
+    assert_eq!(failures(&record), [""; 0]);
     assert_eq!(record.rows.len(), rows());
     assert_eq!(record.expected_answer, Some((1000..1006).sum()));
 }
@@ -98,10 +68,9 @@ fn every_strategy_fetches_every_url_and_gets_the_right_answer() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_threads_of_workers_are_counted() {
-    let place = Place::new();
     // Long enough that the harness looks while all of them are alive.
-    let output = place.run("--latency 100ms --only processes-5 --json");
-    let record = place.printed(&output);
+    let flags = "--latency 100ms --only processes-5";
+    let record = Place::new().record("overview", flags);
     let row = record.row("processes-5").expect("a row");
     let (_, measured) = row.measured().next().expect("measured");
     // Three workers for six requests; each has reqwest's thread beside its own.
@@ -112,54 +81,40 @@ fn the_threads_of_workers_are_counted() {
 fn a_site_is_measured_instead_when_a_url_is_given_and_it_says_so_first() {
     let place = Place::new();
     let (_origin, url) = origin();
-    let output = place.run(&format!("--url {url}/bytes/10 --json"));
+    let output = place.run("overview", &format!("--url {url}/bytes/10 --json"));
     let said = stderr(&output);
     assert!(
         said.contains("somebody's server")
             && said.contains(&format!("up to {} requests", 6 * rows())),
         "{said}"
     );
-    let record = place.printed(&output);
-    assert_eq!(messages(&record), [""; 0]);
+    let record = printed_only(&place, &output);
+    assert_eq!(failures(&record), [""; 0]);
     assert_eq!((record.ideal, record.expected_answer), (None, None));
 }
 
 #[test]
 fn an_origin_that_answers_500_fails_every_row_with_that_status() {
-    let place = Place::new();
     let (_origin, url) = origin();
-    let output = place.run(&format!("--url {url}/status/500 --json"));
-    let messages = messages(&place.printed(&output));
-    assert_eq!(messages.len(), rows());
-    assert!(
-        messages.iter().all(|message| message.contains("500 Internal Server Error")),
-        "{messages:?}"
-    );
+    let failures = failures_at(&format!("{url}/status/500"));
+    let all = failures.iter().all(|said| said.contains("500 Internal Server Error"));
+    assert!(all, "{failures:?}");
 }
 
 #[test]
 fn https_is_spoken_by_default() {
-    let place = Place::new();
     let (_origin, url) = origin();
     // The origin does not speak TLS: an attempt to is all that can be seen here.
-    let output =
-        place.run(&format!("--url {}/ --json", url.replace("http:", "https:")));
-    let messages = messages(&place.printed(&output));
-    assert_eq!(messages.len(), rows());
-    assert!(
-        messages.iter().all(|message| message.contains("corrupt message")),
-        "{messages:?}"
-    );
+    let failures = failures_at(&format!("{}/", url.replace("http:", "https:")));
+    let all = failures.iter().all(|said| said.contains("corrupt message"));
+    assert!(all, "{failures:?}");
 }
 
 #[test]
 fn an_origin_that_refuses_connections_fails_every_row() {
-    let place = Place::new();
     // Nobody listens on the first port, and none of the other tests gets it.
-    let output = place.run("--url http://127.0.0.1:1/ --json");
-    let messages = messages(&place.printed(&output));
-    assert_eq!(messages.len(), rows());
-    assert!(messages.iter().any(|message| message.contains("refused")), "{messages:?}");
+    let failures = failures_at("http://127.0.0.1:1/");
+    assert!(failures.iter().any(|said| said.contains("refused")), "{failures:?}");
 }
 
 #[test]
@@ -174,32 +129,30 @@ fn a_host_that_cannot_be_found_and_what_is_no_web_address_are_refused_before_mea
         ("example", "is not a URL"),
         ("ftp://127.0.0.1/", "http:// or https://"),
     ] {
-        let output = place.run(&format!("--url {url}"));
-        assert!(!output.status.success());
-        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+        let said = refused(&place.run("overview", &format!("--url {url}")));
+        assert!(said.contains(words), "{said}");
     }
-    assert!(!place.root.path().join("local").exists());
+    assert!(!place.has_saved());
+}
+
+/// Runs an experiment where this many files may be open.
+fn with_open_files(place: &Place, files: u64, experiment: &str, flags: &str) -> Output {
+    let script = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+    let shell = ["sh", "-c", &script, PROGRAM];
+    place.command(&shell, experiment, flags).output().expect("started")
 }
 
 #[test]
-fn too_few_open_files_are_refused_with_the_number_that_fits() {
+fn too_few_open_files_are_refused_with_the_number_that_fits_if_there_is_one() {
     let place = Place::new();
-    let mut shell = Command::new("sh");
-    shell.args([
-        "-c",
-        "ulimit -n 200; exec \"$0\" \"$@\"",
-        env!("CARGO_BIN_EXE_io-bound"),
-    ]);
-    let output = place
-        .prepare(shell, "run overview --profile smoke --requests 1000")
-        .output()
-        .expect("started");
-    assert!(!output.status.success());
-    let said = stderr(&output);
+    let said = refused(&with_open_files(&place, 200, "overview", "--requests 1000"));
     assert!(
         said.contains("need 1064 open files") && said.contains("--requests 136"),
         "{said}"
     );
+    let said = refused(&with_open_files(&place, 64, "overview", ""));
+    assert!(said.contains("need 70 open files"), "{said}");
+    assert!(!said.contains("--requests"), "{said}");
 }
 
 /// A network of its own with four ports: only Linux has such, and not every
@@ -207,24 +160,20 @@ fn too_few_open_files_are_refused_with_the_number_that_fits() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_strategy_that_runs_out_of_ports_says_so_in_its_row() {
-    let place = Place::new();
     let with_four_ports = "ip link set lo up && \
         echo '40000 40003' > /proc/sys/net/ipv4/ip_local_port_range && exec \"$0\" \"$@\"";
-    let network = ["--map-root-user", "--net", "sh", "-c"];
-    let mut possible = Command::new("unshare");
-    possible.args(network).arg(with_four_ports).arg("true");
+    let unshare = ["unshare", "--map-root-user", "--net", "sh", "-c", with_four_ports];
+    let mut possible = Command::new(unshare[0]);
+    possible.args(&unshare[1..]).arg("true");
     if !possible.output().is_ok_and(|output| output.status.success()) {
-        eprintln!("skipped: this system lets nobody make a network of his own");
-        return;
+        return skip("`unshare` is missing, or may not make a network");
     }
-    let mut unshare = Command::new("unshare");
-    unshare.args(network).args([with_four_ports, env!("CARGO_BIN_EXE_io-bound")]);
-    let output = place
-        .prepare(unshare, "run overview --profile smoke --requests 12 --json")
-        .output()
-        .expect("started");
+    let place = Place::new();
+    let program = [&unshare[..], &[PROGRAM]].concat();
+    let output =
+        place.command(&program, "overview", "--requests 12").output().expect("started");
     assert!(output.status.success(), "failure is data: {}", stderr(&output));
-    let record = place.record();
+    let record = saved(&place);
     let row = record.row("async").expect("a row");
     let failure = row.failures().next().expect("twelve connections need twelve ports");
     assert!(
@@ -237,19 +186,12 @@ fn a_strategy_that_runs_out_of_ports_says_so_in_its_row() {
 #[test]
 fn where_ten_thousand_files_may_not_be_open_what_fits_is_run_and_its_size_shown() {
     let place = Place::new();
-    let mut shell = Command::new("sh");
-    shell.args([
-        "-c",
-        "ulimit -n 364; exec \"$0\" \"$@\"",
-        env!("CARGO_BIN_EXE_io-bound"),
-    ]);
-    let arguments =
-        "run in-flight --profile smoke --at-most 10000 --only async-10000 --json";
-    let output = place.prepare(shell, arguments).output().expect("started");
+    let flags = "--at-most 10000 --only async-10000 --json";
+    let output = with_open_files(&place, 364, "in-flight", flags);
     let said = stderr(&output);
     assert!(said.contains("what fits is run"), "{said}");
-    let record = place.printed(&output);
-    assert_eq!(messages(&record), [""; 0]);
+    let record = printed_only(&place, &output);
+    assert_eq!(failures(&record), [""; 0]);
     let row = record.row("async-10000").expect("a row");
     assert_eq!(row.settings.count("requests").expect("a setting"), 300);
     assert_eq!(row.label, "Async, 10,000 (300 fit)");
@@ -260,8 +202,9 @@ fn where_ten_thousand_files_may_not_be_open_what_fits_is_run_and_its_size_shown(
 fn an_origin_that_dies_costs_its_samples_and_is_started_again() {
     let place = Place::new();
     // The loop alone takes six times the latency: time enough to find its origin.
+    let flags = "--latency 200ms --rounds 2";
     let mut child =
-        place.command("--latency 200ms --rounds 2").spawn().expect("started");
+        place.command(&[PROGRAM], "overview", flags).spawn().expect("started");
     let mut said = BufReader::new(child.stderr.take().expect("a pipe"));
     let mut line = String::new();
     while !line.contains("round 1 ") {
@@ -277,7 +220,7 @@ fn an_origin_that_dies_costs_its_samples_and_is_started_again() {
     std::io::copy(&mut pipe, &mut std::io::sink()).expect("readable");
     assert!(child.wait().expect("ended").success());
     heard.join().expect("no panic").expect("readable");
-    let record = place.record();
+    let record = saved(&place);
     let failures: Vec<_> = record.rows.iter().flat_map(record::Row::failures).collect();
     assert!(!failures.is_empty());
     assert!(

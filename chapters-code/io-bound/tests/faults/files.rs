@@ -1,28 +1,9 @@
 //! What can go wrong with the files is refused before the first sample, or is a
 //! row that says so.
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
 use record::Record;
 
-fn run(place: &Path, arguments: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_io-bound"))
-        .args(["run", "files", "--profile", "smoke"])
-        .args(arguments.split_whitespace())
-        .env("BOOK_CHARTS", place)
-        .env("TMPDIR", place)
-        .stdin(Stdio::null())
-        .output()
-        .expect("started")
-}
-
-fn record(output: &Output) -> Record {
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "failure is data: {said}");
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    serde_json::from_value(json[0]["record"].clone()).expect("a record")
-}
+use super::support::{PROGRAM, Place, refused, skip};
 
 /// Every row but those that say why there is no cold cache here.
 fn check_rows(record: &Record) {
@@ -40,8 +21,8 @@ fn check_rows(record: &Record) {
 
 #[test]
 fn every_strategy_reads_every_file_and_leaves_none_behind() {
-    let place = tempfile::tempdir().expect("a folder");
-    check_rows(&record(&run(place.path(), "--json")));
+    let place = Place::new();
+    check_rows(&place.record("files", ""));
     let left = std::fs::read_dir(place.path()).expect("readable").flatten();
     let left = left.filter(|entry| {
         entry.file_name().to_string_lossy().starts_with("concurrency-measured-files")
@@ -53,11 +34,10 @@ fn every_strategy_reads_every_file_and_leaves_none_behind() {
 #[test]
 fn files_that_never_leave_memory_fail_the_cold_rows_and_say_what_to_do() {
     // Always in memory on Linux, where it exists at all.
-    let Ok(place) = tempfile::tempdir_in("/dev/shm") else {
-        println!("skipped: there is no /dev/shm to write to");
-        return;
+    let Some(place) = Place::within("/dev/shm") else {
+        return skip("there is no /dev/shm to write to");
     };
-    let record = record(&run(place.path(), "--json"));
+    let record = place.record("files", "");
     check_rows(&record);
     for row in record.rows.iter().filter(|row| row.key.starts_with("cold-")) {
         assert_eq!(row.failures().count(), 1, "{}", row.key);
@@ -66,17 +46,16 @@ fn files_that_never_leave_memory_fail_the_cold_rows_and_say_what_to_do() {
 
 #[test]
 fn more_than_the_disk_has_is_refused_with_what_to_do() {
-    let place = tempfile::tempdir().expect("a folder");
-    let output = run(place.path(), "--files 1000000000 --size-kib 1000000000");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
+    let flags = "--files 1000000000 --size-kib 1000000000";
+    let said = refused(&Place::new().run("files", flags));
     assert!(said.contains("MiB free: ask for fewer (`--files`)"), "{said}");
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_named() {
-    let output = run(Path::new("/no/such/folder"), "");
-    assert!(!output.status.success());
-    let said = String::from_utf8_lossy(&output.stderr);
+    let place = Place::new();
+    let mut command = place.command(&[PROGRAM], "files", "");
+    let output = command.env("TMPDIR", "/no/such/folder").output().expect("started");
+    let said = refused(&output);
     assert!(said.contains("/no/such/folder"), "{said}");
 }

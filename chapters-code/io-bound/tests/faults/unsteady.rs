@@ -1,39 +1,12 @@
 //! Servers that refuse, fail, stall or pause: what the rows say of them.
 
-use std::process::{Command, Output, Stdio};
+use record::{FailureKind, Record};
 
-use record::{FailureKind, Record, Row};
+use super::support::{Place, failures, refused};
 
-const CLIENTS: &str = "unbounded,bounded,retry-at-once,retry-backoff,bounded-retry,\
-                       bounded-retry-timeout";
-
-const LOOPS: &str = "closed-loop,closed-loop-corrected,open-loop";
-
-/// Runs rows once at the smallest size: prints the record, saves nothing.
-fn output(experiment: &str, only: &str, flags: &str) -> Output {
-    let charts = tempfile::tempdir().expect("a folder");
-    let arguments =
-        format!("run {experiment} --profile smoke --only {only} --json {flags}");
-    Command::new(env!("CARGO_BIN_EXE_io-bound"))
-        .args(arguments.split_whitespace())
-        .env("BOOK_CHARTS", charts.path())
-        .env("TMPDIR", charts.path())
-        .stdin(Stdio::null())
-        .output()
-        .expect("started")
-}
-
-fn record(experiment: &str, only: &str, flags: &str) -> Record {
-    let output = output(experiment, only, flags);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "failure is data: {said}");
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    serde_json::from_value(json[0]["record"].clone()).expect("a record")
-}
-
-fn failures(record: &Record) -> Vec<String> {
-    let failures = record.rows.iter().flat_map(Row::failures);
-    failures.map(|failure| format!("{:?}: {}", failure.kind, failure.message)).collect()
+/// The record of an experiment at its smallest.
+fn record(experiment: &str, flags: &str) -> Record {
+    Place::new().record(experiment, flags)
 }
 
 /// What the one sample of a row measured itself.
@@ -44,7 +17,7 @@ fn own(record: &Record, key: &str, name: &str) -> Option<u64> {
 
 #[test]
 fn every_client_has_every_request_decided() {
-    let record = record("politeness", CLIENTS, "");
+    let record = record("politeness", "");
     assert_eq!(failures(&record), [""; 0]);
     for row in &record.rows {
         let own = |name| own(&record, &row.key, name).expect(name);
@@ -57,7 +30,7 @@ fn every_client_has_every_request_decided() {
 
 #[test]
 fn of_a_server_that_only_fails_nothing_succeeds_and_every_attempt_is_counted() {
-    let record = record("politeness", CLIENTS, "--failing 100");
+    let record = record("politeness", "--failing 100");
     assert_eq!(failures(&record), [""; 0]);
     for row in &record.rows {
         let own = |name| own(&record, &row.key, name);
@@ -72,8 +45,9 @@ fn of_a_server_that_only_fails_nothing_succeeds_and_every_attempt_is_counted() {
 #[test]
 fn a_timeout_gives_up_what_stalls_and_without_one_it_is_waited_for() {
     // Whatever does not fail takes twenty latencies, which is ten timeouts.
-    let flags = "--requests 16 --latency 20ms --timeout 40ms --failing 1 --stalling 99";
-    let record = record("politeness", "bounded,bounded-retry-timeout", flags);
+    let flags = "--requests 16 --latency 20ms --timeout 40ms --failing 1 --stalling 99 \
+                 --only bounded,bounded-retry-timeout";
+    let record = record("politeness", flags);
     assert_eq!(failures(&record), [""; 0]);
     assert!(own(&record, "bounded", "succeeded") >= Some(12));
     assert_eq!(own(&record, "bounded-retry-timeout", "succeeded"), Some(0));
@@ -82,7 +56,7 @@ fn a_timeout_gives_up_what_stalls_and_without_one_it_is_waited_for() {
 
 #[test]
 fn a_first_backoff_longer_than_the_longest_fails_the_rows_and_says_so() {
-    let record = record("politeness", "bounded-retry", "--backoff 1s");
+    let record = record("politeness", "--only bounded-retry --backoff 1s");
     let row = record.row("bounded-retry").expect("a row");
     let failure = row.failures().next().expect("refused");
     assert_eq!(failure.kind, FailureKind::Error);
@@ -91,7 +65,7 @@ fn a_first_backoff_longer_than_the_longest_fails_the_rows_and_says_so() {
 
 #[test]
 fn every_batch_is_fetched_whole_however_its_waits_vary() {
-    let record = record("tail", "fixed-1,uniform-10,heavy-100", "");
+    let record = record("tail", "--only fixed-1,uniform-10,heavy-100");
     assert_eq!(failures(&record), [""; 0]);
     assert_eq!(record.expected_answer, Some(100_000));
     // The fixed wait is the shortest that a batch of it can take.
@@ -103,7 +77,7 @@ fn every_batch_is_fetched_whole_however_its_waits_vary() {
 
 #[test]
 fn every_loop_fetches_every_url_and_orders_its_percentiles() {
-    let record = record("omission", LOOPS, "");
+    let record = record("omission", "");
     assert_eq!(failures(&record), [""; 0]);
     assert_eq!(record.expected_answer, Some((1000..1020).sum()));
     for row in &record.rows {
@@ -118,7 +92,7 @@ fn every_loop_fetches_every_url_and_orders_its_percentiles() {
 
 #[test]
 fn a_server_that_would_only_pause_fails_the_rows_and_says_so() {
-    let record = record("omission", LOOPS, "--pause 10ms");
+    let record = record("omission", "--pause 10ms");
     let failures = failures(&record);
     assert_eq!(failures.len(), 3);
     assert!(failures.iter().all(|said| said.contains("never answers")), "{failures:?}");
@@ -126,8 +100,6 @@ fn a_server_that_would_only_pause_fails_the_rows_and_says_so() {
 
 #[test]
 fn too_few_open_files_for_the_open_loop_are_refused() {
-    let refused = output("omission", LOOPS, "--requests 900000000");
-    let said = String::from_utf8_lossy(&refused.stderr);
-    assert!(!refused.status.success());
+    let said = refused(&Place::new().run("omission", "--requests 900000000"));
     assert!(said.contains("open files"), "{said}");
 }

@@ -3,43 +3,26 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::thread;
 
 use record::{FailureKind, Record};
 
-const ROWS: usize = 6;
+use super::support::{Place, failures, printed, refused, skip};
 
-fn run(arguments: &str) -> Output {
-    let charts = tempfile::tempdir().expect("a folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_io-bound"))
-        .args(["run", "database", "--profile", "smoke"])
-        .args(arguments.split_whitespace())
-        .env("BOOK_CHARTS", charts.path())
-        .env("TMPDIR", charts.path())
-        .stdin(Stdio::null())
-        .output()
-        .expect("started");
-    if arguments.contains("--database-url") {
-        let saved = charts.path().join("local");
-        assert!(!saved.exists(), "a page that describes SQLite shows SQLite");
-    }
+/// Measures a PostgreSQL at this URL, or at what is none.
+fn run(url: &str) -> Output {
+    let place = Place::new();
+    let output = place.run("database", &format!("--json --database-url {url}"));
+    assert!(!place.has_saved(), "a page that describes SQLite shows SQLite");
     output
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn record(output: &Output) -> Record {
-    assert!(output.status.success(), "failure is data: {}", stderr(output));
-    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    serde_json::from_value(json[0]["record"].clone()).expect("a record")
-}
-
-fn messages(record: &Record) -> Vec<String> {
-    let failures = record.rows.iter().flat_map(record::Row::failures);
-    failures.map(|failure| format!("{:?}: {}", failure.kind, failure.message)).collect()
+/// Every row is there and has the right answer.
+fn check_rows(record: &Record) {
+    assert_eq!(failures(record), [""; 0]);
+    let rows = io_bound::database::experiment().strategies.len();
+    assert_eq!(record.rows.len(), rows);
 }
 
 /// A port on which a server of the test's own treats every connection so.
@@ -120,34 +103,26 @@ fn message(stream: &mut TcpStream) -> std::io::Result<u8> {
 
 #[test]
 fn every_strategy_gets_the_right_answer_from_sqlite() {
-    let output = run("--json");
-    let record = record(&output);
-    assert_eq!(messages(&record), [""; 0]);
-    assert_eq!(record.rows.len(), ROWS);
+    check_rows(&Place::new().record("database", ""));
 }
 
 #[test]
 fn what_is_no_url_of_a_postgresql_is_refused_with_what_one_looks_like() {
     for url in ["example", "http://localhost/", "postgres://book@localhost:port/db"] {
-        let output = run(&format!("--database-url {url}"));
-        assert!(!output.status.success());
-        let said = stderr(&output);
+        let said = refused(&run(url));
         assert!(
             said.contains("is not the URL of a PostgreSQL; one looks like postgres://"),
             "{said}"
         );
     }
-    let output = run("--database-url postgres://");
-    assert!(!output.status.success());
-    assert!(stderr(&output).contains("names no host"), "{}", stderr(&output));
+    let said = refused(&run("postgres://"));
+    assert!(said.contains("names no host"), "{said}");
 }
 
 #[test]
 fn a_port_where_nobody_listens_is_refused_with_host_and_port_and_what_to_do() {
     // Nobody listens on the first port, and none of the other tests gets it.
-    let output = run("--database-url postgres://book:secret@127.0.0.1:1/db");
-    assert!(!output.status.success());
-    let said = stderr(&output);
+    let said = refused(&run("postgres://book:secret@127.0.0.1:1/db"));
     assert!(
         said.contains("cannot connect to a PostgreSQL at 127.0.0.1:1: start one there")
             && said.contains("refused"),
@@ -159,9 +134,7 @@ fn a_port_where_nobody_listens_is_refused_with_host_and_port_and_what_to_do() {
 #[test]
 fn what_the_server_says_of_a_role_that_it_does_not_know_is_passed_on() {
     let port = server(refuse_the_role);
-    let output = run(&format!("--database-url postgres://nobody@127.0.0.1:{port}/db"));
-    assert!(!output.status.success());
-    let said = stderr(&output);
+    let said = refused(&run(&format!("postgres://nobody@127.0.0.1:{port}/db")));
     assert!(said.contains("role \"nobody\" does not exist"), "{said}");
 }
 
@@ -171,18 +144,14 @@ fn a_server_that_says_nothing_is_given_up() {
         // Reads whatever comes, and never answers.
         let _ = std::io::copy(&mut stream, &mut std::io::sink());
     });
-    let output = run(&format!("--database-url postgres://book@127.0.0.1:{port}/db"));
-    assert!(!output.status.success());
-    let said = stderr(&output);
+    let said = refused(&run(&format!("postgres://book@127.0.0.1:{port}/db")));
     assert!(said.contains("answered as a PostgreSQL within"), "{said}");
 }
 
 #[test]
 fn a_connection_that_is_dropped_midway_fails_every_row_and_none_hangs() {
     let port = server(close_at_the_second_query);
-    let url = format!("--database-url postgres://book@127.0.0.1:{port}/db");
-    let record = record(&run(&format!("{url} --json")));
-    assert_eq!(record.rows.len(), ROWS);
+    let record = printed(&run(&format!("postgres://book@127.0.0.1:{port}/db")));
     for row in &record.rows {
         let failure = row.failures().next().expect("it failed");
         if row.key == "connect-each" {
@@ -200,11 +169,7 @@ fn a_connection_that_is_dropped_midway_fails_every_row_and_none_hangs() {
 #[test]
 fn a_real_postgresql_gives_every_strategy_the_right_answer() {
     let Ok(url) = std::env::var("BOOK_DATABASE_URL") else {
-        println!("skipped: BOOK_DATABASE_URL names no PostgreSQL");
-        return;
+        return skip("BOOK_DATABASE_URL names no PostgreSQL");
     };
-    let output = run(&format!("--database-url {url} --json"));
-    let record = record(&output);
-    assert_eq!(messages(&record), [""; 0]);
-    assert_eq!(record.rows.len(), ROWS);
+    check_rows(&printed(&run(&url)));
 }
