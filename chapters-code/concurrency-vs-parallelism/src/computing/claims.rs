@@ -1,7 +1,7 @@
 //! What the chapter claims of tasks that compute.
 
 use record::claim::{Claim, Quantity, wall};
-use record::{Phase, TraceMetric, Unit};
+use record::{Metric, Phase, TraceMetric, Unit};
 
 /// So many tasks are under way in every profile but the smallest.
 const TASKS: u64 = 8;
@@ -9,8 +9,13 @@ const TASKS: u64 = 8;
 /// What is counted.
 const ONE: Quantity = Quantity::Amount(1.0, Unit::Count);
 
-/// The claims, in the order of the page.
+/// The claims, in the order of the pages.
 pub(super) fn claims() -> Vec<Claim> {
+    four_ways().into_iter().chain(one_at_a_time()).collect()
+}
+
+/// Of the four ways that tasks that wait are done in, too.
+fn four_ways() -> Vec<Claim> {
     let cores = Quantity::Cores(TASKS);
     let traced = Quantity::Traced;
     let at_once = TraceMetric::AtOnce(Phase::Computing);
@@ -109,6 +114,49 @@ pub(super) fn claims() -> Vec<Claim> {
             traced("threads", TraceMetric::Wall),
             wall("threads"),
             1.25,
+        ),
+    ]
+}
+
+/// Of threads that are not free to run at the same time, and of what they gain that
+/// are.
+fn one_at_a_time() -> Vec<Claim> {
+    let at_once = TraceMetric::AtOnce(Phase::Computing);
+    vec![
+        Claim::at_least(
+            "the-work-is-the-same",
+            "A thread for each needs at least {} times the CPU time of one after another.",
+            Quantity::Row("threads", Metric::Cpu),
+            Quantity::Row("sequential", Metric::Cpu),
+            0.9,
+        ),
+        Claim::at_most(
+            "one-core-gains-nothing",
+            "Threads that share a core are at most {} times as quick as one after another.",
+            wall("sequential"),
+            wall("one-core"),
+            1.1,
+        ),
+        Claim::at_least(
+            "the-kernel-takes-turns",
+            "Threads that share a core have it taken from them at least {} times.",
+            Quantity::Row("one-core", Metric::Involuntary),
+            ONE,
+            3.0,
+        ),
+        Claim::at_most(
+            "one-lock-gains-nothing",
+            "Threads of which one holds the lock are at most {} times as quick as one after another.",
+            wall("sequential"),
+            wall("one-lock"),
+            1.1,
+        ),
+        Claim::at_most(
+            "one-lock-computes-one-at-a-time",
+            "Threads of which one holds the lock: at most {} task computes at a time.",
+            Quantity::Traced("one-lock", at_once),
+            ONE,
+            1.0,
         ),
     ]
 }

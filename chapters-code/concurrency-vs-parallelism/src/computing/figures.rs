@@ -9,5 +9,11 @@ pub(super) fn figures() -> Vec<Figure> {
     vec![
         Figure { name: "timelines", kind: Kind::Compared { rows: KEYS.to_vec() } },
         Figure::wall_times("times"),
+        Figure {
+            name: "turns",
+            kind: Kind::Timeline {
+                rows: vec!["sequential", "async", "one-core", "one-lock", "threads"],
+            },
+        },
     ]
 }

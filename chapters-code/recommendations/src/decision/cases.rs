@@ -4,12 +4,16 @@ use record::Metric;
 
 use super::{At, Case, Fill, Gain, Kind, QUICKER};
 
+const fn at(chapter: &'static str, experiment: &'static str) -> At {
+    At { chapter, experiment, sweep: false }
+}
+
 const fn io(experiment: &'static str) -> At {
-    At { chapter: "io-bound", experiment, sweep: false }
+    at("io-bound", experiment)
 }
 
 const fn cpu(experiment: &'static str) -> At {
-    At { chapter: "cpu-bound", experiment, sweep: false }
+    at("cpu-bound", experiment)
 }
 
 const fn sweep(at: At) -> At {
@@ -192,9 +196,9 @@ fn computing() -> Vec<Case> {
         quicker(
             "{} equal tasks",
             Fill::Setting("tasks"),
-            cpu("concurrency"),
-            ["threads", "loop"],
-            "threads-gain",
+            at("concurrency-vs-parallelism", "computing"),
+            ["pool", "sequential"],
+            "the-pool-is-parallel",
         ),
         quicker(
             "tasks that differ in size",
