@@ -7,7 +7,7 @@
 //!
 //! - [`task`]: a task that waits, or one that computes
 //! - [`strategies`]: four ways to do several of them, one file each
-//! - [`waiting`], [`computing`]: the eight timelines, and what is claimed of them
+//! - [`waiting`], [`computing`]: the timelines of both, and what is claimed of them
 //! - [`kinds`]: what a thread, a task, a job and a process cost
 //! - [`kinds::creating`]: to create and end one
 //! - [`kinds::switching`]: to switch from one to another

@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use procfs::process::Process;
+use procfs::{ProcessCGroup, ProcessCGroups};
+
 /// The lowest limit of this name on the way up from this process's group; `None`
 /// where there is none, or it cannot be read.
 pub(super) fn lowest(controller: &str, file: &str) -> Option<u64> {
-    let groups = fs::read_to_string("/proc/self/cgroup").ok()?;
+    let ProcessCGroups(groups) = Process::myself().ok()?.cgroups().ok()?;
     let root = Path::new("/sys/fs/cgroup");
     let group = folder(&groups, controller, root)?;
     let folders = group.ancestors().take_while(|folder| folder.starts_with(root));
@@ -16,21 +19,20 @@ pub(super) fn lowest(controller: &str, file: &str) -> Option<u64> {
 }
 
 /// The folder of the group: in version 1 each controller has a hierarchy of its
-/// own, in version 2 all share one.
-fn folder(groups: &str, controller: &str, root: &Path) -> Option<PathBuf> {
-    let lines = groups.lines().filter_map(|line| {
-        let mut fields = line.splitn(3, ':').skip(1);
-        Some((fields.next()?, fields.next()?.trim_start_matches('/')))
-    });
-    let lines: Vec<_> = lines.collect();
-    let own = |(controllers, _): &&(&str, &str)| {
-        controllers.split(',').any(|name| name == controller)
-    };
-    if let Some((_, path)) = lines.iter().find(own) {
-        return Some(root.join(controller).join(path));
+/// own, in version 2 all share one, which has no controllers in its line.
+fn folder(groups: &[ProcessCGroup], controller: &str, root: &Path) -> Option<PathBuf> {
+    let own =
+        |group: &&ProcessCGroup| group.controllers.iter().any(|c| c == controller);
+    if let Some(group) = groups.iter().find(own) {
+        return Some(root.join(controller).join(inside(group)));
     }
-    let (_, path) = lines.iter().find(|(controllers, _)| controllers.is_empty())?;
-    Some(root.join(path))
+    let shared = groups.iter().find(|group| group.controllers.is_empty())?;
+    Some(root.join(inside(shared)))
+}
+
+/// The group's path below the root of its hierarchy.
+fn inside(group: &ProcessCGroup) -> &str {
+    group.pathname.trim_start_matches('/')
 }
 
 /// The limit that a file holds; `max` is none.
@@ -40,11 +42,16 @@ fn limit(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use procfs::FromRead as _;
+
     use super::*;
 
     #[test]
     fn the_group_is_found_in_both_versions() {
-        let found = |groups| folder(groups, "pids", Path::new("/c"));
+        let found = |groups: &str| {
+            let groups = ProcessCGroups::from_read(groups.as_bytes()).expect("groups");
+            folder(&groups.0, "pids", Path::new("/c"))
+        };
         assert_eq!(
             found("0::/user.slice/shell\n"),
             Some(PathBuf::from("/c/user.slice/shell"))
