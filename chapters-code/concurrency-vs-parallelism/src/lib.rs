@@ -14,7 +14,7 @@
 //! - [`kinds::keeping`]: to keep one, and how many fit
 //! - [`kinds::cores`]: how many cores several use at once
 //! - [`yielding`]: a task that never gives up control
-//! - [`which`]: waiting told from computing, on four small programs
+//! - [`which`]: four small programs, and which of them wait
 //! - [`primes`]: what computes
 //! - [`origin::service`]: what makes wait
 //! - [`pinned`]: keeping a thread on a core
