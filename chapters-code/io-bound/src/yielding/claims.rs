@@ -1,11 +1,16 @@
 //! What the chapter claims of a task that does not yield.
 
-use record::Metric;
 use record::claim::{Claim, Quantity};
+use record::{Metric, Unit};
 
 /// How late the latest beat of a row was.
 fn latest(row: &'static str) -> Quantity {
     Quantity::Row(row, Metric::Own("max_ns"))
+}
+
+/// How long a row's offender took.
+fn offence(row: &'static str) -> Quantity {
+    Quantity::Row(row, Metric::Own("offender_ns"))
 }
 
 /// The claims, in the order of the page.
@@ -29,7 +34,7 @@ pub(super) fn claims() -> Vec<Claim> {
             "all-of-it-is-waited-for",
             "On one thread, the latest beat is late by at least {} % of the time that the blocking call takes.",
             latest("blocking"),
-            Quantity::Row("blocking", Metric::Own("offender_ns")),
+            offence("blocking"),
             0.7,
         ),
         Claim::at_most(
@@ -80,6 +85,50 @@ pub(super) fn claims() -> Vec<Claim> {
             Quantity::Row("yielding", Metric::Own("primes")),
             Quantity::Row("busy", Metric::Own("primes")),
             0.8,
+        ),
+    ]
+    .into_iter()
+    .chain(who_decides())
+    .collect()
+}
+
+/// The claims about who takes the core from the loop: the kernel, or nobody.
+fn who_decides() -> [Claim; 5] {
+    [
+        Claim::at_least(
+            "async-holds-everybody-up",
+            "Async on one thread: some beat is late by at least {} % of the time for which the loop computes.",
+            latest("busy"),
+            offence("busy"),
+            0.7,
+        ),
+        Claim::at_most(
+            "who-yields-holds-nobody-up",
+            "Async, and the loop yields: no beat is late by more than {} % of the time for which the loop computes.",
+            latest("yielding"),
+            offence("yielding"),
+            0.35,
+        ),
+        Claim::at_most(
+            "threads-beat-in-time",
+            "A thread each, on all cores: no beat is late by more than {} % of the time for which the loop computes.",
+            latest("own-threads"),
+            offence("own-threads"),
+            0.35,
+        ),
+        Claim::at_most(
+            "the-kernel-takes-the-core-away",
+            "A thread each, on one core: no beat is late by more than {} % of the time for which the loop computes.",
+            latest("own-threads-one-core"),
+            offence("own-threads-one-core"),
+            0.35,
+        ),
+        Claim::at_least(
+            "the-core-is-taken-away-again-and-again",
+            "A thread each, on one core: at least {} times the kernel takes the core from a thread that would have gone on.",
+            Quantity::Row("own-threads-one-core", Metric::Involuntary),
+            Quantity::Amount(1.0, Unit::Count),
+            2.0,
         ),
     ]
 }

@@ -3,6 +3,10 @@
 use record::Metric;
 use record::figure::{Column, Figure, Kind};
 
+/// The rows whose timelines are shown.
+pub(super) const TRACED: [&str; 4] =
+    ["own-threads", "own-threads-one-core", "busy", "yielding"];
+
 /// The charts, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
     let own = Metric::Own;
@@ -29,6 +33,7 @@ pub(super) fn figures() -> Vec<Figure> {
                 axis: "late by at most",
             },
         },
+        Figure { name: "timelines", kind: Kind::Compared { rows: TRACED.to_vec() } },
     ]
 }
 
