@@ -13,7 +13,6 @@
 //! - [`kinds::switching`]: to switch from one to another
 //! - [`kinds::keeping`]: to keep one, and how many fit
 //! - [`kinds::cores`]: how many cores several use at once
-//! - [`yielding`]: a task that never gives up control
 //! - [`which`]: four small programs, and which of them wait
 //! - [`primes`]: what computes
 //! - [`origin::service`]: what makes wait
@@ -29,7 +28,6 @@ pub mod strategies;
 pub mod task;
 pub mod waiting;
 pub mod which;
-pub mod yielding;
 
 use chapter::{Chapter, Helper};
 use origin::service;
@@ -46,7 +44,6 @@ pub fn chapter() -> Chapter {
             kinds::switching::experiment(),
             kinds::keeping::experiment(),
             kinds::cores::experiment(),
-            yielding::experiment(),
             which::experiment(),
         ],
         helpers: vec![
