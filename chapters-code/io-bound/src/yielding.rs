@@ -35,7 +35,7 @@ pub fn experiment() -> Experiment {
         claims: claims::claims(),
         figures: figures::figures(),
         columns: figures::columns(),
-        traced: figures::TRACED.to_vec(),
+        traced: vec!["busy", "yielding", "own-threads", "own-threads-one-core"],
         expected_answer: |settings| Ok(Some(Schedule::of(settings)?.beats_of_all())),
         service: service::start,
         slowest,

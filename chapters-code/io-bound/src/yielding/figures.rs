@@ -3,10 +3,6 @@
 use record::Metric;
 use record::figure::{Column, Figure, Kind};
 
-/// The rows whose timelines are shown.
-pub(super) const TRACED: [&str; 4] =
-    ["own-threads", "own-threads-one-core", "busy", "yielding"];
-
 /// The charts, in the order of the page.
 pub(super) fn figures() -> Vec<Figure> {
     let own = Metric::Own;
@@ -33,7 +29,12 @@ pub(super) fn figures() -> Vec<Figure> {
                 axis: "late by at most",
             },
         },
-        Figure { name: "timelines", kind: Kind::Compared { rows: TRACED.to_vec() } },
+        Figure {
+            name: "timelines",
+            kind: Kind::Compared {
+                rows: vec!["own-threads", "own-threads-one-core", "busy", "yielding"],
+            },
+        },
     ]
 }
 

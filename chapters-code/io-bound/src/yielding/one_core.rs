@@ -29,3 +29,34 @@ pub fn beat_all(beats: &Heartbeats) -> Result<Answer> {
 pub fn beat_all(_beats: &Heartbeats) -> Result<Answer> {
     anyhow::bail!("only Linux lets a program keep its threads on a core")
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use nix::sched::{CpuSet, sched_getaffinity};
+    use nix::unistd::Pid;
+    use record::{Setting, Settings};
+
+    use super::*;
+
+    #[test]
+    fn the_threads_are_left_one_core() {
+        let ms = |ms: u64| Setting::DurationNs(ms * 1_000_000);
+        let settings: Settings = [
+            ("tick", ms(1)),
+            ("length", ms(2)),
+            ("latency", ms(1)),
+            ("slice", Setting::Count(100)),
+            ("origin", Setting::Text("http://127.0.0.1:1".to_owned())),
+        ]
+        .map(|(name, setting)| (name.to_owned(), setting))
+        .into_iter()
+        .collect();
+        let beats = Heartbeats::prepare(&settings).expect("complete");
+        beat_all(&beats).expect("it calls nobody");
+        // Tests have a thread of their own: no other is confined.
+        let usable = sched_getaffinity(Pid::from_raw(0)).expect("known");
+        let count =
+            (0..CpuSet::count()).filter(|core| usable.is_set(*core) == Ok(true));
+        assert_eq!(count.count(), 1);
+    }
+}
