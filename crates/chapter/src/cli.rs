@@ -53,6 +53,7 @@ pub(crate) struct Trace {
 
 pub(crate) struct List {
     pub(crate) profile: Profile,
+    pub(crate) machine: MachineName,
     pub(crate) json: bool,
     pub(crate) place: Place,
 }
@@ -101,6 +102,10 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
         Some(("run", matches)) => Ok(run(matches, Some(matches), &settings)),
         Some(("list", matches)) => Ok(Command::List(List {
             profile: profile(matches),
+            machine: matches
+                .get_one::<MachineName>("machine")
+                .context("clap has a default")?
+                .clone(),
             json: matches.get_flag("json"),
             place: Place::of(matches),
         })),

@@ -3,16 +3,19 @@
 use anyhow::Result;
 use evidence::staleness::{self, Expected, Here};
 use record::config::Config;
+use record::machine::MachineName;
 use record::{Profile, Record};
 use show::library::changes;
 
 use crate::definition::Chapter;
 
-/// Why a record of this machine does not stand for what this build would measure;
-/// empty if it does. A record of a larger profile will do.
+/// Why a machine's record does not stand for what this build would measure; empty if
+/// it does. A record of a larger profile will do. For another machine than `local`,
+/// which need not be this one, the compiler and the processor are no reasons.
 pub(crate) fn reasons(
     chapter: &Chapter,
     config: &Config,
+    machine: &MachineName,
     record: &Record,
     profile: Profile,
 ) -> Result<Vec<String>> {
@@ -25,7 +28,7 @@ pub(crate) fn reasons(
         record,
         &Expected {
             changes: changes(record, build.depends_on()),
-            here: Some(Here {
+            here: machine.is_local().then_some(Here {
                 rustc: chapter.build.rustc,
                 rustflags: chapter.build.rustflags,
                 environment: &environment,

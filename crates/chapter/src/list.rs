@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use record::config::Config;
-use record::machine::MachineName;
 use record::store::ReadError;
 
 use crate::cli;
@@ -17,14 +16,17 @@ pub(crate) fn text(
     options: &cli::List,
 ) -> Result<String> {
     let library = options.place.library()?;
-    let local = MachineName::local();
+    let machine = &options.machine;
     let (mut text, mut json) = (String::new(), Vec::new());
     for experiment in &chapter.experiments {
-        let stale = match library.store().read(&local, chapter.name, experiment.name) {
-            Ok(record) => current::reasons(chapter, config, &record, options.profile)?,
-            Err(ReadError::Missing(_)) => {
+        let stale = match library.store().read(machine, chapter.name, experiment.name) {
+            Ok(record) => {
+                current::reasons(chapter, config, machine, &record, options.profile)?
+            }
+            Err(ReadError::Missing(_)) if machine.is_local() => {
                 vec!["not measured on this machine".to_owned()]
             }
+            Err(ReadError::Missing(_)) => vec!["not recorded".to_owned()],
             Err(error) => vec![error.to_string()],
         };
         let analysis = library.analysis(chapter.name, experiment.name)?;

@@ -53,7 +53,8 @@ pub(crate) fn promote(
 
 /// Why a record should not be kept for others to see.
 fn doubts(chapter: &Chapter, config: &Config, record: &Record) -> Result<Vec<String>> {
-    let mut doubts = current::reasons(chapter, config, record, Profile::Full)?;
+    let local = MachineName::local();
+    let mut doubts = current::reasons(chapter, config, &local, record, Profile::Full)?;
     if !record.overrides.is_empty() {
         doubts.push(format!("settings were changed: {}", record.overrides.join(", ")));
     }

@@ -185,7 +185,8 @@ impl Runner<'_> {
             Err(error) if error.is_unusable() => return Ok(Err(error.to_string())),
             Err(error) => return Err(error.into()),
         };
-        let reasons = current::reasons(chapter, config, &record, options.profile)?;
+        let reasons =
+            current::reasons(chapter, config, &machine, &record, options.profile)?;
         Ok(if reasons.is_empty() { Ok(record) } else { Err(reasons.join("; ")) })
     }
 

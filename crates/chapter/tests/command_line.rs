@@ -601,6 +601,30 @@ fn a_full_quiet_clean_record_is_promoted_and_others_are_not() {
 }
 
 #[test]
+fn what_is_stale_of_a_recorded_machine_is_listed_without_this_ones_processor() {
+    let place = Place::new();
+    place.prints("run sound --profile full --rounds 6");
+    let mut record = place.record("sound");
+    record.environment.cpu_model = Reading::of("another processor".to_owned());
+    record.build.rustc = "rustc 1.0.0".to_owned();
+    let store = Store::new(place.charts());
+    store.write(&"somebody".parse().expect("valid"), &record).expect("written");
+    let stale = |machine: &str| {
+        let listed =
+            place.prints(&format!("list --json --profile full --machine {machine}"));
+        let all: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+        let all = all.as_array().expect("a list");
+        let sound = all.iter().find(|one| one["experiment"] == "sound");
+        sound.expect("it is listed")["stale"].clone()
+    };
+    assert_eq!(stale("somebody"), serde_json::json!([]));
+    assert_eq!(stale("nobody"), serde_json::json!(["not recorded"]));
+    record.profile = record::Profile::Quick;
+    store.write(&"somebody".parse().expect("valid"), &record).expect("written");
+    assert!(stale("somebody").to_string().contains("quick profile"));
+}
+
+#[test]
 fn what_a_failing_strategy_says_cannot_break_a_page() {
     let place = Place::new();
     place.prints("run faults --profile smoke --rounds 1 --deadline 1s");

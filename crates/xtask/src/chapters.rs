@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -30,19 +31,29 @@ fn within(folder: &Path) -> Result<Vec<String>> {
     Ok(chapters)
 }
 
+/// What a chapter's command prints.
+pub(crate) fn output(chapter: &str, arguments: &[&str]) -> Result<String> {
+    shell::output(command(chapter).args(arguments))
+        .with_context(|| format!("{chapter} {}", arguments.join(" ")))
+}
+
 /// Runs a chapter's command, on these cores alone if any are named.
 pub(crate) fn run(
     chapter: &str,
     arguments: &[&str],
     cores: Option<&str>,
 ) -> Result<()> {
-    let mut command = cargo(["run", "--release", "--package", chapter, "--"]);
+    let mut command = command(chapter);
     command.args(arguments);
     if let Some(cores) = cores {
         command = cores::confine(&command, cores);
     }
     shell::run(&mut command)
         .with_context(|| format!("{chapter} {}", arguments.join(" ")))
+}
+
+fn command(chapter: &str) -> Command {
+    cargo(["run", "--release", "--package", chapter, "--"])
 }
 
 #[cfg(test)]

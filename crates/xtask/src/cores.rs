@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::shell;
 
-/// The first so many of the cores that are usable here, as `taskset` reads them.
+/// The first `number` of the cores that are usable here, as `taskset` reads them.
 pub(crate) fn confined_to(number: usize) -> Result<String> {
     ensure!(
         shell::find("taskset").is_some(),
@@ -31,7 +31,7 @@ pub(crate) fn confine(command: &Command, cores: &str) -> Command {
     confined
 }
 
-/// The first so many cores of a list such as `0-3,8`, separated by commas.
+/// The first `number` cores of a list such as `0-3,8`, separated by commas.
 fn first(list: &str, number: usize) -> Result<String> {
     let mut cores = Vec::new();
     for part in list.split(',') {

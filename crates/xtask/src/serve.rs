@@ -1,27 +1,34 @@
-//! `cargo xtask serve`: from a fresh machine to an open book.
+//! `cargo xtask serve`: from a fresh clone to an open book.
 
 use std::env;
-use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
-use crate::{shell, tools};
+use crate::shell::{self, cargo};
 
-pub(crate) fn serve(arguments: &[&str]) -> Result<()> {
-    ensure!(
-        env::var("BOOK_MEASURE").as_deref() != Ok("always"),
-        "BOOK_MEASURE=always measures at each build, and each measurement makes `serve` build \
-         again, without end; use it with `mdbook build`"
-    );
-    let mut mdbook = Command::new(tools::mdbook()?);
-    mdbook.arg("serve").args(arguments);
-    // On a machine without a screen the address that mdBook prints has to do.
+pub(crate) fn serve(arguments: &[String]) -> Result<()> {
+    // Cargo's own progress is shown where there is much to compile, and nothing at all
+    // where there is not.
+    let is_built = shell::beside_us("book").is_ok_and(|book| book.is_file());
+    if !is_built {
+        eprintln!(
+            "Compiling the server of the book. That takes a minute or two, once; then it opens with \
+             recorded numbers, and yours replace them one after another."
+        );
+    }
+    let mut book = cargo(["run", "--package", "book"]);
+    if is_built {
+        book.arg("--quiet");
+    }
+    book.args(["--", "serve"]).args(arguments);
+    // On a machine without a screen the address that it prints has to do.
     let has_screen = !cfg!(target_os = "linux")
         || ["DISPLAY", "WAYLAND_DISPLAY"]
             .iter()
             .any(|name| env::var_os(name).is_some());
-    if has_screen && !arguments.contains(&"--open") {
-        mdbook.arg("--open");
+    let opens = |argument: &String| argument == "--open" || argument == "-o";
+    if has_screen && !arguments.iter().any(opens) {
+        book.arg("--open");
     }
-    shell::run(&mut mdbook)
+    shell::become_it(&mut book)
 }

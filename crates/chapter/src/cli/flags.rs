@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
-use record::machine::MachineName;
+use record::machine::{LOCAL, MachineName};
 use record::{Profile, Setting, config};
 
 use crate::definition::Chapter;
@@ -35,6 +35,14 @@ pub(super) fn command(
             Command::new("list")
                 .about("List experiments, strategies, and what is stale")
                 .arg(profile())
+                .arg(
+                    Arg::new("machine")
+                        .long("machine")
+                        .value_name("NAME")
+                        .default_value(LOCAL)
+                        .value_parser(|name: &str| name.parse::<MachineName>())
+                        .help("What is stale of this machine's records"),
+                )
                 .arg(json()),
         )
         .subcommand(show::command::command(&names(chapter)))
