@@ -89,6 +89,7 @@ fn module(items: Vec<Item>, text: &mut String) -> Module {
         }
     }
     // Sorted, because `cargo fmt` sorts them.
+    imports.sort();
     text.extend(imports);
     module
 }

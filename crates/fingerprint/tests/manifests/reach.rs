@@ -77,6 +77,15 @@ fn nested_modules_are_reached_without_their_parents() {
 }
 
 #[test]
+fn a_module_in_the_text_of_an_attribute_is_reached() {
+    let workspace = Workspace::with(&[
+        ("overview.rs", "mod new; #[serde(with = \"new\")] struct S;"),
+        ("overview/new.rs", "pub fn serialize() { 1 }"),
+    ]);
+    assert_eq!(workspace.changed_by_source("overview/new.rs", "1", "2"), ["overview"]);
+}
+
+#[test]
 fn a_glob_may_bring_any_name() {
     let near = "pub use super::far; pub fn near() {}";
     for overview in [

@@ -53,6 +53,10 @@ fn formatting_changes_nothing() {
             "fn f() { match x { 1 => { g() }, _ => h() } }",
             "fn f() { match x { 1 => g(), _ => h(), } }",
         ),
+        (
+            "fn f() { match x { 1 => { g(); h() }, _ => h() } }",
+            "fn f() { match x { 1 => { g(); h() } _ => h() } }",
+        ),
         ("fn f<T>() where T: Copy {}", "fn f<T>()\nwhere\n    T: Copy,\n{\n}"),
         ("fn f(x: Vec<A, B>) { row!(1,&x) }", "fn f(x: Vec<A, B,>) { row!(1, &x) }"),
     ] {
