@@ -36,3 +36,21 @@ fn ctrl_c_and_a_termination_end_the_server_without_an_error() {
         assert!(server.wait().expect("ended").success(), "{signal}");
     }
 }
+
+#[test]
+fn a_book_that_is_built_to_be_published_asks_no_server() {
+    let fixture = Fixture::new();
+    fixture.write("book/one.md", "# One\n");
+    fixture.write("book/two.md", "# Two\n");
+    fixture.write("book/theme/live.js", "// the strip");
+    let status = Command::new(env!("CARGO_BIN_EXE_book"))
+        .args(["build", "--dest-dir", "published"])
+        .env("BOOK_MEASURE", "never")
+        .current_dir(fixture.path(""))
+        .status()
+        .expect("started");
+    assert!(status.success());
+    let page =
+        std::fs::read_to_string(fixture.path("published/one.html")).expect("built");
+    assert!(page.contains("<h1") && !page.contains("live"), "{page}");
+}
