@@ -5,9 +5,12 @@
 
 mod made_up;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use chapter::Chapter;
@@ -40,6 +43,13 @@ macro_rules! chapter_tests {
         #[test]
         fn every_claim_holds_on_every_machine_that_has_recorded_it() {
             $crate::recorded_claims_hold(&$chapter).expect("they hold");
+        }
+
+        #[test]
+        fn a_terminal_prints_what_the_pages_have() {
+            let executable = std::path::Path::new($executable);
+            $crate::a_terminal_prints_what_the_pages_have(&$chapter, executable)
+                .expect("the same");
         }
 
         #[test]
@@ -119,6 +129,52 @@ pub fn experiments_are_on_a_page(chapter: &Chapter) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Every directive of the book that is this chapter's `show` prints in a terminal what
+/// the page has. `executable` is the chapter's.
+pub fn a_terminal_prints_what_the_pages_have(
+    chapter: &Chapter,
+    executable: &Path,
+) -> Result<()> {
+    let library = library()?;
+    let begin = format!("<!-- cmdrun {} show ", chapter.name);
+    let mut commands = BTreeSet::new();
+    for page in library.pages().all() {
+        let text = fs::read_to_string(library.root().join("book").join(&page.file))?;
+        let found = text.split(&begin).skip(1).filter_map(|rest| rest.split_once("-->"));
+        commands.extend(found.map(|(words, _)| words.trim().to_owned()));
+    }
+    ensure!(!commands.is_empty(), "no page has a directive of {}", chapter.name);
+    let machine = library.store().recorded_machines()?.into_iter().next();
+    let machine = machine.context("no machine is recorded")?;
+    let queue = Mutex::new(commands.iter());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let compare = || -> Result<()> {
+        while let Some(words) = next() {
+            let output = Command::new(executable)
+                .arg("show")
+                .args(shlex::split(words).context("unbalanced quotes")?)
+                .current_dir(library.root())
+                .env("BOOK_MACHINE", machine.as_str())
+                .env_remove("BOOK_CHARTS")
+                .stdin(Stdio::null())
+                .output()?;
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            ensure!(output.status.success(), "show {words}: {stderr}");
+            let command = format!("{} show {words}", chapter.name);
+            let answer = library.answer(&command, &machine).context("not answered")??;
+            let printed = String::from_utf8(output.stdout)?;
+            ensure!(printed == answer + "\n", "{command}: the terminal says {printed}");
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads = [(); 2].map(|()| scope.spawn(compare));
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().unwrap_or_else(|_| bail!("the comparison panicked"))
+        })
+    })
 }
 
 /// Every claim that applies to a recorded machine holds there. A record that is out of

@@ -25,8 +25,8 @@ use crate::records::{self, Stamp};
 use crate::shown::Shown;
 use crate::view::View;
 
-/// The manifests of the experiments, by chapter and experiment.
-type Sources = BTreeMap<String, BTreeMap<String, Manifest>>;
+/// The manifests of a chapter's experiments.
+type Manifests = BTreeMap<String, Manifest>;
 
 /// The read side of a checkout: what its chapters measure, and what is recorded.
 pub struct Library {
@@ -35,7 +35,9 @@ pub struct Library {
     chapters: Vec<ChapterEntry>,
     pages: Pages,
     /// What the sources are now, once somebody wants to know.
-    sources: OnceLock<Result<Sources, String>>,
+    workspace: OnceLock<Result<Workspace, String>>,
+    /// The manifests of the chapters' experiments, by chapter.
+    sources: Mutex<BTreeMap<String, Arc<Manifests>>>,
     /// Why records are out of date, by machine, chapter and experiment.
     stale: Mutex<BTreeMap<(MachineName, String, String), Vec<String>>>,
     /// What answers depend on, by chapter and experiment: see [`Library::state`].
@@ -85,7 +87,8 @@ impl Library {
             store,
             chapters: chapters(root, &pages)?,
             pages,
-            sources: OnceLock::new(),
+            workspace: OnceLock::new(),
+            sources: Mutex::default(),
             stale: Mutex::default(),
             states: Mutex::default(),
         })
@@ -162,13 +165,26 @@ impl Library {
         experiment: &str,
         view: &View,
     ) -> Result<Option<Shown>> {
+        let Some((machine, record)) = self.found(chapter, experiment, view)? else {
+            return Ok(None);
+        };
+        let stale = self.stale_on(&machine, &record)?;
+        Ok(Some(Shown { record, machine, stale }))
+    }
+
+    /// The record that a view shows, and whose it is.
+    fn found(
+        &self,
+        chapter: &str,
+        experiment: &str,
+        view: &View,
+    ) -> Result<Option<(MachineName, Arc<Record>)>> {
         let machines = view
             .candidates(&self.store)
             .with_context(|| format!("cannot list {}", self.store.root().display()))?;
         for machine in machines {
             if let Some(record) = self.record(&machine, chapter, experiment)? {
-                let stale = self.stale_on(&machine, &record)?;
-                return Ok(Some(Shown { record, machine, stale }));
+                return Ok(Some((machine, record)));
             }
         }
         Ok(None)
@@ -187,8 +203,8 @@ impl Library {
         if what == What::Question {
             return Ok(analysis.question.clone());
         }
-        let shown = self.shown(chapter, experiment, view)?;
-        let shown = shown.with_context(|| {
+        let shown = self.found(chapter, experiment, view)?;
+        let (machine, record) = shown.with_context(|| {
             let whose = match &view.machine {
                 Some(machine) if view.strictly => {
                     format!(" on the machine `{machine}`")
@@ -200,6 +216,13 @@ impl Library {
                 advice(chapter, experiment)
             )
         })?;
+        // To know how a record stands, all sources are read: only where it is shown.
+        let stale = if parts::shows_standing(what, key, &record) {
+            self.stale_on(&machine, &record)?
+        } else {
+            Vec::new()
+        };
+        let shown = Shown { record, machine, stale };
         let links = Links::of(&self.pages, view.format);
         parts::text(what, key, analysis, &shown, links, view.format)
     }
@@ -279,7 +302,10 @@ impl Library {
         let config = &self.chapter(&record.chapter)?.config;
         // A missing profile is an error of the configuration, not a reason.
         let settings = config.settings(&record.experiment, record.profile)?;
-        let now = self.manifest(&record.chapter, &record.experiment)?;
+        let manifests = self.manifests(&record.chapter)?;
+        let now = manifests.get(&record.experiment).with_context(|| {
+            format!("{} has no experiment `{}`", record.chapter, record.experiment)
+        })?;
         let here = machine.is_local().then(here);
         Ok(staleness::reasons(
             record,
@@ -297,20 +323,19 @@ impl Library {
         ))
     }
 
-    /// What an experiment's numbers depend on, in the sources as they are.
-    pub fn manifest(&self, chapter: &str, experiment: &str) -> Result<&Manifest> {
-        let all = self.sources.get_or_init(|| {
-            let workspace =
-                Workspace::open(&self.root).map_err(|why| format!("{why:#}"))?;
-            let of = |chapter: &ChapterEntry| {
-                let manifests = workspace.manifests(&chapter.name);
-                Ok((chapter.name.clone(), manifests.map_err(|why| format!("{why:#}"))?))
-            };
-            self.chapters.iter().map(of).collect()
+    /// What the numbers of a chapter's experiments depend on, in the sources as they are.
+    fn manifests(&self, chapter: &str) -> Result<Arc<Manifests>> {
+        let mut known = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(manifests) = known.get(chapter) {
+            return Ok(Arc::clone(manifests));
+        }
+        let workspace = self.workspace.get_or_init(|| {
+            Workspace::open(&self.root).map_err(|why| format!("{why:#}"))
         });
-        let all = all.as_ref().map_err(|why| anyhow!("{why}"))?;
-        let manifest = all.get(chapter).and_then(|chapter| chapter.get(experiment));
-        manifest.with_context(|| format!("{chapter} has no experiment `{experiment}`"))
+        let workspace = workspace.as_ref().map_err(|why| anyhow!("{why}"))?;
+        let manifests = Arc::new(workspace.manifests(chapter)?);
+        known.insert(chapter.to_owned(), Arc::clone(&manifests));
+        Ok(manifests)
     }
 
     /// Changes when anything changes that an answer about this experiment depends on,

@@ -87,6 +87,20 @@ pub fn text(
     }
 }
 
+/// Whether a part says how its record stands: a box does, and a number of a row that the
+/// record does not have, which may be newer.
+pub(crate) fn shows_standing(what: What, key: Option<&str>, record: &Record) -> bool {
+    match what {
+        What::Machine => true,
+        What::Number => key.is_some_and(|key| {
+            let parts: Vec<&str> = key.split('/').collect();
+            let rows = &parts[..parts.len() - 1];
+            !key.ends_with("/serial") && rows.iter().any(|row| record.row(row).is_none())
+        }),
+        _ => false,
+    }
+}
+
 /// What `run` prints of an experiment, in a terminal.
 pub fn everything(analysis: &Analysis, shown: &Shown) -> Result<String> {
     let links = Links::none();
