@@ -47,13 +47,16 @@
         };
         move();
         if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-        addEventListener("load", () => {
-            move();
-            history.scrollRestoration = "auto";
-        });
+        addEventListener("load", move);
         stored("book-place", null);
     }
     restorePlace();
+    // The browser's own place is of the page as it was: not here, but for a page that
+    // the reader leaves and comes back to.
+    let isReloading = false;
+    addEventListener("pagehide", () => {
+        history.scrollRestoration = isReloading ? "manual" : "auto";
+    });
 
     // Not while something is typed: the page waits for the end of it.
     const isTyping = () => document.activeElement?.matches("input, textarea, select");
@@ -64,6 +67,7 @@
             return;
         }
         keepPlace();
+        isReloading = true;
         history.scrollRestoration = "manual";
         location.reload();
     }

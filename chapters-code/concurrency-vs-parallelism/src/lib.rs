@@ -7,14 +7,13 @@
 //!
 //! - [`task`]: a task that waits, or one that computes
 //! - [`strategies`]: four ways to do several of them, one file each
-//! - [`waiting`], [`computing`]: the eight timelines, and what is claimed of them
+//! - [`waiting`], [`computing`]: the timelines of both, and what is claimed of them
 //! - [`kinds`]: what a thread, a task, a job and a process cost
 //! - [`kinds::creating`]: to create and end one
 //! - [`kinds::switching`]: to switch from one to another
 //! - [`kinds::keeping`]: to keep one, and how many fit
 //! - [`kinds::cores`]: how many cores several use at once
-//! - [`yielding`]: a task that never gives up control
-//! - [`which`]: waiting told from computing, on four small programs
+//! - [`which`]: four small programs, and which of them wait
 //! - [`primes`]: what computes
 //! - [`origin::service`]: what makes wait
 //! - [`pinned`]: keeping a thread on a core
@@ -29,7 +28,6 @@ pub mod strategies;
 pub mod task;
 pub mod waiting;
 pub mod which;
-pub mod yielding;
 
 use chapter::{Chapter, Helper};
 use origin::service;
@@ -46,7 +44,6 @@ pub fn chapter() -> Chapter {
             kinds::switching::experiment(),
             kinds::keeping::experiment(),
             kinds::cores::experiment(),
-            yielding::experiment(),
             which::experiment(),
         ],
         helpers: vec![

@@ -3,21 +3,21 @@
 use std::time::Instant;
 
 use anyhow::Result;
-use measure::Answer;
 use measure::counters::Counters;
+use measure::{Answer, IntoAnswer};
 
 /// The answer of a piece of work, with the CPU time that the process and the
 /// children that it waited for had meanwhile, as a part of the wall time:
 /// `cpu_percent`, as top(1) and time(1) have it, and `off_core_ns`, what is missing
 /// to one core's whole time.
-pub(crate) fn noted(work: impl FnOnce() -> Result<u64>) -> Result<Answer> {
+pub(crate) fn noted<A: IntoAnswer>(work: impl FnOnce() -> A) -> Result<Answer> {
     let before = Counters::now()?;
     let clock = Instant::now();
-    let value = work()?;
+    let answer = work().into_answer()?;
     let wall_ns = clock.elapsed().as_nanos() as u64;
     let counted = Counters::now()?.since(before);
     let cpu_ns = counted.user_ns + counted.system_ns;
-    Ok(Answer::from(value)
+    Ok(answer
         .with("cpu_percent", percent(cpu_ns, wall_ns))
         .with("off_core_ns", wall_ns.saturating_sub(cpu_ns)))
 }
@@ -40,9 +40,10 @@ mod tests {
 
     #[test]
     fn the_answer_keeps_its_value_and_an_error_is_passed_on() {
-        let answer = noted(|| Ok(7)).expect("noted");
+        let answer = noted(|| 7).expect("noted");
         let names: Vec<_> = answer.own.keys().copied().collect();
         assert_eq!((answer.value, names), (7, vec!["cpu_percent", "off_core_ns"]));
-        assert!(noted(|| anyhow::bail!("no answer")).is_err());
+        let failed = noted(|| -> Result<u64> { anyhow::bail!("no answer") });
+        assert!(failed.is_err());
     }
 }

@@ -12,8 +12,7 @@ pub fn primes_below(limit: u64) -> u64 {
 /// Counts the primes in a range that begins at two or later.
 pub fn primes_in(numbers: Range<u64>) -> u64 {
     let is_prime = |number: &u64| {
-        let divisors = (2..).take_while(|divisor| divisor * divisor <= *number);
-        divisors.into_iter().all(|divisor| !number.is_multiple_of(divisor))
+        (2..=number.isqrt()).all(|divisor| !number.is_multiple_of(divisor))
     };
     numbers.filter(is_prime).count() as u64
 }

@@ -30,7 +30,7 @@ pub fn experiment() -> Experiment {
     }
 }
 
-/// The row's setting that says which of the programs it is.
+/// The row's setting that names the program.
 const PROGRAM: &str = "program";
 
 fn strategies() -> Vec<Strategy> {
@@ -49,7 +49,7 @@ fn strategies() -> Vec<Strategy> {
             "2. Counts primes",
             "src/which/computes.rs",
             |settings| Ok(settings.count("primes")?),
-            |&limit| on_core::noted(|| Ok(computes::count(limit))),
+            |&limit| on_core::noted(|| computes::count(limit)),
         ),
         Strategy::new(
             "reads",

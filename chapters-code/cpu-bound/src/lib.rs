@@ -11,7 +11,6 @@
 //! - [`scaling`]: the speed-up with more and more workers, and what keeps it down
 //! - [`imbalance`]: tasks that grow, shared out in several ways
 //! - [`chunks`]: how many tasks to give a worker at a time
-//! - [`concurrency`]: doing several at once, and not in parallel
 //! - [`sharing`]: one counter for all threads, and a counter for each
 //! - [`oversubscription`]: more threads than cores
 //! - [`one_core`]: better code on one core, beside more cores
@@ -21,7 +20,6 @@
 
 pub mod busy;
 pub mod chunks;
-pub mod concurrency;
 pub mod imbalance;
 pub mod one_core;
 pub mod oversubscription;
@@ -45,7 +43,6 @@ pub fn chapter() -> Chapter {
             scaling::experiment(),
             imbalance::experiment(),
             chunks::experiment(),
-            concurrency::experiment(),
             sharing::experiment(),
             oversubscription::experiment(),
             one_core::experiment(),

@@ -2,6 +2,9 @@
 
 use std::process::{Command, Output, Stdio};
 
+#[cfg(target_os = "linux")]
+use procfs::process::{self, Process};
+
 fn run(arguments: &str) -> Output {
     command(arguments).output().expect("started")
 }
@@ -39,14 +42,10 @@ fn limits_that_leave_nothing_to_do_or_need_too_much_memory_are_refused() {
 fn a_program_that_may_use_one_core_starts_one_worker() {
     use std::collections::BTreeSet;
 
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let allowed = status
-        .lines()
-        .find_map(|line| line.strip_prefix("Cpus_allowed_list:"))
-        .expect("Linux has it");
-    let first = allowed.trim().split([',', '-']).next().expect("not empty");
+    let status = Process::myself().and_then(|process| process.status());
+    let allowed = status.expect("readable").cpus_allowed_list.expect("Linux has it");
     let output = Command::new("taskset")
-        .args(["-c", first, env!("CARGO_BIN_EXE_cpu-bound")])
+        .args(["-c", &allowed[0].0.to_string(), env!("CARGO_BIN_EXE_cpu-bound")])
         .args("trace overview --profile smoke --json".split(' '))
         .args(["--only", "static-split,rayon,async-threads,processes-batches"])
         .stdin(Stdio::null())
@@ -85,7 +84,7 @@ fn a_worker_process_that_is_killed_fails_its_row_and_nothing_hangs() {
             break worker;
         }
     };
-    let killed = Command::new("kill").args(["-9", &worker]).status();
+    let killed = Command::new("kill").args(["-9", &worker.to_string()]).status();
     assert!(killed.expect("kill exists").success());
     let output = child.wait_with_output().expect("ended");
     let said = String::from_utf8_lossy(&output.stderr);
@@ -103,18 +102,18 @@ fn a_worker_process_that_is_killed_fails_its_row_and_nothing_hangs() {
 
 /// A worker process of a sample of this run.
 #[cfg(target_os = "linux")]
-fn worker_of(run: u32) -> Option<String> {
-    let read = |pid: &str, name: &str| {
-        std::fs::read_to_string(format!("/proc/{pid}/{name}")).unwrap_or_default()
-    };
-    let parent = |pid: &str| {
-        let status = read(pid, "status");
-        let line = status.lines().find_map(|line| line.strip_prefix("PPid:\t"));
-        line.map(str::to_owned)
-    };
-    let pids = std::fs::read_dir("/proc").ok()?.filter_map(Result::ok);
-    pids.filter_map(|entry| entry.file_name().into_string().ok()).find(|pid| {
-        read(pid, "cmdline").contains("helper\0sieve-worker")
-            && parent(pid).and_then(|sample| parent(&sample)) == Some(run.to_string())
-    })
+fn worker_of(run: u32) -> Option<i32> {
+    let parent = |process: &Process| process.stat().ok().map(|stat| stat.ppid);
+    let mut running = process::all_processes().ok()?.filter_map(Result::ok);
+    let worker = running.find(|process| {
+        process.cmdline().is_ok_and(|words| words.ends_with(&WORKER.map(String::from)))
+            && parent(process)
+                .and_then(|sample| parent(&Process::new(sample).ok()?))
+                .is_some_and(|parent| parent == run.cast_signed())
+    });
+    worker.map(|process| process.pid)
 }
+
+/// How a worker process is started.
+#[cfg(target_os = "linux")]
+const WORKER: [&str; 2] = ["helper", "sieve-worker"];

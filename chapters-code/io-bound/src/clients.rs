@@ -1,4 +1,4 @@
-//! Async or threads: what exactly is faster? The client told from the
+//! Async or threads: what exactly is faster? The client apart from the
 //! concurrency model: both models with one client for all and with a client
 //! for each request, and a client that was written for blocking.
 

@@ -13,7 +13,7 @@
 //! - [`overview`]: the experiment that compares them, and its claims
 //! - [`breakdown`]: where the time beyond one latency goes
 //! - [`workers`]: how many workers a pool should have
-//! - [`clients`]: the client told from the concurrency model
+//! - [`clients`]: the client apart from the concurrency model
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`in_flight::throughput`]: how many requests a second
 //! - [`times`]: many times, and their percentiles

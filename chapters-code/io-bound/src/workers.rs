@@ -62,9 +62,9 @@ fn prepare(settings: &Settings) -> Result<Workload> {
 }
 
 // ANCHOR: law
-/// Little's law: what is in flight is the rate times the time of each. So many
-/// workers have so many requests in flight, and all of them take as many
-/// latencies as there are waves.
+/// Little's law: what is in flight is the rate times the time of each. Each worker
+/// has one request in flight, and all requests take as many latencies as there are
+/// waves of them.
 fn littles_law(settings: &Settings) -> Result<Option<Duration>> {
     let (requests, workers) = (settings.count("requests")?, settings.count("workers")?);
     let waves = requests.div_ceil(workers);

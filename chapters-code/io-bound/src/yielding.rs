@@ -6,6 +6,8 @@ pub mod handed_off;
 pub mod heartbeats;
 pub mod in_place;
 pub mod offence;
+pub mod one_core;
+pub mod own_threads;
 pub mod schedule;
 pub mod separate_pool;
 pub mod yielding_loop;
@@ -43,91 +45,59 @@ fn thread_a_core() -> Result<Runtime> {
 }
 
 fn strategies() -> Vec<Strategy> {
-    use Offenders::{Alone, None, OnABeat, OneAThread};
+    use Offenders::{Alone, Nobody, OnABeat, OneAThread};
     let row = |group, key, label, file, run| {
-        Strategy::new(key, label, file, Heartbeats::prepare, run).in_group(group)
+        let source = format!("src/yielding/{file}.rs");
+        Strategy::new(key, label, source, Heartbeats::prepare, run).in_group(group)
     };
     let one_of = |key, label, file, run| row("One thread", key, label, file, run);
     let many = |key, label, file, run| row("A thread a core", key, label, file, run);
     let cured = |key, label, file, run| row("Cured", key, label, file, run);
+    let own = |key, label, file, run| row("A thread each", key, label, file, run);
     vec![
-        one_of("calm", "No offender", "src/yielding/heartbeats.rs", |beats| {
-            beats.beside(&one_thread()?, None, blocking::offend).map(called)
+        one_of("calm", "No offender", "heartbeats", |beats| {
+            beats.beside(&one_thread()?, Nobody, blocking::offend).map(called)
         }),
-        one_of("blocking", "A blocking call", "src/yielding/blocking.rs", |beats| {
+        one_of("blocking", "A blocking call", "blocking", |beats| {
             beats.beside(&one_thread()?, Alone, blocking::offend).map(called)
         }),
-        one_of("busy", "A busy loop", "src/yielding/busy.rs", |beats| {
+        one_of("busy", "A busy loop", "busy", |beats| {
             beats.beside(&one_thread()?, Alone, busy::offend).map(found)
         }),
-        many(
-            "threads-calm",
-            "No offender, threads",
-            "src/yielding/heartbeats.rs",
-            |beats| beats.beside(&thread_a_core()?, None, blocking::offend).map(called),
-        ),
-        many(
-            "threads-on-a-beat",
-            "A call, on a beat",
-            "src/yielding/blocking.rs",
-            |beats| {
-                beats.beside(&thread_a_core()?, OnABeat, blocking::offend).map(called)
-            },
-        ),
-        many(
-            "threads-alone",
-            "A call, between beats",
-            "src/yielding/blocking.rs",
-            |beats| {
-                beats.beside(&thread_a_core()?, Alone, blocking::offend).map(called)
-            },
-        ),
-        many(
-            "threads-busy",
-            "A loop, between beats",
-            "src/yielding/busy.rs",
-            |beats| beats.beside(&thread_a_core()?, Alone, busy::offend).map(found),
-        ),
-        many(
-            "threads-all",
-            "A call on every thread",
-            "src/yielding/blocking.rs",
-            |beats| {
-                beats
-                    .beside(&thread_a_core()?, OneAThread, blocking::offend)
-                    .map(called)
-            },
-        ),
-        cured(
-            "handed-off",
-            "Call handed off, one thread",
-            "src/yielding/handed_off.rs",
-            |beats| beats.beside(&one_thread()?, Alone, handed_off::offend).map(called),
-        ),
-        cured(
-            "in-place",
-            "Call in place, threads",
-            "src/yielding/in_place.rs",
-            |beats| {
-                beats.beside(&thread_a_core()?, Alone, in_place::offend).map(called)
-            },
-        ),
-        cured(
-            "yielding",
-            "Loop that yields, one thread",
-            "src/yielding/yielding_loop.rs",
-            |beats| {
-                beats.beside(&one_thread()?, Alone, yielding_loop::offend).map(found)
-            },
-        ),
+        many("threads-calm", "No offender, threads", "heartbeats", |beats| {
+            beats.beside(&thread_a_core()?, Nobody, blocking::offend).map(called)
+        }),
+        many("threads-on-a-beat", "A call, on a beat", "blocking", |beats| {
+            beats.beside(&thread_a_core()?, OnABeat, blocking::offend).map(called)
+        }),
+        many("threads-alone", "A call, between beats", "blocking", |beats| {
+            beats.beside(&thread_a_core()?, Alone, blocking::offend).map(called)
+        }),
+        many("threads-busy", "A loop, between beats", "busy", |beats| {
+            beats.beside(&thread_a_core()?, Alone, busy::offend).map(found)
+        }),
+        many("threads-all", "A call on every thread", "blocking", |beats| {
+            beats.beside(&thread_a_core()?, OneAThread, blocking::offend).map(called)
+        }),
+        cured("handed-off", "Call handed off, one thread", "handed_off", |beats| {
+            beats.beside(&one_thread()?, Alone, handed_off::offend).map(called)
+        }),
+        cured("in-place", "Call in place, threads", "in_place", |beats| {
+            beats.beside(&thread_a_core()?, Alone, in_place::offend).map(called)
+        }),
+        cured("yielding", "Loop that yields, one thread", "yielding_loop", |beats| {
+            beats.beside(&one_thread()?, Alone, yielding_loop::offend).map(found)
+        }),
         cured(
             "separate-pool",
             "Loop on a pool, one thread",
-            "src/yielding/separate_pool.rs",
+            "separate_pool",
             |beats| {
                 beats.beside(&one_thread()?, Alone, separate_pool::offend).map(found)
             },
         ),
+        own("own-threads", "A loop, all cores", "own_threads", own_threads::beat_all),
+        own("own-threads-one-core", "A loop, one core", "one_core", one_core::beat_all),
     ]
 }
 
@@ -187,7 +157,13 @@ mod tests {
 
     #[test]
     fn no_beat_is_lost_to_an_offender_and_none_is_early() {
-        for key in ["calm", "busy", "threads-busy", "yielding", "separate-pool"] {
+        let mut keys =
+            vec!["calm", "busy", "threads-busy", "yielding", "separate-pool"];
+        keys.push("own-threads");
+        if cfg!(target_os = "linux") {
+            keys.push("own-threads-one-core");
+        }
+        for key in keys {
             let answer = measured(key).expect("it calls nobody");
             assert_eq!(answer.value, 80, "{key}");
             assert!(answer.own["p50_ns"] <= answer.own["max_ns"], "{key}");

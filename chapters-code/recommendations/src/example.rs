@@ -45,7 +45,7 @@ pub fn command() -> Command {
 pub fn text(matches: &ArgMatches, store: &Store) -> Result<String> {
     let name = matches.get_one::<String>("name").context("clap requires it")?;
     if name == MACHINE {
-        return Ok(machine(&environment()));
+        return Ok(machine(&environment()).trim_end().to_owned());
     }
     let program = EXAMPLES.iter().find(|(known, _)| known == name);
     let (name, script) = program.context("clap knows them all")?;
@@ -53,12 +53,12 @@ pub fn text(matches: &ArgMatches, store: &Store) -> Result<String> {
     let path = folder.join(format!("{name}.md"));
     let key = key(script);
     if let Some(report) = still_valid(fs::read_to_string(&path).ok().as_deref(), &key) {
-        return Ok(report.to_owned());
+        return Ok(report.trim_end().to_owned());
     }
     let words = ["sh", "-c", script].map(OsString::from);
     let report = diagnose::run(&words)?.markdown();
     store::replace(&path, format!("{key}\n{report}").as_bytes())?;
-    Ok(report)
+    Ok(report.trim_end().to_owned())
 }
 
 /// The box that says whose numbers these are, as the pages of experiments have one.

@@ -27,7 +27,7 @@ pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
 }
 
 /// What one of Cargo's messages means to the pages.
-pub(crate) enum Built {
+pub(crate) enum Compiled {
     /// A binary was built, or was there.
     Binary { name: String, executable: PathBuf },
     /// The compiler rejects the code, in its own words.
@@ -35,9 +35,9 @@ pub(crate) enum Built {
 }
 
 /// Reads a line of Cargo's messages; `None` if it means nothing to the pages.
-pub(crate) fn message(line: &str) -> Option<Built> {
+pub(crate) fn message(line: &str) -> Option<Compiled> {
     match serde_json::from_str(line).ok()? {
-        Message::CompilerArtifact(artifact) => Some(Built::Binary {
+        Message::CompilerArtifact(artifact) => Some(Compiled::Binary {
             name: artifact.target.name,
             executable: artifact.executable?.into(),
         }),
@@ -47,7 +47,9 @@ pub(crate) fn message(line: &str) -> Option<Built> {
                 DiagnosticLevel::Error | DiagnosticLevel::Ice
             ) =>
         {
-            Some(Built::Error(found.message.rendered.unwrap_or(found.message.message)))
+            Some(Compiled::Error(
+                found.message.rendered.unwrap_or(found.message.message),
+            ))
         }
         _ => None,
     }
@@ -66,7 +68,7 @@ mod tests {
             message(&line)
         };
         assert!(
-            matches!(message_of("error"), Some(Built::Error(text)) if text == "error: m\n")
+            matches!(message_of("error"), Some(Compiled::Error(text)) if text == "error: m\n")
         );
         assert!(message_of("warning").is_none());
         assert!(message("Compiling a").is_none());

@@ -9,12 +9,12 @@ use regex::Regex;
 /// The syntax is mdbook-cmdrun's: a directive that ends its line is a
 /// block, which takes the line's end with it.
 static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"<!--[ ]*cmdrun (.*?)-->(\r?\n)?").expect("the pattern is constant")
+    Regex::new(r"^<!--[ ]*cmdrun (.*?)-->(\r?\n)?").expect("the pattern is constant")
 });
 
 /// A directive as a person may have meant it.
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?s)<!--\s*cmdrun\b.*?-->").expect("the pattern is constant")
+    Regex::new(r"(?s)^<!--\s*cmdrun\b.*?-->").expect("the pattern is constant")
 });
 
 /// A directive of a page.
@@ -53,26 +53,28 @@ pub(crate) fn parse(text: &str) -> Parsed {
     }
     let code = code_ranges(text);
     let is_shown = |start: usize| code.iter().any(|code| code.contains(&start));
-    let directives = DIRECTIVE
-        .captures_iter(text)
-        .map(|found| Directive {
-            range: found.get_match().range(),
-            command: found[1].trim().to_owned(),
-            inline: found.get(2).is_none(),
-        })
-        .filter(|directive| !is_shown(directive.range.start))
-        .collect();
-    let malformed = MEANT
-        .find_iter(text)
-        .filter(|found| !is_shown(found.start()))
-        .filter_map(|found| {
-            let why = what_is_wrong(found.as_str())?;
-            let line = line_at(text, found.start());
-            let first = found.as_str().lines().next().unwrap_or_default();
-            Some(format!("near line {line}: `{first}`: {why}"))
-        })
-        .collect();
-    Parsed { directives, malformed }
+    let mut parsed = Parsed::default();
+    let mut end = 0;
+    for (start, _) in text.match_indices("<!--") {
+        let rest = &text[start..];
+        let Some(meant) = MEANT.find(rest).filter(|_| start >= end && !is_shown(start))
+        else {
+            continue;
+        };
+        end = start + meant.end();
+        if let Some(why) = what_is_wrong(meant.as_str()) {
+            let line = line_at(text, start);
+            let first = meant.as_str().lines().next().unwrap_or_default();
+            parsed.malformed.push(format!("near line {line}: `{first}`: {why}"));
+        } else if let Some(found) = DIRECTIVE.captures(rest) {
+            parsed.directives.push(Directive {
+                range: start..start + found.get_match().end(),
+                command: found[1].trim().to_owned(),
+                inline: found.get(2).is_none(),
+            });
+        }
+    }
+    parsed
 }
 
 /// The line, in the page's file as it was written, of the directive `nth` of a page:
@@ -100,9 +102,7 @@ fn what_is_wrong(meant: &str) -> Option<&'static str> {
     if meant.contains('\n') {
         return Some("a directive has to stand on one line");
     }
-    let whole = DIRECTIVE.captures(meant).filter(|found| {
-        found.get(0).is_some_and(|all| all.start() == 0) && !found[1].trim().is_empty()
-    });
+    let whole = DIRECTIVE.captures(meant).filter(|found| !found[1].trim().is_empty());
     whole
         .is_none()
         .then_some("a directive is `<!-- cmdrun COMMAND -->`, with spaces between")
@@ -151,7 +151,7 @@ mod tests {
             "<!-- cmdrun echo\n1 -->",
             "<!-- cmdrun: echo -->",
         ] {
-            assert_eq!(MEANT.find_iter(meant).count(), 1, "{meant}");
+            assert_eq!(parse(meant).malformed.len(), 1, "{meant}");
             assert!(what_is_wrong(meant).is_some(), "{meant}");
         }
         for right in ["<!-- cmdrun echo -->", "<!--cmdrun echo-->"] {

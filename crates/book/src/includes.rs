@@ -15,7 +15,7 @@ use crate::expand;
 const DEEPEST: usize = 10;
 
 static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)(\\)?\{\{\s*#(?:include|rustdoc_include|playground|playpen)\s+([^\s}:]+)(?::([^\s}]*))?[^}]*\}\}")
+    Regex::new(r"^\{\{\s*#(?:include|rustdoc_include|playground|playpen)\s+([^\s}:]+)(?::([^\s}]*))?[^}]*\}\}")
         .expect("the pattern is constant")
 });
 
@@ -38,26 +38,22 @@ fn check(root: &Path, file: &Path, depth: usize, problems: &mut Vec<String>) {
         return;
     };
     let folder = file.parent().unwrap_or(root);
-    for found in INCLUDE.captures_iter(&text) {
-        let (Some(whole), Some(path)) = (found.get(0), found.get(2)) else {
-            continue;
-        };
-        if found.get(1).is_some() {
+    for (start, _) in text.match_indices("{{") {
+        if text[..start].ends_with('\\') {
             continue; // escaped: shown, not done
         }
+        let Some(found) = INCLUDE.captures(&text[start..]) else { continue };
         let mut problem = |what: &str| {
-            let line = text[..whole.start()].lines().count().max(1);
-            let line =
-                if text[..whole.start()].ends_with('\n') { line + 1 } else { line };
+            let line = text[..start].matches('\n').count() + 1;
             let shown = file.strip_prefix(root).unwrap_or(file).display();
-            problems.push(format!("{shown}:{line}: {}: {what}", whole.as_str()));
+            problems.push(format!("{shown}:{line}: {}: {what}", &found[0]));
         };
-        let included = folder.join(path.as_str());
+        let included = folder.join(&found[1]);
         let Ok(content) = fs::read_to_string(&included) else {
             problem("there is no such file");
             continue;
         };
-        let anchor = found.get(3).map_or("", |anchor| anchor.as_str());
+        let anchor = found.get(2).map_or("", |anchor| anchor.as_str());
         if let Some(missing) = missing_anchor(&content, anchor) {
             problem(&missing);
         }

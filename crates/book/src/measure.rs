@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::chapters::{self, Built};
+use crate::chapters::{self, Compiled};
 use crate::checkout::Checkout;
 use crate::mode::Mode;
 use crate::numbers::Numbers;
@@ -79,8 +79,8 @@ fn build<'a>(
     );
     let text = String::from_utf8_lossy(&output.stdout);
     let binary = |built| match built {
-        Built::Binary { name, executable } => Some((name, executable)),
-        Built::Error(_) => None,
+        Compiled::Binary { name, executable } => Some((name, executable)),
+        Compiled::Error(_) => None,
     };
     Ok(text.lines().filter_map(chapters::message).filter_map(binary).collect())
 }

@@ -15,14 +15,14 @@ use anyhow::{Context as _, Result};
 use tokio::sync::watch;
 
 use crate::cache::Cache;
-use crate::chapters::{self, Built};
+use crate::chapters::{self, Compiled};
 use crate::checkout::Checkout;
 use crate::child::{Child, Output};
 use crate::debounce::Debounce;
 use crate::expand::Shown;
 use crate::mode::Mode;
 use crate::numbers::{Experiment, Numbers, Open};
-use crate::pages::Builder;
+use crate::pages::{Builder, Built, Extent};
 use crate::preprocessor::Showing;
 use crate::progress::{self, Progress};
 use crate::schedule::{End, Job, Schedule};
@@ -31,6 +31,9 @@ use crate::watch::{Concerns, concerns, is_older};
 
 use running::Running;
 use trouble::{Subject, Troubles};
+
+/// How long nothing may happen before the pages are built as a whole.
+const PAUSE: Duration = Duration::from_secs(3);
 
 /// How often the status is sent at most, so that it does not disturb what is measured.
 const PACE: Duration = Duration::from_millis(300);
@@ -65,6 +68,8 @@ pub(crate) struct Worker {
     sender: Sender<Event>,
     schedule: Schedule,
     debounce: Debounce,
+    /// When the pages are due as a whole, if only changed ones have been built.
+    whole: Option<Instant>,
     /// When the last build of the pages began.
     rendered: SystemTime,
     shown: Arc<Mutex<Shown>>,
@@ -101,6 +106,7 @@ impl Worker {
             sender,
             schedule: Schedule::default(),
             debounce: Debounce::default(),
+            whole: None,
             rendered: SystemTime::UNIX_EPOCH,
             shown: Arc::default(),
             pages: Vec::new(),
@@ -116,7 +122,7 @@ impl Worker {
 
     /// Builds the pages for the first time, with the numbers that there are.
     pub(crate) fn begin(&mut self) {
-        self.render();
+        self.render(Extent::Changed);
         self.ask_what_is_stale();
         self.send_status();
     }
@@ -124,18 +130,29 @@ impl Worker {
     /// Works until it is stopped.
     pub(crate) fn run(mut self, events: &Receiver<Event>) {
         loop {
+            if self.is_stopping && self.running.is_none() {
+                return;
+            }
+            let now = Instant::now();
             let is_measuring = matches!(self.schedule.running(), Some(Job::Measure(_)));
             let due =
                 self.debounce.due().filter(|_| !is_measuring && !self.is_stopping);
-            if self.is_stopping && self.running.is_none() {
-                return;
-            } else if due.is_some_and(|due| due <= Instant::now()) {
+            if due.is_some_and(|due| due <= now) {
                 self.debounce.clear();
-                self.render();
+                self.render(Extent::Changed);
                 self.ask_what_is_stale();
                 self.send_status();
-            } else if due.is_none() && !self.is_stopping {
+                continue;
+            }
+            if due.is_none() && !self.is_stopping {
                 self.start_next();
+            }
+            let is_idle = self.running.is_none() && due.is_none();
+            let whole = self.whole.filter(|_| is_idle);
+            if whole.is_some_and(|whole| whole <= now) {
+                self.render(Extent::Whole);
+                self.send_status();
+                continue;
             }
             let deadline = self.running.as_ref().and_then(Running::deadline);
             let news = self.is_unsent.then(|| self.sent + PACE);
@@ -143,7 +160,7 @@ impl Worker {
                 self.send_status();
                 continue;
             }
-            let wake = [due, deadline, news].into_iter().flatten().min();
+            let wake = [due, whole, deadline, news].into_iter().flatten().min();
             let wait = wake.map_or(Duration::from_secs(3_600), |wake| {
                 wake.saturating_duration_since(Instant::now())
             });
@@ -208,20 +225,23 @@ impl Worker {
 
     /// Opens the records again and builds the pages. What is wrong with them is shown
     /// on the pages of the last good build.
-    fn render(&mut self) {
+    fn render(&mut self, extent: Extent) {
         self.rendered = SystemTime::now();
         let result = (self.open_numbers)(&self.checkout.root).and_then(|numbers| {
             self.numbers = numbers.into();
-            self.builder.build(Showing {
+            let showing = Showing {
                 checkout: self.checkout.clone(),
                 mode: self.mode,
                 numbers: self.numbers.clone(),
                 cache: self.cache.clone(),
                 shown: self.shown.clone(),
-            })
+            };
+            self.builder.build(showing, extent)
         });
         match result {
-            Ok((folder, versions)) => {
+            Ok(Built { folder, versions, extent }) => {
+                let whole = Instant::now() + PAUSE;
+                self.whole = (extent == Extent::Changed).then_some(whole);
                 self.troubles.remove(&Subject::Pages);
                 self.site.send_modify(|site| {
                     site.folder = Some(folder);
@@ -229,6 +249,7 @@ impl Worker {
                 });
             }
             Err(error) => {
+                self.whole = None;
                 let title = "The last edit cannot be shown; this is the book before it";
                 let words = format!("{error:#}");
                 eprintln!("{words}");
@@ -301,10 +322,10 @@ impl Worker {
 
     fn stdout(&mut self, line: &str) {
         match chapters::message(line) {
-            Some(Built::Binary { name, executable }) => {
+            Some(Compiled::Binary { name, executable }) => {
                 self.binaries.insert(name, executable);
             }
-            Some(Built::Error(text)) => {
+            Some(Compiled::Error(text)) => {
                 if let Some(running) = &mut self.running {
                     running.fail(text);
                 }
@@ -367,7 +388,7 @@ impl Worker {
         // prints, or an edit that has waited.
         if !self.is_stopping && end != End::Interrupted {
             self.debounce.clear();
-            self.render();
+            self.render(Extent::Changed);
         }
         let stale = self.ask_what_is_stale();
         if let Job::Measure(experiment) = job

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         helpers: Vec::new(),
         build: BuildFacts {
             manifests: manifests(),
-            rustc: "--version",
+            rustc: "rustc of the tests",
             target: "none",
             opt_level: "3",
             rustflags: "",

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -29,6 +30,10 @@ impl Place {
             root.path(),
         );
         fs::create_dir(root.path().join("tmp")).expect("made");
+        // The compiler that the example says it was built with.
+        let rustc = root.path().join("rustc");
+        fs::write(&rustc, "#!/bin/sh\necho rustc of the tests\n").expect("written");
+        fs::set_permissions(&rustc, fs::Permissions::from_mode(0o755)).expect("set");
         Self { root }
     }
 
@@ -45,8 +50,7 @@ impl Place {
             .args(arguments.split_whitespace())
             .current_dir(self.root.path())
             .env_remove("BOOK_CHARTS")
-            // A compiler whose version is the word that it is given: `--version`.
-            .env("RUSTC", "echo")
+            .env("RUSTC", self.root.path().join("rustc"))
             .env_remove("RUSTFLAGS")
             .env_remove("BOOK_MACHINE")
             .env("TMPDIR", self.root.path().join("tmp"))
@@ -428,7 +432,6 @@ fn charts_that_cannot_be_written_leave_what_is_there() {
 
 #[test]
 fn a_read_only_folder_is_named() {
-    use std::os::unix::fs::PermissionsExt as _;
     if nix::unistd::geteuid().is_root() {
         // Root writes to read-only folders; a file in the folder's place stops root.
         let place = Place::new();

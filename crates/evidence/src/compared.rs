@@ -105,6 +105,7 @@ impl FromStr for Quantity {
                 Self::Amount(number * scale, *unit)
             }
             [row] => wall(row),
+            [_, "traced"] => return Err(wrong()),
             [row, "predicted"] => Self::Predicted(row.to_owned()),
             [row, metric] => Self::Row(row.to_owned(), Metric::named(metric)),
             [row, "traced", ref metric @ ..] => {

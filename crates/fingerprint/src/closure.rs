@@ -26,6 +26,7 @@ impl<'a> Graph<'a> {
         from: impl IntoIterator<Item = FileId>,
     ) -> Result<Reach> {
         let mut all = Reach::default();
+        let mut entered = BTreeSet::new();
         let mut open: Vec<FileId> = from.into_iter().collect();
         while let Some(file) = open.pop() {
             if !all.files.insert(file) {
@@ -43,6 +44,9 @@ impl<'a> Graph<'a> {
             if self.workspace.tree(member)?.whole {
                 whole.insert(member);
             }
+            if entered.insert(member) {
+                all.libraries.extend(self.unnamed(member)?);
+            }
             for member in whole.into_iter().filter(|&member| all.crates.insert(member))
             {
                 let files = self.workspace.tree(member)?.files.len();
@@ -50,6 +54,21 @@ impl<'a> Graph<'a> {
             }
         }
         Ok(all)
+    }
+
+    /// The libraries that no file of a crate names, so that any may use them: they may
+    /// have another name in code than in `Cargo.toml`.
+    fn unnamed(&self, member: usize) -> Result<BTreeSet<(usize, String)>> {
+        let tree = self.workspace.tree(member)?;
+        let dependencies = self.workspace.members[member].dependencies.iter();
+        let unnamed = dependencies.filter(|(name, dependency)| {
+            dependency.member.is_none()
+                && !tree.program.contains(&format!("{name}::"))
+                && !tree.nodes.iter().any(|node| node.names.begins_with(name))
+        });
+        Ok(unnamed
+            .map(|(_, dependency)| (member, dependency.package.clone()))
+            .collect())
     }
 
     fn reached(&mut self, file: FileId) -> Result<Rc<Reach>> {
@@ -90,14 +109,13 @@ impl<'a> Graph<'a> {
                 let named = defining(name);
                 let mut resolver = Resolver::new(self.workspace);
                 resolver.scope(At { member, node }, path)?;
-                let found: BTreeSet<_> = resolver
-                    .reach
-                    .files
-                    .iter()
-                    .filter(|(of, file)| *of == member && named.contains(file))
-                    .map(|(_, file)| *file)
-                    .collect();
-                for file in if found.is_empty() { named } else { found } {
+                let reached = resolver.reach.files.iter();
+                let reached =
+                    reached.filter(|(of, _)| *of == member).map(|(_, file)| *file);
+                // A name that is found in none of those was given to it on the way.
+                let (exact, other): (BTreeSet<_>, BTreeSet<_>) =
+                    reached.partition(|file| named.contains(file));
+                for file in if exact.is_empty() { &named | &other } else { exact } {
                     implementing.entry(file).or_default().insert(module.file);
                 }
             }

@@ -51,6 +51,8 @@ pub(crate) struct Tree {
     /// Whether a module lies where its name does not say, so that the crate is taken
     /// whole.
     pub(crate) whole: bool,
+    /// The text of a program beside the library.
+    pub(crate) program: String,
 }
 
 impl Tree {
@@ -63,6 +65,7 @@ impl Tree {
         })?;
         let mut tree = Self::default();
         tree.add_file(workspace, &root, &source, None)?;
+        tree.program = fs::read_to_string(source.join("main.rs")).unwrap_or_default();
         for (at, node) in tree.nodes.iter().enumerate() {
             for name in node.names.macros.keys() {
                 tree.macros.entry(name.clone()).or_default().push(at);

@@ -59,6 +59,9 @@ const STANDARD: [&str; 36] = [
 const BEFORE_A_NOT: [&str; 10] =
     ["break", "else", "if", "in", "let", "match", "move", "return", "while", "yield"];
 
+/// Keywords that may follow the first of a definition.
+const WITHIN_A_DEFINITION: [&str; 5] = ["async", "extern", "fn", "mut", "unsafe"];
+
 /// Where tokens stand.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Place {
@@ -113,6 +116,19 @@ impl Names {
         alias: &'a str,
     ) -> impl Iterator<Item = &'a Import> {
         self.imports.iter().filter(move |import| import.alias == alias)
+    }
+
+    /// Whether something begins with this name, in the bodies of macros too.
+    pub(crate) fn begins_with(&self, name: &str) -> bool {
+        let begins = |path: &Path| {
+            path.iter()
+                .find(|segment| !segment.is_empty())
+                .is_some_and(|first| first == name)
+        };
+        self.imports.iter().any(|import| begins(&import.path))
+            || self.paths.iter().any(begins)
+            || self.calls.iter().any(|call| begins(&call.path))
+            || self.macros.values().any(|body| body.begins_with(name))
     }
 
     /// Adds what a `use` imports, and returns each as text.
@@ -211,7 +227,7 @@ impl Names {
         place: Place,
     ) -> usize {
         match word.to_string().as_str() {
-            "use" => {
+            "usex" => {
                 let end = tokens[at..].iter().position(|token| is(Some(token), ';'));
                 let item =
                     end.map(|end| tokens[at..=at + end].iter().cloned().collect());
@@ -230,16 +246,13 @@ impl Names {
             }
             "const" | "enum" | "fn" | "static" | "struct" | "trait" | "type"
             | "union" => {
-                let at = at + 1;
-                if let Some(TokenTree::Ident(name)) = tokens.get(at)
-                    && !["async", "extern", "fn", "mut", "unsafe"]
-                        .iter()
-                        .any(|word| name == word)
-                {
+                if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
+                    if WITHIN_A_DEFINITION.iter().any(|keyword| name == keyword) {
+                        return at + 1;
+                    }
                     self.items.insert(plain(name));
-                    return at + 1;
+                    return at + 2;
                 }
-                return at;
             }
             "extern" => {
                 if let [TokenTree::Ident(word), TokenTree::Ident(name), rest @ ..] =
@@ -312,9 +325,9 @@ impl Names {
         if text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == ':') {
             let path: Path = text.split("::").map(ToOwned::to_owned).collect();
             match path.as_slice() {
-                [word] => drop(self.words.insert(word.clone())),
-                _ => drop(self.paths.insert(path)),
-            }
+                [word] => self.words.insert(word.clone()),
+                _ => self.paths.insert(path),
+            };
         }
     }
 }
@@ -352,7 +365,9 @@ fn words_of(stream: TokenStream, words: &mut BTreeSet<String>) {
     for token in stream {
         match token {
             TokenTree::Group(group) => words_of(group.stream(), words),
-            TokenTree::Ident(word) => drop(words.insert(plain(&word))),
+            TokenTree::Ident(word) => {
+                words.insert(plain(&word));
+            }
             _ => {}
         }
     }

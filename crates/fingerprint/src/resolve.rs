@@ -6,6 +6,7 @@
 //! its next segment is an item. Every meaning that a name may have is followed.
 
 use std::collections::{BTreeSet, HashSet};
+use std::iter;
 use std::path::Path as FilePath;
 
 use anyhow::Result;
@@ -289,8 +290,17 @@ impl<'a> Resolver<'a> {
     /// Follows the macros of this name in a crate, as expanded in this module.
     fn expand(&mut self, at: At, member: usize, name: &str) -> Result<bool> {
         let tree = self.workspace.tree(member)?;
-        let definitions = tree.macros.get(name).map(Vec::as_slice).unwrap_or_default();
-        for &node in definitions {
+        let mut definitions = tree.macros.get(name).cloned().unwrap_or_default();
+        let file = |node: usize| tree.nodes[node].file;
+        if at.member == member
+            && definitions.iter().any(|&node| file(node) == file(at.node))
+        {
+            // Those of its own file, and of its parents above, hide all others.
+            let up = iter::successors(Some(at.node), |&node| tree.nodes[node].parent);
+            let visible: BTreeSet<_> = up.map(file).collect();
+            definitions.retain(|&node| visible.contains(&file(node)));
+        }
+        for &node in &definitions {
             let definition = At { member, node };
             self.file(definition)?;
             if !self.expanded.insert((at, definition, name.to_owned())) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use cargo_lock::Lockfile;
 use toml::{Table, Value};
 
@@ -48,8 +48,10 @@ impl Workspace {
             members
                 .push((relative(root, &folder)?, table(&folder.join("Cargo.toml"))?));
         }
-        let names: Vec<_> =
-            members.iter().map(|(_, table)| package_name(table)).collect();
+        let names = members
+            .iter()
+            .map(|(folder, table)| package_name(folder, table))
+            .collect::<Result<Vec<_>>>()?;
         let shared = manifest.get("workspace").and_then(|all| all.get("dependencies"));
         let members =
             members.into_iter().zip(&names).map(|((folder, table), name)| Member {
@@ -154,9 +156,14 @@ fn folders(root: &Path, manifest: &Table) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-fn package_name(table: &Table) -> String {
+fn package_name(folder: &str, table: &Table) -> Result<String> {
+    ensure!(
+        table.get("lib").is_none_or(|lib| lib.get("name").is_none()),
+        "`{folder}/Cargo.toml` names its library: leave it the name of the package"
+    );
     let name = table.get("package").and_then(|package| package.get("name"));
-    name.and_then(Value::as_str).unwrap_or_default().to_owned()
+    let name = name.and_then(Value::as_str);
+    Ok(name.with_context(|| format!("`{folder}/Cargo.toml` has no name"))?.to_owned())
 }
 
 fn dependencies(

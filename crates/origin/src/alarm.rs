@@ -50,7 +50,7 @@ fn ring(receiver: &mpsc::Receiver<Alarm>) {
             && next.due <= Instant::now()
         {
             if let Some(Reverse(due)) = waiting.pop() {
-                // Whoever waited may have hung up.
+                // The client may have hung up.
                 let _ = due.bell.send(());
             }
         }

@@ -47,7 +47,7 @@ const LONGEST: usize = 16 << 20;
 pub const WAITED: &str = "waited-ns";
 
 /// Serves on this port of the loopback (0: any free one) until standard input
-/// closes, so that the origin never outlives whoever started it. Prints its
+/// closes, so that the origin never outlives the process that started it. Prints its
 /// URL on a line of standard output once it is ready.
 pub fn serve_until_stdin_closes(port: u16, latency: Duration) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

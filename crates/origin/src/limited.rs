@@ -1,7 +1,7 @@
 //! A server that can do only so much, and does not always succeed.
 //!
 //! It serves a few requests at a time, each for one latency. A few more may
-//! wait in line; whoever comes when the line is full is turned away at once
+//! wait in line; a request that comes when the line is full is turned away at once
 //! with status 503, which is what a server does that protects itself. Of those
 //! that it serves, some fail with status 500, and some take very long.
 
@@ -30,9 +30,9 @@ pub const LONG: u32 = 20;
 /// Which of the requests go wrong: of a hundred.
 #[derive(Deserialize)]
 struct Trouble {
-    /// So many fail.
+    /// How many fail.
     failing: u64,
-    /// So many take long.
+    /// How many take long.
     stalling: u64,
 }
 

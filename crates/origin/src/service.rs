@@ -25,7 +25,7 @@ pub fn length(number: u64) -> u64 {
     SMALLEST_BODY + number % SMALLEST_BODY
 }
 
-/// So many URLs, each with a body of another length.
+/// This many URLs, each with a body of another length.
 pub fn urls(settings: &Settings, requests: u64) -> Result<Vec<String>> {
     let base = base(settings)?;
     Ok((0..requests).map(|number| format!("{base}/bytes/{}", length(number))).collect())

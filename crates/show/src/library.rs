@@ -38,6 +38,8 @@ pub struct Library {
     sources: OnceLock<Result<Sources, String>>,
     /// Why records are out of date, by machine, chapter and experiment.
     stale: Mutex<BTreeMap<(MachineName, String, String), Vec<String>>>,
+    /// What answers depend on, by chapter and experiment: see [`Library::state`].
+    states: Mutex<BTreeMap<(String, String), u64>>,
 }
 
 /// A chapter that measures something.
@@ -85,6 +87,7 @@ impl Library {
             pages,
             sources: OnceLock::new(),
             stale: Mutex::default(),
+            states: Mutex::default(),
         })
     }
 
@@ -310,8 +313,20 @@ impl Library {
         manifest.with_context(|| format!("{chapter} has no experiment `{experiment}`"))
     }
 
-    /// Changes when anything changes that an answer about this experiment depends on.
+    /// Changes when anything changes that an answer about this experiment depends on,
+    /// from one opening of the library to the next.
     pub fn state(&self, chapter: &str, experiment: &str) -> u64 {
+        let key = (chapter.to_owned(), experiment.to_owned());
+        let known = || self.states.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(state) = known().get(&key) {
+            return *state;
+        }
+        let state = self.state_now(chapter, experiment);
+        known().insert(key, state);
+        state
+    }
+
+    fn state_now(&self, chapter: &str, experiment: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.pages.state().hash(&mut hasher);
         let mut machines = self.store.recorded_machines().unwrap_or_default();
@@ -394,6 +409,9 @@ fn here() -> (String, String, Environment) {
 fn chapters(root: &Path, pages: &Pages) -> Result<Vec<ChapterEntry>> {
     let folder = root.join("chapters-code");
     let mut chapters = Vec::new();
+    if !folder.is_dir() {
+        return Ok(chapters);
+    }
     let entries = fs::read_dir(&folder)
         .with_context(|| format!("cannot list {}", folder.display()))?;
     for entry in entries {

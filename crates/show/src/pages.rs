@@ -53,8 +53,12 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Reads the pages that `SUMMARY.md` names, in its order.
+    /// Reads the pages that `SUMMARY.md` names, in its order; none where there is no
+    /// such file.
     pub fn read(folder: &Path) -> Result<Self> {
+        if !folder.join("SUMMARY.md").is_file() {
+            return Ok(Self::default());
+        }
         let read = |file: &str| {
             let path = folder.join(file);
             fs::read_to_string(&path)

@@ -53,14 +53,14 @@ fn strategies() -> Vec<Strategy> {
             "OS threads",
             "src/kinds/cores/busy_threads.rs",
             prepare,
-            |work| on_core::noted(|| Ok(busy_threads::count_all(work))),
+            |work| on_core::noted(|| busy_threads::count_all(work)),
         ),
         Strategy::new(
             "jobs",
             "Rayon jobs",
             "src/kinds/cores/busy_jobs.rs",
             prepare,
-            |work| on_core::noted(|| Ok(busy_jobs::count_all(work))),
+            |work| on_core::noted(|| busy_jobs::count_all(work)),
         ),
         Strategy::new(
             "processes",

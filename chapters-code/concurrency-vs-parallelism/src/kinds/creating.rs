@@ -8,7 +8,7 @@ mod new_threads;
 use std::time::Instant;
 
 use anyhow::Result;
-use measure::{Answer, Experiment, Strategy};
+use measure::{Answer, Experiment, IntoAnswer, Strategy};
 use record::Settings;
 
 use super::{counted_in, units};
@@ -36,7 +36,7 @@ fn strategies() -> Vec<Strategy> {
             "Rayon job",
             "src/kinds/creating/new_jobs.rs",
             with_pool,
-            |&jobs| timed(jobs, |jobs| Ok(new_jobs::create(jobs))),
+            |&jobs| timed(jobs, new_jobs::create),
         ),
         row(
             "tasks",
@@ -69,11 +69,11 @@ fn with_pool(settings: &Settings) -> Result<u64> {
 }
 
 /// The sum that they return, with the time that each of them took.
-fn timed(units: u64, create: fn(u64) -> Result<u64>) -> Result<Answer> {
+fn timed<A: IntoAnswer>(units: u64, create: fn(u64) -> A) -> Result<Answer> {
     let clock = Instant::now();
-    let sum = create(units)?;
+    let sum = create(units).into_answer()?;
     let wall_ns = clock.elapsed().as_nanos() as u64;
-    Ok(Answer::from(sum).with("each_ns", wall_ns / units.max(1)))
+    Ok(sum.with("each_ns", wall_ns / units.max(1)))
 }
 
 #[cfg(test)]

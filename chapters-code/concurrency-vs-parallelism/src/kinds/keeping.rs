@@ -1,23 +1,22 @@
 //! To keep one: many units that are there and wait, what memory they take, and
 //! how many of them this machine has room for.
 
-mod control_group;
 mod footprint;
 mod kept_jobs;
 pub mod kept_processes;
 mod kept_tasks;
 mod kept_threads;
+mod kernel;
 mod limits;
 
 use std::thread;
 use std::time::Duration;
 
 use anyhow::Result;
-use measure::{Answer, Experiment, Strategy};
+use measure::{Answer, Experiment, IntoAnswer, Strategy};
 use record::Settings;
 
 use super::{counted_in, units};
-use footprint::Footprint;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -68,15 +67,16 @@ impl Kept {
 
     /// Has the units kept, looks at the machine before, and again while all of
     /// them are there; says what one takes, and how many would fit.
-    fn looked_at(
+    fn looked_at<A: IntoAnswer>(
         &self,
-        keep: impl FnOnce(u64, &mut (dyn FnMut(&[u32]) + Send)) -> Result<u64>,
+        keep: impl FnOnce(u64, &mut (dyn FnMut(&[u32]) + Send)) -> A,
     ) -> Result<Answer> {
-        let before = Footprint::with(&[]);
+        let before = kernel::footprint(&[]);
         let mut during = None;
         let kept = keep(self.units, &mut |children| {
-            during = Some(Footprint::with(children));
-        })?;
+            during = Some(kernel::footprint(children));
+        });
+        let kept = kept.into_answer()?;
         let each = during.unwrap_or_default().each_of(self.units, before);
         let fit_by_memory = (each.all())
             .zip(before.available)
@@ -92,7 +92,7 @@ impl Kept {
             ("fit", fit),
         ];
         Ok(measures.into_iter().fold(
-            Answer::from(kept).with("kept", kept),
+            kept.clone().with("kept", kept.value),
             |answer, (name, value)| match value {
                 Some(value) => answer.with(name, value),
                 None => answer,
@@ -119,7 +119,7 @@ fn strategies() -> Vec<Strategy> {
             "src/kinds/keeping/kept_jobs.rs",
             Kept::with_pool,
             |kept: &Kept| {
-                kept.looked_at(|jobs, look| Ok(kept_jobs::keep(jobs, || look(&[]))))
+                kept.looked_at(|jobs, look| kept_jobs::keep(jobs, || look(&[])))
             },
         ),
         row(

@@ -107,7 +107,7 @@ fn timed(turns: u64, take: impl FnOnce() -> Result<u64>) -> Result<Answer> {
 }
 
 /// The same where there is something to end after the last turn: another
-/// process's switches are told only when it is gone, but its end is no turn.
+/// process's switches are known only when it is gone, but its end is no turn.
 fn timed_to_the_end(
     turns: u64,
     take: impl FnOnce() -> Result<u64>,

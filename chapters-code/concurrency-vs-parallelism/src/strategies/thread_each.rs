@@ -4,6 +4,7 @@
 use std::thread;
 
 use anyhow::Result;
+use measure::join;
 
 use crate::task::Task;
 
@@ -13,7 +14,7 @@ pub fn run_all(tasks: &[Task]) -> Result<u64> {
         // All are started before the first is waited for.
         let threads: Vec<_> =
             tasks.iter().map(|task| scope.spawn(|| task.run())).collect();
-        threads.into_iter().map(|thread| thread.join().expect("it did not panic")).sum()
+        threads.into_iter().map(join).sum()
     })
 }
 // ANCHOR_END: listing

@@ -6,7 +6,7 @@ use std::io::{Read as _, Seek as _};
 
 use anyhow::Result;
 
-/// Reads a file so many times, from its beginning to its end, and adds up all
+/// Reads a file a number of times, from beginning to end, and adds up all
 /// its bytes.
 pub(super) fn sum_of_bytes(mut file: &File, times: u64) -> Result<u64> {
     let mut buffer = vec![0; 65_536];

@@ -11,7 +11,7 @@ use crate::sieve::primes_up_to;
 pub struct BusyWorkers(Vec<AtomicU64>);
 
 impl BusyWorkers {
-    /// So many workers that have done nothing yet.
+    /// This many workers that have done nothing yet.
     pub fn new(workers: usize) -> Self {
         Self((0..workers).map(|_| AtomicU64::new(0)).collect())
     }

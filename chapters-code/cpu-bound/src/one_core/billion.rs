@@ -142,8 +142,8 @@ mod tests {
     fn a_table_that_does_not_fit_is_refused_with_its_size() {
         assert!(check(1_000_000_000, Some(1 << 30)).is_ok());
         assert!(check(1_000_000_000, None).is_ok());
-        let said = check(1_000_000_000, Some(100 << 20)).expect_err("too large");
-        assert!(said.to_string().contains("59 MiB"), "{said}");
+        let error = check(1_000_000_000, Some(100 << 20)).expect_err("too large");
+        assert!(error.to_string().contains("59 MiB"), "{error}");
         assert!(check(999, None).is_err());
     }
 }

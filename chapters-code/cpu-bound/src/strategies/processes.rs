@@ -1,4 +1,4 @@
-//! A fixed number of worker processes, which are asked for batches of limits.
+//! A fixed number of worker processes, which are sent batches of limits.
 
 // ANCHOR: listing
 use std::io;

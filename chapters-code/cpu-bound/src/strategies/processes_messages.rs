@@ -1,4 +1,4 @@
-//! A fixed number of worker processes, which are asked for one limit at a time.
+//! A fixed number of worker processes, which are sent one limit at a time.
 
 // ANCHOR: listing
 use anyhow::Result;
@@ -6,7 +6,7 @@ use anyhow::Result;
 use super::processes;
 use crate::workload::Workload;
 
-/// Counts for all limits; a free worker process is asked for the next one.
+/// Counts for all limits; a free worker process is sent the next one.
 pub fn count_all(workload: &Workload) -> Result<u64> {
     processes::count_in_batches(workload, 1)
 }

@@ -54,7 +54,7 @@ impl Connection {
 // ANCHOR: async
 /// A connection that suspends the task that asks. Many tasks may share it.
 pub enum AsyncConnection {
-    /// A library call blocks, whoever makes it: it needs a thread to block.
+    /// A library call blocks its thread: it needs one that may block.
     Sqlite(Arc<Mutex<Connection>>),
     /// A socket can be waited for by one thread for all tasks.
     Postgres(tokio_postgres::Client, tokio_postgres::Statement),

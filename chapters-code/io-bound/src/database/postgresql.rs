@@ -79,14 +79,14 @@ fn place(config: &Config) -> String {
     places.join(" or ")
 }
 
-/// A schema that nobody else has, with the table in it; dropped when this is.
+/// A schema for this run alone, with the table in it; dropped when this is.
 pub(super) struct OwnSchema {
     name: String,
     config: Config,
 }
 
 impl OwnSchema {
-    /// Makes the schema and its table, of so many rows.
+    /// Makes the schema, and a table in it with this number of rows.
     pub(super) fn make(url: &str, rows: u64) -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_micros();
         let name = format!("concurrency_measured_{}_{now}", std::process::id());

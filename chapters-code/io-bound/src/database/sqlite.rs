@@ -13,7 +13,7 @@ use super::table;
 pub(super) struct OwnFile(TempDir);
 
 impl OwnFile {
-    /// Makes a table of so many rows.
+    /// Makes a table with this number of rows.
     pub(super) fn make(rows: u64) -> Result<Self> {
         let own = Self(
             tempfile::Builder::new()

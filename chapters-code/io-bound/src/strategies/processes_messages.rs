@@ -1,4 +1,4 @@
-//! A fixed number of worker processes that are asked for one URL at a time.
+//! A fixed number of worker processes that are sent one URL at a time.
 
 // ANCHOR: listing
 use std::io;
@@ -13,7 +13,7 @@ use crate::fetch;
 use crate::join::join_all;
 use crate::workload::Workload;
 
-/// Fetches every URL; a free worker process is asked for the next one.
+/// Fetches every URL; the next one is sent to a worker process that is free.
 pub fn fetch_all(workload: &Workload) -> Result<u64> {
     let queue = Mutex::new(workload.urls.iter());
     let take = || queue.lock().expect("no thread panicked").next();

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use rand::{Rng, RngExt as _};
 use record::Settings;
 
-/// No wait is longer than so many times the mean: a run has to end. Of the heavy
+/// No wait is longer than this many times the mean: a run has to end. Of the heavy
 /// tail's draws, about one in five thousand is cut to this, which takes 4 % from
 /// their mean and nothing from the medians that are predicted.
 pub const LONGEST: u32 = 100;
@@ -75,7 +75,7 @@ impl Distribution {
         self.quantile(mean, random.random())
     }
 
-    /// The median of the longest of so many waits. None of `count` is longer
+    /// The median of the longest of `count` waits. None of them is longer
     /// than the quantile q with probability q to the power of `count`, which
     /// has to be a half.
     pub fn median_of_slowest(self, mean: Duration, count: u64) -> Duration {

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use measure::Answer;
+use measure::trace::{self, Mark};
 use record::Settings;
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
@@ -13,21 +14,11 @@ use super::offence::Offence;
 use super::schedule::{HEARTS, Schedule};
 use crate::times::Times;
 
-/// What is read from the lateness of all beats, with its share.
-const QUANTILES: [(&str, f64); 6] = [
-    ("p50_ns", 0.5),
-    ("p75_ns", 0.75),
-    ("p90_ns", 0.9),
-    ("p95_ns", 0.95),
-    ("p99_ns", 0.99),
-    ("max_ns", 1.0),
-];
-
 /// How many offend, and when they begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offenders {
     /// Nobody offends.
-    None,
+    Nobody,
     /// One, while no beat is due: it is woken alone.
     Alone,
     /// One, as a beat of every heart is due: it is woken with them.
@@ -39,7 +30,7 @@ pub enum Offenders {
 impl Offenders {
     fn how_many(self, runtime: &Runtime) -> usize {
         match self {
-            Self::None => 0,
+            Self::Nobody => 0,
             Self::Alone | Self::OnABeat => 1,
             Self::OneAThread => runtime.metrics().num_workers(),
         }
@@ -48,15 +39,17 @@ impl Offenders {
     fn begin(self, schedule: Schedule) -> Duration {
         match self {
             Self::OnABeat => schedule.on_a_beat(),
-            Self::None | Self::Alone | Self::OneAThread => schedule.between_beats(),
+            Self::Nobody | Self::Alone | Self::OneAThread => schedule.between_beats(),
         }
     }
 }
 
 /// The heartbeats, and the offence that is to be committed beside them.
 pub struct Heartbeats {
-    schedule: Schedule,
-    offence: Offence,
+    /// When each heart is to beat.
+    pub schedule: Schedule,
+    /// What an offender does meanwhile.
+    pub offence: Offence,
 }
 
 impl Heartbeats {
@@ -78,10 +71,8 @@ impl Heartbeats {
     {
         runtime.block_on(async {
             let start = Instant::now();
-            let mut hearts = JoinSet::new();
-            for _ in 0..HEARTS {
-                hearts.spawn(beat(self.schedule, start));
-            }
+            let hearts: JoinSet<_> =
+                (1..=HEARTS).map(|number| beat(number, self.schedule, start)).collect();
             let begin = start + offenders.begin(self.schedule);
             let mut offending = JoinSet::new();
             for _ in 0..offenders.how_many(runtime) {
@@ -92,31 +83,57 @@ impl Heartbeats {
                     anyhow::Ok((done, begin.elapsed()))
                 });
             }
-            let mut lateness = Times::new()?;
-            for heart in hearts.join_all().await {
-                lateness.merge(&heart?)?;
-            }
+            let hearts = hearts.join_all().await;
             let (mut done, mut longest) = (0, Duration::ZERO);
             for offender in offending.join_all().await {
                 let (one, took) = offender?;
                 done += one;
                 longest = longest.max(took);
             }
-            let longest_ns = u64::try_from(longest.as_nanos())?;
-            let answer = Answer::from(lateness.count()).with("offender_ns", longest_ns);
-            Ok((lateness.with_quantiles(answer, QUANTILES), done))
+            Ok((answer(hearts, longest)?, done))
         })
     }
 }
 
 // ANCHOR: listing
 /// One heart: how late each beat was against its schedule.
-async fn beat(schedule: Schedule, start: Instant) -> Result<Times> {
+async fn beat(number: u64, schedule: Schedule, start: Instant) -> Result<Times> {
     let mut lateness = Times::new()?;
     for due in schedule.from(start) {
+        let waits = trace::waiting(format_args!("heart {number}"));
         sleep_until(due.into()).await;
-        lateness.record(due.elapsed())?;
+        note(&mut lateness, due, waits)?;
     }
     Ok(lateness)
 }
+
+/// Notes how late a beat is that comes now.
+pub(super) fn note(lateness: &mut Times, due: Instant, waits: Mark) -> Result<()> {
+    let late = due.elapsed();
+    waits.overdue(late);
+    lateness.record(late)
+}
 // ANCHOR_END: listing
+
+/// How many beats there were, how late they were, and how long the longest offence
+/// took.
+pub(super) fn answer(
+    hearts: impl IntoIterator<Item = Result<Times>>,
+    longest: Duration,
+) -> Result<Answer> {
+    let mut lateness = Times::new()?;
+    for heart in hearts {
+        lateness.merge(&heart?)?;
+    }
+    let answer = Answer::from(lateness.count())
+        .with("offender_ns", u64::try_from(longest.as_nanos())?);
+    let quantiles = [
+        ("p50_ns", 0.5),
+        ("p75_ns", 0.75),
+        ("p90_ns", 0.9),
+        ("p95_ns", 0.95),
+        ("p99_ns", 0.99),
+        ("max_ns", 1.0),
+    ];
+    Ok(lateness.with_quantiles(answer, quantiles))
+}

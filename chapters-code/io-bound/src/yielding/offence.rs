@@ -25,7 +25,8 @@ pub struct Offence {
 impl Offence {
     /// The offence for these settings.
     pub fn of(settings: &Settings) -> Result<Self> {
-        let url = service::urls(settings, 1)?.pop().context("one URL was asked for")?;
+        let url =
+            service::urls(settings, 1)?.pop().context("one request has one URL")?;
         let (time, slice) = (settings.duration("latency")?, settings.count("slice")?);
         Ok(Self { url, time, slice })
     }

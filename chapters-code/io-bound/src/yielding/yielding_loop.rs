@@ -2,6 +2,7 @@
 
 // ANCHOR: listing
 use anyhow::Result;
+use measure::trace;
 use tokio::task::yield_now;
 
 use super::offence::Offence;
@@ -11,7 +12,9 @@ use crate::primes::count_primes;
 pub async fn offend(offence: Offence) -> Result<u64> {
     let mut primes = 0;
     for slice in offence.slices() {
+        let computes = trace::computing("primes");
         primes += count_primes(slice);
+        drop(computes);
         yield_now().await;
     }
     Ok(primes)

@@ -1,6 +1,6 @@
 //! What an open page sees of edits.
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, wait_for};
 
 #[test]
 fn the_book_opens_with_what_was_recorded() {
@@ -24,6 +24,38 @@ fn an_edited_page_is_shown_and_no_other_is_loaded_again() {
     // The version of a page is also in the page itself, so that it knows its own.
     assert_eq!(served.open("/one.html").version(), page.version());
     assert_eq!(served.open("/two.html").version(), old[1]);
+}
+
+#[test]
+fn the_search_follows_an_edit_when_nothing_else_is_to_do() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    let one = served.open("/one.html");
+    one.version();
+    fixture.write("book/one.md", "# One\n\nA pangolin.\n");
+    let shown = one.version();
+    wait_for("the search knows", || {
+        served.get("/searchindex.js").text.contains("pangolin")
+    });
+    // The page itself is the same: it is not loaded again.
+    assert_eq!(served.get("/one.html").version(), shown);
+    assert_eq!(served.get("/").version(), shown);
+}
+
+#[test]
+fn a_new_page_is_in_the_table_of_contents_of_every_page_at_once() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    let two = served.open("/two.html");
+    let old = two.version();
+    fixture.write("book/three.md", "# Three\n");
+    fixture.write(
+        "book/SUMMARY.md",
+        "# Summary\n\n- [One](one.md)\n- [Two](two.md)\n- [Three](three.md)\n",
+    );
+    assert_ne!(two.version(), old);
+    assert_eq!(served.get("/three.html").status, 200);
+    assert!(served.get("/toc.js").text.contains("three.html"));
 }
 
 #[test]
@@ -63,9 +95,7 @@ fn a_book_that_cannot_be_built_at_first_says_why_until_it_can() {
     assert_eq!(answer.status, 503);
     assert!(answer.text.contains("none.rs"), "{}", answer.text);
     fixture.write("book/one.md", "# One\n");
-    crate::fixture::wait_for("the mended book is served", || {
-        served.get("/").status == 200
-    });
+    wait_for("the mended book is served", || served.get("/").status == 200);
 }
 
 #[test]

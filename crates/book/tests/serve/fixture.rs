@@ -204,6 +204,11 @@ impl Served {
         }
     }
 
+    /// The address of a page, with the token.
+    pub(crate) fn address(&self, page: &str) -> String {
+        format!("http://127.0.0.1:{}/{page}#token={}", self.port, self.token)
+    }
+
     /// The answer to a request of a page of the book itself.
     pub(crate) fn get(&self, path: &str) -> Answer {
         ask(

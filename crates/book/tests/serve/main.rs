@@ -1,7 +1,8 @@
 //! The server on a fixture checkout: its chapters are shell scripts, and Cargo is one.
 
 mod attacks;
+mod browser;
 mod edits;
 mod fixture;
 mod measuring;
-mod signals;
+mod program;

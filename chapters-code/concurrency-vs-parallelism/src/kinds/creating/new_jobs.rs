@@ -3,7 +3,7 @@
 // ANCHOR: listing
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Has so many jobs done; a job returns nothing, so each adds its number.
+/// Runs this many jobs. A job returns nothing, so each adds its number.
 pub(super) fn create(jobs: u64) -> u64 {
     let sum = AtomicU64::new(0);
     rayon::scope(|scope| {

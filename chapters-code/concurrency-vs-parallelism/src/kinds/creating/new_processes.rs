@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 // ANCHOR: listing
 use measure::worker;
 
-/// Starts so many processes, each of which prints its number, and adds these up.
+/// Starts this many processes, each of which prints its number, and adds these up.
 pub(super) fn create(processes: u64) -> Result<u64> {
     let start = |number: u64| worker::start(UNIT, &number.to_string());
     // All are started before the first is waited for.

@@ -4,7 +4,7 @@
 use anyhow::Result;
 use tokio::runtime::Builder;
 
-/// Starts so many tasks, and adds up what they return.
+/// Starts this many tasks, and adds up what they return.
 pub(super) fn create(tasks: u64) -> Result<u64> {
     let runtime = Builder::new_current_thread().build()?;
     runtime.block_on(async {

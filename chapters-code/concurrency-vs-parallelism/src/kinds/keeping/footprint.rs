@@ -1,9 +1,5 @@
 //! What memory this process and its children take, and the kernel for them.
 
-use std::fs;
-
-use super::control_group;
-
 /// What was read at one moment, in bytes; `None` where it cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Footprint {
@@ -19,30 +15,7 @@ pub(super) struct Footprint {
 }
 
 impl Footprint {
-    /// Of this process and of these children.
-    pub(super) fn with(children: &[u32]) -> Self {
-        let pss = |pid: String| {
-            let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-            kibibytes(&text, "Pss:")
-        };
-        let children = children.iter().map(ToString::to_string);
-        let meminfo = fs::read_to_string("/proc/meminfo").unwrap_or_default();
-        let available = kibibytes(&meminfo, "MemAvailable:");
-        // Version 1 of control groups has another name for it than version 2.
-        let limit = ["memory.max", "memory.limit_in_bytes"]
-            .into_iter()
-            .find_map(|file| control_group::lowest("memory", file));
-        Self {
-            own: std::iter::once("self".to_owned()).chain(children).map(pss).sum(),
-            kernel: ["KernelStack:", "PageTables:", "SUnreclaim:"]
-                .map(|name| kibibytes(&meminfo, name))
-                .into_iter()
-                .sum(),
-            available: available.map(|bytes| bytes.min(limit.unwrap_or(bytes))),
-        }
-    }
-
-    /// What each of so many units added, since `before` they were there.
+    /// What each of these units added to what was there before them.
     pub(super) fn each_of(self, units: u64, before: Self) -> Self {
         let each = |now: Option<u64>, before: Option<u64>| {
             Some(now?.saturating_sub(before?) / units.max(1))
@@ -60,23 +33,9 @@ impl Footprint {
     }
 }
 
-/// A field of such a file, in bytes.
-fn kibibytes(text: &str, name: &str) -> Option<u64> {
-    let line = text.lines().find_map(|line| line.strip_prefix(name))?;
-    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_field_is_found_by_its_whole_name() {
-        let text = "Rss:    8 kB\nPss:                267 kB\nPss_Dirty:  112 kB\n";
-        assert_eq!(kibibytes(text, "Pss:"), Some(267 * 1024));
-        assert_eq!(kibibytes(text, "Swap:"), None);
-        assert_eq!(kibibytes("Pss: much kB", "Pss:"), None);
-    }
 
     #[test]
     fn what_each_added_is_the_difference_shared_among_them() {

@@ -1,30 +1,28 @@
 //! Jobs in the queue of a pool whose threads are busy.
 
 // ANCHOR: listing
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
-use std::thread;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Barrier, Mutex};
 
-/// Keeps so many jobs queued, looks, has them done, and counts them.
-pub(super) fn keep(jobs: u64, mut look: impl FnMut() + Send) -> u64 {
-    let gate = Mutex::new(());
-    let (there, done) = (AtomicU64::new(0), AtomicU64::new(0));
+/// Keeps this many jobs queued, looks, has them done, and counts them.
+pub(super) fn keep(jobs: u64, look: impl FnOnce() + Send) -> u64 {
+    let pool = rayon::current_num_threads();
+    let (gate, all_busy, done) =
+        (Mutex::new(()), Barrier::new(pool), AtomicU64::new(0));
     rayon::scope(|scope| {
-        let _closed = gate.lock();
-        // This is one of the pool's threads. The others are made to wait.
-        let others = rayon::current_num_threads() as u64 - 1;
-        for _ in 0..others {
+        // The gate is closed while this thread of the pool holds its lock.
+        let _closed = gate.lock().expect("no job panicked");
+        // The others are made to wait for it.
+        for _ in 1..pool {
             scope.spawn(|_| {
-                there.fetch_add(1, SeqCst);
-                drop(gate.lock());
+                all_busy.wait();
+                drop(gate.lock().expect("no job panicked"));
             });
         }
-        while there.load(SeqCst) < others {
-            thread::yield_now();
-        }
+        all_busy.wait();
         for _ in 0..jobs {
             scope.spawn(|_| {
-                done.fetch_add(1, SeqCst);
+                done.fetch_add(1, Relaxed);
             });
         }
         look();

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, ensure};
 
-/// Keeps so many processes waiting, looks, lets them go, and counts them.
+/// Keeps this many processes waiting, looks, lets them go, and counts them.
 pub(super) fn keep(processes: u64, look: impl FnOnce(&[u32])) -> Result<u64> {
     let mut units: Vec<_> = (0..processes).map(|_| start()).collect::<Result<_>>()?;
     for unit in &mut units {

@@ -1,8 +1,6 @@
 //! How many threads and processes the kernel allows, apart from memory.
 
-use std::fs;
-
-use super::control_group;
+use super::kernel;
 
 /// What the kernel counts of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,27 +17,31 @@ pub(super) enum Counted {
 /// signals, and a guard before each.
 const MAPPINGS_OF_A_THREAD: u64 = 4;
 
+/// What the kernel limits of all that it counts; `None` where it does not, or does
+/// not say so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// Threads of the whole machine.
+    pub(super) threads: Option<u64>,
+    /// Numbers for processes. A thread has one of its own, like a process.
+    pub(super) numbers: Option<u64>,
+    /// Threads of this process's control group.
+    pub(super) group: Option<u64>,
+    /// Pieces of one process's address space.
+    pub(super) mappings: Option<u64>,
+}
+
 /// The lowest of the kernel's limits on how many there can be; `None` where there
 /// is none, or none can be read.
 pub(super) fn lowest(counted: Counted) -> Option<u64> {
-    let in_kernel = |name: &str| number(&format!("/proc/sys/{name}"));
-    // A thread has a number of its own, like a process.
-    let numbered = [
-        in_kernel("kernel/threads-max"),
-        in_kernel("kernel/pid_max"),
-        control_group::lowest("pids", "pids.max"),
-        of_this_user(),
-    ];
-    let mappings = in_kernel("vm/max_map_count").map(|all| all / MAPPINGS_OF_A_THREAD);
+    let Limits { threads, numbers, group, mappings } = kernel::limits();
+    let of_all = [threads, numbers, group, of_this_user()].into_iter().flatten();
+    let mappings = mappings.map(|all| all / MAPPINGS_OF_A_THREAD);
     match counted {
         Counted::No => None,
-        Counted::Threads => numbered.into_iter().chain([mappings]).flatten().min(),
-        Counted::Processes => numbered.into_iter().flatten().min(),
+        Counted::Threads => of_all.chain(mappings).min(),
+        Counted::Processes => of_all.min(),
     }
-}
-
-fn number(path: &str) -> Option<u64> {
-    fs::read_to_string(path).ok()?.trim().parse().ok()
 }
 
 /// `RLIMIT_NPROC` of getrlimit(2), which does not bind the superuser.

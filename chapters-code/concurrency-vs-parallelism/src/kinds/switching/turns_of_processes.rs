@@ -49,7 +49,7 @@ pub const PARTNER: &str = "turns-partner";
 pub(super) struct Game {
     turns: u64,
     other: RefCell<Child>,
-    /// Taken by who plays.
+    /// `None` once the game was played.
     pipes: RefCell<Option<(ChildStdin, ChildStdout)>>,
 }
 

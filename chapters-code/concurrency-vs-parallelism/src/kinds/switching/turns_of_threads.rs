@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread::{self, Thread};
 
 use anyhow::Result;
+use measure::join;
 
 use super::place::Place;
 
@@ -26,7 +27,7 @@ pub(super) fn take(place: &Place) -> Result<u64> {
     thread::scope(|scope| {
         let other = scope.spawn(|| play(1, &one));
         play(0, other.thread())?;
-        other.join().expect("it did not panic")
+        join(other)
     })?;
     Ok(turn.into_inner())
 }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::thread;
 
 use anyhow::Result;
+use measure::join;
 
 /// Takes the turns, which come in pairs: a byte there, and one back.
 pub(super) fn take(turns: u64) -> Result<u64> {
@@ -14,12 +15,12 @@ pub(super) fn take(turns: u64) -> Result<u64> {
         let other = scope.spawn(|| answer(from_us, to_us));
         let taken = ask(turns, &mut to_other, &mut from_other);
         drop(to_other); // the other reads the end of the pipe, and ends
-        other.join().expect("it did not panic")?;
+        join(other)?;
         Ok(taken?)
     })
 }
 
-/// Sends a byte and waits for one, until so many are sent and received.
+/// Sends a byte and waits for one, until `turns` are sent and received.
 pub(super) fn ask(
     turns: u64,
     mut to_other: impl Write,

@@ -17,13 +17,13 @@ pub fn count(limit: &Limit) -> Result<u64> {
         )?;
     // ANCHOR_END: listing
     ensure!(output.status.success(), "primesieve ended with {}", output.status);
-    let said = String::from_utf8(output.stdout)?;
-    counted(&said).with_context(|| format!("primesieve said no count: {said}"))
+    let stdout = String::from_utf8(output.stdout)?;
+    counted(&stdout).with_context(|| format!("primesieve printed no count: {stdout}"))
 }
 
 /// The count in what it prints, which older versions introduce: `Primes: 168`.
-fn counted(said: &str) -> Option<u64> {
-    said.split_whitespace().last()?.parse().ok()
+fn counted(stdout: &str) -> Option<u64> {
+    stdout.split_whitespace().last()?.parse().ok()
 }
 
 #[cfg(test)]

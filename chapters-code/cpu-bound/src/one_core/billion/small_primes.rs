@@ -1,5 +1,5 @@
-//! The primes up to the square root of a limit: who has no factor among them
-//! has none.
+//! The primes up to the square root of a limit: a number up to that limit
+//! that has no factor among them is a prime, or 1.
 
 /// The primes up to `limit`, in order.
 pub(super) fn small_primes(limit: usize) -> Vec<usize> {
