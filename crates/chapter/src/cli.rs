@@ -22,6 +22,7 @@ pub(crate) enum Command {
     List(List),
     Show(Show),
     Trace(Trace),
+    Compare(Compare),
     Promote(Promote),
     Draw(Place),
 }
@@ -49,6 +50,13 @@ pub(crate) struct Trace {
     pub(crate) profile: Profile,
     pub(crate) overrides: Settings,
     pub(crate) json: bool,
+}
+
+pub(crate) struct Compare {
+    pub(crate) experiment: String,
+    pub(crate) only: Vec<String>,
+    pub(crate) with: PathBuf,
+    pub(crate) traced: bool,
 }
 
 pub(crate) struct List {
@@ -123,6 +131,18 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             profile: profile(matches),
             overrides: overrides(matches, &settings),
             json: matches.get_flag("json"),
+        })),
+        Some(("compare", matches)) => Ok(Command::Compare(Compare {
+            experiment: matches
+                .get_one::<String>("experiment")
+                .context("clap requires it")?
+                .clone(),
+            only: texts(matches, "only"),
+            with: matches
+                .get_one::<PathBuf>("with")
+                .context("clap requires it")?
+                .clone(),
+            traced: matches.get_flag("traced"),
         })),
         Some(("draw", matches)) => Ok(Command::Draw(Place::of(matches))),
         Some(("promote", matches)) => Ok(Command::Promote(Promote {

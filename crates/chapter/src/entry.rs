@@ -11,7 +11,7 @@ use measure::sample;
 use signal_hook::consts::SIGPIPE;
 
 use crate::definition::Chapter;
-use crate::{cli, draw, list, promote, run, trace};
+use crate::{cli, compare, draw, list, promote, run, trace};
 
 /// A chapter's `main`. Errors go to standard error; the status is 0 for
 /// success, 2 for a command line that makes no sense, 130 after Ctrl-C, else 1.
@@ -58,6 +58,9 @@ fn command(chapter: &Chapter) -> Result<()> {
         }
         cli::Command::Trace(options) => {
             trace::trace(chapter, &config, &options, &mut std::io::stdout().lock())
+        }
+        cli::Command::Compare(options) => {
+            compare::print(chapter, &config, &options, &mut std::io::stdout().lock())
         }
         cli::Command::Draw(place) => draw::draw(chapter, &place),
         cli::Command::Promote(options) => {

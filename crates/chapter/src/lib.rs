@@ -8,11 +8,12 @@
 //! - `cli`: the commands and flags, from the chapter's experiments
 //! - `current`: whether the record of an experiment stands for this build
 //! - `progress`: bars on a terminal, lines or JSON elsewhere
-//! - `run`, `list`, `trace`, `draw`, `promote`: a file a command; `show` is
+//! - `run`, `list`, `trace`, `compare`, `draw`, `promote`: a file a command; `show` is
 //!   [`show::command`]
 //! - `entry`: a chapter's `main`
 
 mod cli;
+mod compare;
 mod current;
 pub mod definition;
 mod draw;

@@ -1,5 +1,6 @@
 //! `list`: experiments, strategies, and what is stale.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -19,9 +20,18 @@ pub(crate) fn text(
     let machine = &options.machine;
     let (mut text, mut json) = (String::new(), Vec::new());
     for experiment in &chapter.experiments {
+        let mut recorded = None;
         let stale = match library.store().read(machine, chapter.name, experiment.name) {
             Ok(record) => {
-                current::reasons(chapter, config, machine, &record, options.profile)?
+                let reasons = current::reasons(
+                    chapter,
+                    config,
+                    machine,
+                    &record,
+                    options.profile,
+                )?;
+                recorded = Some(record.build);
+                reasons
             }
             Err(ReadError::Missing(_)) if machine.is_local() => {
                 vec!["not measured on this machine".to_owned()]
@@ -31,6 +41,8 @@ pub(crate) fn text(
         };
         let analysis = library.analysis(chapter.name, experiment.name)?;
         if options.json {
+            let build = chapter.build.of(experiment.name)?;
+            let now = build.depends_on();
             json.push(serde_json::json!({
                 "experiment": experiment.name,
                 "question": analysis.question,
@@ -43,6 +55,8 @@ pub(crate) fn text(
                 })).collect::<Vec<_>>(),
                 "claims": analysis.claims.iter().map(|claim| &claim.id).collect::<Vec<_>>(),
                 "stale": stale,
+                "commit": recorded.as_ref().and_then(|build| build.git_commit.value.clone()),
+                "changes": recorded.as_ref().map(|then| changes(&then.depends_on, now)),
             }));
             continue;
         }
@@ -65,4 +79,19 @@ pub(crate) fn text(
     } else {
         text.trim_end().to_owned()
     })
+}
+
+/// What a record depends on and is not as it was: by its name, its hash then and now.
+fn changes<'a>(
+    then: &'a BTreeMap<String, String>,
+    now: &'a BTreeMap<String, String>,
+) -> BTreeMap<&'a str, [Option<&'a str>; 2]> {
+    let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+    names
+        .into_iter()
+        .map(|name| {
+            (name.as_str(), [then, now].map(|all| all.get(name).map(String::as_str)))
+        })
+        .filter(|(_, [then, now])| then != now)
+        .collect()
 }

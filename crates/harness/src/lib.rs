@@ -10,12 +10,14 @@
 //! - [`run`]: one experiment from beginning to end
 //! - [`child`]: the parent's side of a sample: start, watch, deadline, outcome
 //! - [`traced`]: the same for a sample that is traced
+//! - [`compare`]: two builds in the same rounds
 //! - [`build`]: what the program was built from
 //! - [`interrupt`]: what Ctrl-C does
 //! - [`lock`]: one measurement at a time
 
 pub mod build;
 pub mod child;
+pub mod compare;
 pub mod interrupt;
 pub mod lock;
 pub mod run;

@@ -1,5 +1,6 @@
 //! One experiment from beginning to end.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -109,15 +110,15 @@ pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
 }
 
 /// The executor that starts processes.
-struct Children<'a> {
-    request: &'a Request<'a>,
-    service: Option<Box<dyn Service>>,
+pub(crate) struct Children<'a> {
+    pub(crate) request: &'a Request<'a>,
+    pub(crate) service: Option<Box<dyn Service>>,
 }
 
 impl Request<'_> {
     /// The strategies to run: of those asked for, the ones that these settings
     /// do not leave out.
-    fn strategies(&self) -> impl Iterator<Item = &Strategy> {
+    pub(crate) fn strategies(&self) -> impl Iterator<Item = &Strategy> {
         let strategies =
             self.only.iter().filter_map(|key| self.experiment.strategy(key));
         strategies.filter(|strategy| strategy.is_wanted(&self.settings))
@@ -190,8 +191,8 @@ impl Children<'_> {
     fn traced(&mut self, row: &str) -> Result<(Outcome, Trace)> {
         let expected = self.request.expected_answer(row)?;
         let deadline = self.request.effort.deadline;
-        let (outcome, trace) =
-            traced::taken(self.command(row)?, row, deadline, expected)?;
+        let command = self.command(&std::env::current_exe()?, row)?;
+        let (outcome, trace) = traced::taken(command, row, deadline, expected)?;
         Ok((self.if_the_service_lives(outcome), trace))
     }
 
@@ -210,12 +211,30 @@ impl Children<'_> {
         Outcome::Failed(Failure { kind: FailureKind::Harness, message: ended })
     }
 
-    fn command(&self, row: &str) -> Result<Command> {
+    /// A sample of a row in the build whose binary this is.
+    pub(crate) fn sample_of(
+        &mut self,
+        binary: &Path,
+        row: &str,
+        traced: bool,
+    ) -> Result<Outcome> {
+        let command = self.command(binary, row)?;
+        let expected = self.request.expected_answer(row)?;
+        let deadline = self.request.effort.deadline;
+        let outcome = if traced {
+            traced::taken(command, row, deadline, expected)?.0
+        } else {
+            child::sample(command, deadline, expected)?
+        };
+        Ok(self.if_the_service_lives(outcome))
+    }
+
+    fn command(&self, binary: &Path, row: &str) -> Result<Command> {
         let mut settings = self.request.settings.clone();
         if let Some(service) = &self.service {
             settings = settings.overlaid_with(&service.settings());
         }
-        let mut command = Command::new(std::env::current_exe()?);
+        let mut command = Command::new(binary);
         command
             .args(["sample", self.request.experiment.name, row])
             .arg(serde_json::to_string(&settings)?);
@@ -238,19 +257,22 @@ fn without_proxy(variable: impl Fn(&str) -> Option<String>) -> String {
 
 impl Executor for Children<'_> {
     fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
-        let ready = self
-            .command(row)
-            .and_then(|command| Ok((command, self.request.expected_answer(row)?)));
-        let (command, expected) = match ready {
-            Ok(ready) => ready,
-            Err(error) => {
-                let (kind, message) = (FailureKind::Harness, format!("{error:#}"));
-                return Ok(Outcome::Failed(Failure { kind, message }));
-            }
-        };
-        let outcome = child::sample(command, self.request.effort.deadline, expected)?;
-        Ok(self.if_the_service_lives(outcome))
+        let taken = std::env::current_exe()
+            .map_err(anyhow::Error::from)
+            .and_then(|binary| self.sample_of(&binary, row, false));
+        or_failed(taken)
     }
+}
+
+/// What came of a sample, where an error other than Ctrl-C is a failure like others.
+pub(crate) fn or_failed(taken: Result<Outcome>) -> Result<Outcome, Interrupted> {
+    taken.or_else(|error| match error.downcast::<Interrupted>() {
+        Ok(interrupted) => Err(interrupted),
+        Err(error) => {
+            let (kind, message) = (FailureKind::Harness, format!("{error:#}"));
+            Ok(Outcome::Failed(Failure { kind, message }))
+        }
+    })
 }
 
 #[cfg(test)]

@@ -67,3 +67,33 @@ fn no_id_stands_twice_on_a_page() {
         }
     }
 }
+
+#[test]
+fn every_page_is_linked_from_another() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book");
+    let read = |file: &str| fs::read_to_string(book.join(file)).expect(file);
+    let summary = read("SUMMARY.md");
+    let pages: Vec<&str> = links(&summary).collect();
+    assert!(pages.len() > 10, "too few pages: is this the book?");
+    let mut linked = BTreeSet::new();
+    for page in &pages {
+        let text = read(page);
+        let others = links(&text).filter(|other| other != page).map(str::to_owned);
+        linked.extend(others);
+    }
+    // The first page is where the book begins.
+    let missing: Vec<_> =
+        pages[1..].iter().filter(|page| !linked.contains(**page)).collect();
+    assert!(
+        missing.is_empty(),
+        "only SUMMARY.md leads to {missing:?}: link them from a page"
+    );
+}
+
+/// The pages that links of this Markdown lead to.
+fn links(markdown: &str) -> impl Iterator<Item = &str> {
+    let targets = markdown.split("](").skip(1);
+    targets.filter_map(|rest| Some(&rest[..rest.find(".md")? + 3])).filter(|target| {
+        target.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+    })
+}

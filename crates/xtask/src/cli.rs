@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::new::New;
 use crate::record::{Part, Wanted};
-use crate::{accept, draw, edits, new, record, schema, serve, test};
+use crate::{accept, draw, edits, new, record, revalidate, schema, serve, test};
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -24,6 +24,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<()> {
         Some(("test", _)) => test::test(),
         Some(("accept", _)) => accept::accept(),
         Some(("record", of)) => record::record(&wanted(of)),
+        Some(("revalidate", of)) => revalidate::revalidate(&text(of, "name")),
         Some(("new", of)) => match of.subcommand() {
             Some((kind, of)) => new::new(&skeleton(kind, of)?),
             None => bail!("`new` wants `strategy`, `experiment` or `chapter`"),
@@ -65,6 +66,19 @@ pub(crate) fn command() -> Command {
                 .about("Accept the pages' outlines as they are now, where a change is meant"),
         )
         .subcommand(record_command())
+        .subcommand(
+            Command::new("revalidate")
+                .about("Show that a change of crates/measure alone changes no number")
+                .long_about(
+                    "Show that a change of crates/measure alone changes no number: run a row of \
+                     each kind in the build of before and in this one, in the same rounds. If \
+                     every interval lies within 2 %, charts/NAME/equivalent.json says so, and \
+                     the machine's records are current again.",
+                )
+                .arg(
+                    Arg::new("name").value_name("NAME").required(true).help("The machine's name"),
+                ),
+        )
         .subcommand(
             Command::new("new")
                 .about("Make a skeleton whose tests pass")

@@ -3,7 +3,7 @@
 //! # Layout
 //!
 //! - `cli`: the command line
-//! - `serve`, `test`, `accept`, `record`, `new`, `edits`, `draw`, `schema`: a file a
+//! - `serve`, `test`, `accept`, `record`, `revalidate`, `new`, `edits`, `draw`, `schema`: a file a
 //!   command
 //! - `chapters`: the chapters' crates, and running their binaries
 //! - `cores`: confining what is recorded to some of the cores
@@ -18,6 +18,7 @@ mod draw;
 mod edits;
 mod new;
 mod record;
+mod revalidate;
 mod schema;
 mod serve;
 mod shell;

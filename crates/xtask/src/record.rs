@@ -82,7 +82,7 @@ pub(crate) fn record(wanted: &Wanted) -> Result<()> {
 
 /// A record names the commit that was measured. `charts` is left out, on which no
 /// measurement depends: a second part may be recorded before the first is committed.
-fn refuse_uncommitted_changes() -> Result<()> {
+pub(crate) fn refuse_uncommitted_changes() -> Result<()> {
     let changes = shell::output(Command::new("git").args([
         "status",
         "--porcelain",

@@ -47,6 +47,7 @@ pub(super) fn command(
         )
         .subcommand(show::command::command(&names(chapter)))
         .subcommand(trace(chapter).args(settings.iter().map(|(name, like)| setting(name, like))))
+        .subcommand(compare(chapter))
         .subcommand(Command::new("draw").about("Draw the charts of every machine's records again"))
         .subcommand(
             Command::new("promote")
@@ -80,6 +81,32 @@ fn trace(chapter: &Chapter) -> Command {
         .arg(only().help("Trace these strategies alone, separated by commas"))
         .arg(profile())
         .arg(json())
+}
+
+fn compare(chapter: &Chapter) -> Command {
+    Command::new("compare")
+        .about("Measure rows in this build and in another one, in the same rounds")
+        .long_about(
+            "Measure rows in this build and in another one, in the same rounds, and print \
+             as JSON how long this build's take over the other's. `cargo xtask revalidate` \
+             does it after a change of the harness. Nothing is saved.",
+        )
+        .arg(
+            Arg::new("experiment")
+                .value_name("EXPERIMENT")
+                .required(true)
+                .value_parser(experiments(chapter)),
+        )
+        .arg(only().required(true).help("These strategies, separated by commas"))
+        .arg(
+            Arg::new("with")
+                .long("with")
+                .value_name("BINARY")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("The binary of the other build"),
+        )
+        .arg(switch("traced", "Compare traced runs"))
 }
 
 /// Which strategies: the keys that `list` shows.

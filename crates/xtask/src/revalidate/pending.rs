@@ -1,0 +1,117 @@
+//! Records that are stale for the harness alone.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::chapters;
+
+/// What a change of the harness must not change to be none.
+const HARNESS: &str = "crates/measure/";
+
+/// A change of the harness, and the records that it makes stale.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The commit of the records.
+    pub(super) commit: String,
+    /// The files' hashes, then and now.
+    pub(super) files: BTreeMap<String, (String, String)>,
+    /// `CHAPTER/EXPERIMENT`.
+    pub(super) experiments: Vec<String>,
+}
+
+/// What a chapter says of this machine's records.
+pub(super) fn listed(chapter: &str, machine: &str) -> Result<Vec<Value>> {
+    let list = ["list", "--json", "--profile", "full", "--machine", machine];
+    serde_json::from_str(&chapters::output(chapter, &list)?)
+        .with_context(|| format!("what {chapter} lists"))
+}
+
+/// Adds what is listed to the changes, where nothing but the harness has changed.
+pub(super) fn add(
+    changes: &mut Vec<Change>,
+    chapter: &str,
+    listed: &[Value],
+) -> Result<()> {
+    for one in listed {
+        let name =
+            one["experiment"].as_str().context("an experiment without a name")?;
+        let (Some(commit), Some(files)) = (one["commit"].as_str(), harness_alone(one))
+        else {
+            continue;
+        };
+        let experiment = format!("{chapter}/{name}");
+        let same =
+            |change: &&mut Change| change.commit == commit && change.files == files;
+        match changes.iter_mut().find(same) {
+            Some(change) => change.experiments.push(experiment),
+            None => changes.push(Change {
+                commit: commit.to_owned(),
+                files,
+                experiments: vec![experiment],
+            }),
+        }
+    }
+    Ok(())
+}
+
+/// The files that changed, if they are the only reasons and all of the harness. One that
+/// is new or gone has no hash to compare.
+fn harness_alone(one: &Value) -> Option<BTreeMap<String, (String, String)>> {
+    let changes = one["changes"].as_object()?;
+    if changes.is_empty() || one["stale"].as_array()?.len() != changes.len() {
+        return None;
+    }
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    changes
+        .iter()
+        .map(|(name, hashes)| {
+            let pair = (text(&hashes[0])?, text(&hashes[1])?);
+            name.starts_with(HARNESS).then(|| (name.clone(), pair))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn listed(name: &str, changes: Value, reasons: usize) -> Value {
+        json!({
+            "experiment": name, "commit": "abc", "changes": changes,
+            "stale": vec!["it changed"; reasons],
+        })
+    }
+
+    #[test]
+    fn records_that_are_stale_for_the_same_change_are_compared_once() {
+        let change = json!({ "crates/measure/src/a.rs": ["1", "2"] });
+        let all = ["one", "two"].map(|name| listed(name, change.clone(), 1));
+        let mut changes = Vec::new();
+        add(&mut changes, "cpu-bound", &all).expect("listed");
+        let files = [("crates/measure/src/a.rs".into(), ("1".into(), "2".into()))];
+        let experiments = vec!["cpu-bound/one".into(), "cpu-bound/two".into()];
+        let files = BTreeMap::from(files);
+        assert_eq!(changes, [Change { commit: "abc".into(), files, experiments }]);
+    }
+
+    #[test]
+    fn what_is_stale_for_anything_else_is_left_alone() {
+        let measure = "crates/measure/src/a.rs";
+        for one in [
+            listed("current", json!({}), 0),
+            listed("strategy", json!({ "chapters-code/a.rs": ["1", "2"] }), 1),
+            listed("both", json!({ measure: ["1", "2"], "library a": ["1", "2"] }), 2),
+            listed("settings-too", json!({ measure: ["1", "2"] }), 2),
+            listed("new-file", json!({ measure: [null, "2"] }), 1),
+            json!({ "experiment": "missing", "stale": ["not recorded"], "changes": null }),
+        ] {
+            let mut changes = Vec::new();
+            add(&mut changes, "cpu-bound", &[one.clone()]).expect("listed");
+            assert_eq!(changes, [], "{one}");
+        }
+    }
+}
