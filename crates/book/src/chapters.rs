@@ -8,6 +8,9 @@ use anyhow::{Context as _, Result};
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 
+use crate::checkout::Checkout;
+use crate::numbers::Experiment;
+
 /// The names of the crates in `chapters-code`.
 pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
     let folder = root.join("chapters-code");
@@ -24,6 +27,20 @@ pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
         }
     }
     Ok(crates)
+}
+
+/// The chapters that measure nothing and have no binary yet: pages show what their
+/// commands print.
+pub(crate) fn without_binary(
+    checkout: &Checkout,
+    measured: &[Experiment],
+) -> Result<BTreeSet<String>> {
+    let mut chapters = crates(&checkout.root)?;
+    chapters.retain(|name| {
+        !measured.iter().any(|experiment| experiment.chapter == *name)
+            && !checkout.release.join(name).is_file()
+    });
+    Ok(chapters)
 }
 
 /// What one of Cargo's messages means to the pages.

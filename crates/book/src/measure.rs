@@ -19,7 +19,12 @@ pub(crate) fn all(
     numbers: &dyn Numbers,
 ) -> Result<bool> {
     let mut wanted = BTreeMap::new();
-    for experiment in numbers.experiments() {
+    let experiments = numbers.experiments();
+    if mode != Mode::Never {
+        let others = chapters::without_binary(checkout, &experiments)?;
+        wanted.extend(others.into_iter().map(|chapter| (chapter, Vec::new())));
+    }
+    for experiment in experiments {
         let is_wanted = match mode {
             Mode::Never => false,
             Mode::Stale => !numbers.stale(&experiment)?.is_empty(),

@@ -42,6 +42,8 @@ pub(crate) struct Schedule {
     stale: Vec<Experiment>,
     /// What the open pages show, the page that was opened last first.
     open: Vec<BTreeSet<Experiment>>,
+    /// The chapters that measure nothing, and whose binaries are missing.
+    unbuilt: BTreeSet<String>,
     /// The chapters whose binaries are built from the sources as they are.
     built: BTreeSet<String>,
     /// The chapters that do not build.
@@ -63,6 +65,11 @@ impl Schedule {
         self.tried.retain(|experiment| known.contains(experiment));
         self.stale = stale;
         self.tried.iter().cloned().collect()
+    }
+
+    /// Takes in the chapters that measure nothing, and whose commands pages need.
+    pub(crate) fn unbuilt(&mut self, chapters: BTreeSet<String>) {
+        self.unbuilt = chapters;
     }
 
     /// Takes in what the open pages show, the page that was opened last first.
@@ -97,8 +104,12 @@ impl Schedule {
         }
         let of_page =
             |page: &BTreeSet<Experiment>| self.waiting().find(|one| page.contains(one));
-        let next =
-            self.open.iter().find_map(of_page).or_else(|| self.waiting().next())?;
+        let next = self.open.iter().find_map(of_page).or_else(|| self.waiting().next());
+        let Some(next) = next else {
+            let is_done = |name: &str| self.built.contains(name) || self.broken.contains(name);
+            let chapter = self.unbuilt.iter().find(|name| !is_done(name))?;
+            return Some(Job::Build(chapter.clone()));
+        };
         if self.built.contains(&next.chapter) {
             Some(Job::Measure(next.clone()))
         } else {

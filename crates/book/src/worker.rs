@@ -264,6 +264,8 @@ impl Worker {
             return Vec::new();
         }
         let experiments = self.numbers.experiments();
+        let unbuilt = chapters::without_binary(&self.checkout, &experiments);
+        self.schedule.unbuilt(unbuilt.unwrap_or_default());
         let is_stale = |one: &Experiment| match self.numbers.stale(one) {
             Ok(reasons) => !reasons.is_empty(),
             Err(error) => {
