@@ -1,6 +1,5 @@
 //! The experiment that the chapter begins with: many things to compute, many ways.
 
-
 use measure::{Experiment, IntoAnswer, Strategy};
 
 use crate::strategies::{

@@ -116,8 +116,10 @@ pub fn answer(
     {
         return None;
     }
-    Some(command().try_get_matches_from(&words).map_err(Into::into).and_then(|matches| {
-        let (name, matches) = matches.subcommand().unwrap_or(("", &matches));
-        reading(library, name, matches, View::of_page(Some(machine.clone())))
-    }))
+    Some(command().try_get_matches_from(&words).map_err(Into::into).and_then(
+        |matches| {
+            let (name, matches) = matches.subcommand().unwrap_or(("", &matches));
+            reading(library, name, matches, View::of_page(Some(machine.clone())))
+        },
+    ))
 }

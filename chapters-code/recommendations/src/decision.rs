@@ -101,7 +101,9 @@ impl Case {
             Some(fill) => match fill.split_once(' ') {
                 Some(("setting", name)) => Fill::Setting(name),
                 Some(("time", row)) => Fill::Time(row),
-                _ => bail!("`fill = \"{fill}\"`: it may be `setting NAME` or `time ROW`"),
+                _ => {
+                    bail!("`fill = \"{fill}\"`: it may be `setting NAME` or `time ROW`")
+                }
             },
         };
         ensure!(

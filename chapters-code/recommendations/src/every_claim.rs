@@ -190,7 +190,12 @@ mod tests {
 
     fn judged(verdict: Verdict) -> Option<Judged> {
         let evidence = "2.00× [1.90, 2.10]".to_owned();
-        Some(Judged { id: "a".to_owned(), text: "It is so.".to_owned(), verdict, evidence })
+        Some(Judged {
+            id: "a".to_owned(),
+            text: "It is so.".to_owned(),
+            verdict,
+            evidence,
+        })
     }
 
     fn row(verdicts: Vec<Option<Judged>>) -> Row {

@@ -98,7 +98,11 @@ impl Grouped {
                         cell.html
                     )
                 });
-                let _ = writeln!(text, "<tr role=\"row\">{}</tr>", cells.collect::<String>());
+                let _ = writeln!(
+                    text,
+                    "<tr role=\"row\">{}</tr>",
+                    cells.collect::<String>()
+                );
             }
             text.push_str("</tbody>\n");
         }

@@ -53,7 +53,9 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
         ("chart", format) => compared.chart(format),
         ("spread", format) => Ok(compared.spread(format)),
         (_, Format::Json) => compared.json(),
-        (_, format) => Ok(compared.table(Links::of(query.library.pages(), format), format)),
+        (_, format) => {
+            Ok(compared.table(Links::of(query.library.pages(), format), format))
+        }
     }
 }
 
@@ -115,8 +117,10 @@ impl Compared {
         let mut table = Table::new(std::iter::once("Strategy".to_owned()).chain(head));
         for row in &self.rows {
             let label = links.label(&self.chapter, &self.experiment, row);
-            let cells =
-                self.machines.iter().map(|(_, record)| cell(record.as_deref(), &row.key));
+            let cells = self
+                .machines
+                .iter()
+                .map(|(_, record)| cell(record.as_deref(), &row.key));
             table.push(std::iter::once(label).chain(cells).collect());
         }
         words(&table, format)

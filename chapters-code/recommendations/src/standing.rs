@@ -66,7 +66,11 @@ fn of_the_page(query: &Query<'_>) -> Result<Vec<Of>> {
         if let Some(of) = all.iter_mut().find(|of| of.machine == shown.machine) {
             of.records.push(shown);
         } else {
-            all.push(Of { machine: shown.machine.clone(), records: vec![shown], experiments });
+            all.push(Of {
+                machine: shown.machine.clone(),
+                records: vec![shown],
+                experiments,
+            });
         }
     }
     Ok(all)
@@ -144,7 +148,8 @@ impl Of {
     }
 
     fn plain(&self) -> String {
-        let named = |record: &Record| format!("{} {}", record.chapter, record.experiment);
+        let named =
+            |record: &Record| format!("{} {}", record.chapter, record.experiment);
         let remarks = self.remarks(named).into_iter();
         let remarks: String = remarks.map(|remark| format!("\n- {remark}")).collect();
         format!("{}: {}{remarks}", page::whose(&self.machine).0, self.facts())

@@ -106,7 +106,8 @@ impl Schedule {
             |page: &BTreeSet<Experiment>| self.waiting().find(|one| page.contains(one));
         let next = self.open.iter().find_map(of_page).or_else(|| self.waiting().next());
         let Some(next) = next else {
-            let is_done = |name: &str| self.built.contains(name) || self.broken.contains(name);
+            let is_done =
+                |name: &str| self.built.contains(name) || self.broken.contains(name);
             let chapter = self.unbuilt.iter().find(|name| !is_done(name))?;
             return Some(Job::Build(chapter.clone()));
         };

@@ -142,7 +142,8 @@ pub fn a_terminal_prints_what_the_pages_have(
     let mut commands = BTreeSet::new();
     for page in library.pages().all() {
         let text = fs::read_to_string(library.root().join("book").join(&page.file))?;
-        let found = text.split(&begin).skip(1).filter_map(|rest| rest.split_once("-->"));
+        let found =
+            text.split(&begin).skip(1).filter_map(|rest| rest.split_once("-->"));
         commands.extend(found.map(|(words, _)| words.trim().to_owned()));
     }
     ensure!(!commands.is_empty(), "no page has a directive of {}", chapter.name);
@@ -163,7 +164,8 @@ pub fn a_terminal_prints_what_the_pages_have(
             let stderr = String::from_utf8_lossy(&output.stderr);
             ensure!(output.status.success(), "show {words}: {stderr}");
             let command = format!("{} show {words}", chapter.name);
-            let answer = library.answer(&command, &machine).context("not answered")??;
+            let answer =
+                library.answer(&command, &machine).context("not answered")??;
             let printed = String::from_utf8(output.stdout)?;
             ensure!(printed == answer + "\n", "{command}: the terminal says {printed}");
         }

@@ -10,8 +10,8 @@ use clap::{
     ArgGroup, ArgMatches, CommandFactory as _, FromArgMatches as _, Parser,
     value_parser,
 };
-use jiff::SignedDuration;
 use evidence::quantity::time;
+use jiff::SignedDuration;
 
 use crate::attach::Attached;
 use crate::delivery::Delivery;

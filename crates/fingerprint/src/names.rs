@@ -227,7 +227,7 @@ impl Names {
         place: Place,
     ) -> usize {
         match word.to_string().as_str() {
-            "usex" => {
+            "use" => {
                 let end = tokens[at..].iter().position(|token| is(Some(token), ';'));
                 let item =
                     end.map(|end| tokens[at..=at + end].iter().cloned().collect());

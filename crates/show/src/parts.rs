@@ -95,7 +95,8 @@ pub(crate) fn shows_standing(what: What, key: Option<&str>, record: &Record) -> 
         What::Number => key.is_some_and(|key| {
             let parts: Vec<&str> = key.split('/').collect();
             let rows = &parts[..parts.len() - 1];
-            !key.ends_with("/serial") && rows.iter().any(|row| record.row(row).is_none())
+            !key.ends_with("/serial")
+                && rows.iter().any(|row| record.row(row).is_none())
         }),
         _ => false,
     }

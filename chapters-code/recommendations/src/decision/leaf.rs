@@ -203,8 +203,10 @@ fn filled(case: &Case, record: &Record, take: &Row) -> Result<String> {
         }
         Fill::Time(key) => {
             let times = stats::values(row(record, key)?, Metric::Wall);
-            stats::estimate(&times)
-                .map_or_else(|| "a while".to_owned(), |time| quantity::time(time.median))
+            stats::estimate(&times).map_or_else(
+                || "a while".to_owned(),
+                |time| quantity::time(time.median),
+            )
         }
     })
 }
