@@ -166,9 +166,9 @@ fn list(grown: &Grown, format: Format) -> String {
     for (work, leaves) in grown {
         let work =
             if format == Format::Page { format!("**{work}**") } else { work.clone() };
-        text.push_str(&format!("\n- {work}"));
+        text.extend(["\n- ", &work]);
         for leaf in leaves {
-            text.push_str(&format!("\n  - {}", sentence(leaf, format)));
+            text.extend(["\n  - ", &sentence(leaf, format)]);
         }
     }
     text

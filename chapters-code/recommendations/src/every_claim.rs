@@ -56,7 +56,7 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let mut text: String = lines.collect();
     for of_one in all.chunk_by(|one, next| one.chapter == next.chapter) {
         let title = query.library.pages().title(&of_one[0].chapter);
-        text.push_str(&format!("\n## {title}\n\n"));
+        text.extend(["\n## ", title, "\n\n"]);
         text.push_str(&table(of_one, &machines).text(query.view.format));
         text.push('\n');
     }
@@ -188,6 +188,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "a row has what may be missing")]
     fn judged(verdict: Verdict) -> Option<Judged> {
         let evidence = "2.00× [1.90, 2.10]".to_owned();
         Some(Judged {

@@ -83,7 +83,8 @@ fn of_every_machine(query: &Query<'_>) -> Result<Vec<Of>> {
         for (chapter, experiment) in query.experiments() {
             if let Some(record) = query.of(&machine, chapter, experiment)? {
                 let stale = query.library.stale_on(&machine, &record)?;
-                records.push(Shown { record, machine: machine.clone(), stale });
+                let machine = machine.clone();
+                records.push(Shown { record, machine, stale, remarks: Vec::new() });
             }
         }
         Ok(Of { machine, records, experiments })
@@ -151,7 +152,9 @@ impl Of {
         let named =
             |record: &Record| format!("{} {}", record.chapter, record.experiment);
         let remarks = self.remarks(named).into_iter();
-        let remarks: String = remarks.map(|remark| format!("\n- {remark}")).collect();
+        let remarks: Vec<String> =
+            remarks.map(|remark| format!("\n- {remark}")).collect();
+        let remarks = remarks.concat();
         format!("{}: {}{remarks}", page::whose(&self.machine).0, self.facts())
     }
 
@@ -211,6 +214,7 @@ mod tests {
                     record: Arc::new(record),
                     machine: machine.clone(),
                     stale: stale.then(why).into_iter().collect(),
+                    remarks: Vec::new(),
                 }
             });
         Of { records: records.collect(), machine: machine.clone(), experiments: 28 }

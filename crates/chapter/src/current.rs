@@ -4,7 +4,9 @@ use anyhow::Result;
 use evidence::staleness::{self, Expected, Here};
 use record::config::Config;
 use record::machine::MachineName;
+use record::store::Store;
 use record::{Profile, Record};
+use show::equivalent::Equivalent;
 use show::library::changes;
 
 use crate::definition::Chapter;
@@ -15,7 +17,7 @@ use crate::definition::Chapter;
 pub(crate) fn reasons(
     chapter: &Chapter,
     config: &Config,
-    machine: &MachineName,
+    (store, machine): (&Store, &MachineName),
     record: &Record,
     profile: Profile,
 ) -> Result<Vec<String>> {
@@ -23,11 +25,12 @@ pub(crate) fn reasons(
     // A missing profile is an error of the configuration, not a reason.
     let settings = config.settings(experiment, record.profile)?;
     let build = chapter.build.of(experiment)?;
+    let equivalent = Equivalent::of(store, machine)?;
     let environment = host::environment::environment();
     let mut reasons = staleness::reasons(
         record,
         &Expected {
-            changes: changes(record, build.depends_on()),
+            changes: changes(record, &equivalent, build.depends_on()),
             here: machine.is_local().then_some(Here {
                 rustc: chapter.build.rustc,
                 rustflags: chapter.build.rustflags,

@@ -26,7 +26,7 @@ pub(crate) fn text(
                 let reasons = current::reasons(
                     chapter,
                     config,
-                    machine,
+                    (library.store(), machine),
                     &record,
                     options.profile,
                 )?;

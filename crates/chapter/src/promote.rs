@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use evidence::noise;
 use record::config::Config;
 use record::machine::MachineName;
+use record::store::Store;
 use record::{Profile, Record};
 
 use crate::definition::Chapter;
@@ -37,7 +38,7 @@ pub(crate) fn promote(
                 chapter.name
             )
         })?;
-        let doubts = doubts(chapter, config, &record)?;
+        let doubts = doubts(chapter, config, library.store(), &record)?;
         if !doubts.is_empty() {
             bail!("`{name}` is not fit to be recorded: {}", doubts.join("; "));
         }
@@ -52,9 +53,15 @@ pub(crate) fn promote(
 }
 
 /// Why a record should not be kept for others to see.
-fn doubts(chapter: &Chapter, config: &Config, record: &Record) -> Result<Vec<String>> {
+fn doubts(
+    chapter: &Chapter,
+    config: &Config,
+    store: &Store,
+    record: &Record,
+) -> Result<Vec<String>> {
     let local = MachineName::local();
-    let mut doubts = current::reasons(chapter, config, &local, record, Profile::Full)?;
+    let mut doubts =
+        current::reasons(chapter, config, (store, &local), record, Profile::Full)?;
     if !record.overrides.is_empty() {
         doubts.push(format!("settings were changed: {}", record.overrides.join(", ")));
     }

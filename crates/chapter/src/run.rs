@@ -185,8 +185,13 @@ impl Runner<'_> {
             Err(error) if error.is_unusable() => return Ok(Err(error.to_string())),
             Err(error) => return Err(error.into()),
         };
-        let reasons =
-            current::reasons(chapter, config, &machine, &record, options.profile)?;
+        let reasons = current::reasons(
+            chapter,
+            config,
+            (library.store(), &machine),
+            &record,
+            options.profile,
+        )?;
         Ok(if reasons.is_empty() { Ok(record) } else { Err(reasons.join("; ")) })
     }
 
@@ -325,7 +330,8 @@ pub(crate) fn seed_of_the_day() -> u64 {
 }
 
 fn shown(record: Record) -> Shown {
-    Shown { record: Arc::new(record), machine: MachineName::local(), stale: Vec::new() }
+    let (stale, remarks) = (Vec::new(), Vec::new());
+    Shown { record: Arc::new(record), machine: MachineName::local(), stale, remarks }
 }
 
 fn as_json(analysis: &Analysis, shown: &Shown) -> Result<serde_json::Value> {

@@ -138,7 +138,9 @@ pub fn a_terminal_prints_what_the_pages_have(
     executable: &Path,
 ) -> Result<()> {
     let library = library()?;
-    let begin = format!("<!-- cmdrun {} show ", chapter.name);
+    // A chapter's strategies need not be shared between threads; its name can be.
+    let name = chapter.name;
+    let begin = format!("<!-- cmdrun {name} show ");
     let mut commands = BTreeSet::new();
     for page in library.pages().all() {
         let text = fs::read_to_string(library.root().join("book").join(&page.file))?;
@@ -146,7 +148,7 @@ pub fn a_terminal_prints_what_the_pages_have(
             text.split(&begin).skip(1).filter_map(|rest| rest.split_once("-->"));
         commands.extend(found.map(|(words, _)| words.trim().to_owned()));
     }
-    ensure!(!commands.is_empty(), "no page has a directive of {}", chapter.name);
+    ensure!(!commands.is_empty(), "no page has a directive of {name}");
     let machine = library.store().recorded_machines()?.into_iter().next();
     let machine = machine.context("no machine is recorded")?;
     let queue = Mutex::new(commands.iter());
@@ -163,7 +165,7 @@ pub fn a_terminal_prints_what_the_pages_have(
                 .output()?;
             let stderr = String::from_utf8_lossy(&output.stderr);
             ensure!(output.status.success(), "show {words}: {stderr}");
-            let command = format!("{} show {words}", chapter.name);
+            let command = format!("{name} show {words}");
             let answer =
                 library.answer(&command, &machine).context("not answered")??;
             let printed = String::from_utf8(output.stdout)?;

@@ -8,20 +8,12 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use measure::{counters, worker};
+use measure::{counters, looks, worker};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use record::{Failure, FailureKind, Outcome};
 
 use crate::interrupt::{self, Interrupted};
-
-/// How often a sample is looked at: its threads are counted, its deadline
-/// checked. Each look costs some ten microseconds, and a switch where the sample
-/// has every core.
-const LOOK_EVERY: Duration = Duration::from_millis(5);
-
-/// How often one is looked at that takes long, at the least.
-const LOOK_AT_LEAST_EVERY: Duration = Duration::from_millis(100);
 
 /// How often a sample is looked at that has closed its output: it is about to end.
 const A_MOMENT: Duration = Duration::from_micros(200);
@@ -135,7 +127,7 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
             break (end(&mut child)?, true, interrupted);
         }
         let left = deadline.saturating_sub(began.elapsed());
-        let patience = until_the_next_look(began.elapsed()).min(left);
+        let patience = looks::until_the_next(began.elapsed()).min(left);
         // A closed pipe is the first sign of its end, which then takes a moment.
         if let Err(RecvTimeoutError::Disconnected) = ending.recv_timeout(patience) {
             thread::sleep(patience.min(A_MOMENT));
@@ -155,12 +147,6 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         worker_rss_bytes,
     };
     Ok((!interrupted).then_some(ended))
-}
-
-/// The longer a sample takes, the more seldom it is looked at: looks stay few
-/// beside what they count.
-fn until_the_next_look(elapsed: Duration) -> Duration {
-    (elapsed / 20).clamp(LOOK_EVERY, LOOK_AT_LEAST_EVERY)
 }
 
 /// Kills a child with all its workers, and waits, so that no zombie stays.
@@ -322,14 +308,6 @@ mod tests {
         let script =
             format!("head -c 1000000 /dev/zero | tr '\\0' x; echo; {}", printed(42));
         assert!(matches!(sampled(&script, Duration::from_secs(20)), Outcome::Ok(_)));
-    }
-
-    #[test]
-    fn what_takes_long_is_looked_at_more_seldom() {
-        let ms = Duration::from_millis;
-        let next = |elapsed| until_the_next_look(ms(elapsed));
-        assert_eq!([next(0), next(100), next(400)], [ms(5), ms(5), ms(20)]);
-        assert_eq!(next(600_000), ms(100));
     }
 
     #[test]

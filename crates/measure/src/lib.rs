@@ -11,6 +11,7 @@
 //! - [`sample`]: the child's side of a sample: prepare, time the work, print it
 //! - [`counters`]: what the operating system counted meanwhile
 //! - [`join()`]: the end of a thread that a strategy started
+//! - [`looks`]: how often a sample is looked at while it runs
 //! - [`trace`]: marks of what each task does when
 //! - [`worker`]: the worker processes that a strategy may start
 //! - [`service`]: what a workload talks to, such as an HTTP origin
@@ -19,6 +20,7 @@ pub mod counters;
 pub mod effort;
 pub mod experiment;
 mod join;
+pub mod looks;
 pub mod rounds;
 pub mod sample;
 pub mod service;

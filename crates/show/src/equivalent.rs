@@ -31,6 +31,7 @@ struct Change {
 
 /// A row's wall time after the change over that before.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "as the file has it")]
 struct Row {
     row: String,
     low: f64,
@@ -43,11 +44,18 @@ impl Equivalent {
         let path = store.root().join(machine.as_str()).join("equivalent.json");
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => {
+                return Err(error).with_context(|| path.display().to_string());
+            }
         };
         serde_json::from_str(&text).with_context(|| {
-            format!("{} is no list of changes: delete it, and revalidate", path.display())
+            format!(
+                "{} is no list of changes: delete it, and revalidate",
+                path.display()
+            )
         })
     }
 
@@ -72,9 +80,10 @@ impl Equivalent {
 
 impl Change {
     fn remark(&self) -> String {
-        let rows = self.rows.iter().map(|Row { row, low, high }| {
-            format!("{row} [{low:.3}, {high:.3}]")
-        });
+        let rows = self
+            .rows
+            .iter()
+            .map(|Row { row, low, high }| format!("{row} [{low:.3}, {high:.3}]"));
         format!(
             "Measured with an older harness, shown on {} to be equal within 2 %: its time over \
              the older one's is {}.",
@@ -114,7 +123,10 @@ mod tests {
         let (accepted, remarks) = shown(FILE).accept(&manifest(FILE, "1"));
         assert_eq!(accepted, manifest(FILE, "3"));
         assert_eq!(remarks.len(), 2);
-        assert!(remarks[0].contains("2026-01-02") && remarks[0].contains("a [0.990, 1.010]"));
+        assert!(
+            remarks[0].contains("2026-01-02")
+                && remarks[0].contains("a [0.990, 1.010]")
+        );
     }
 
     #[test]

@@ -9,12 +9,14 @@
 //! - [`command`]: the command line of `show`, and its answer
 //! - [`view`]: whose records are shown, and in which format
 //! - [`shown`]: a record, whose it is, and whether it is out of date
+//! - [`equivalent`]: changes of the harness that were shown to change no number
 //! - [`records`]: reading records once
 //! - [`parts`]: tables, charts, numbers, verdicts: a file each
 //! - [`page`]: tables and marks, for a page or for a terminal
 //! - [`pages`]: on which page an experiment is shown, and a listing
 
 pub mod command;
+pub mod equivalent;
 pub mod library;
 pub mod page;
 pub mod pages;

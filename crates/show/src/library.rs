@@ -18,6 +18,7 @@ use record::store::{ReadError, Store};
 use record::{Environment, METHOD, Profile, Record, near};
 
 use crate::command;
+use crate::equivalent::Equivalent;
 use crate::page::Links;
 use crate::pages::Pages;
 use crate::parts::{self, What};
@@ -169,7 +170,7 @@ impl Library {
             return Ok(None);
         };
         let stale = self.stale_on(&machine, &record)?;
-        Ok(Some(Shown { record, machine, stale }))
+        Ok(Some(Shown { record, machine, stale, remarks: Vec::new() }))
     }
 
     /// The record that a view shows, and whose it is.
@@ -204,6 +205,11 @@ impl Library {
             return Ok(analysis.question.clone());
         }
         let shown = self.found(chapter, experiment, view)?;
+        if shown.is_none() && view.is_page {
+            return Ok(format!(
+                "(no value: {chapter} {experiment} is not recorded yet)"
+            ));
+        }
         let (machine, record) = shown.with_context(|| {
             let whose = match &view.machine {
                 Some(machine) if view.strictly => {
@@ -217,12 +223,14 @@ impl Library {
             )
         })?;
         // To know how a record stands, all sources are read: only where it is shown.
-        let stale = if parts::shows_standing(what, key, &record) {
-            self.stale_on(&machine, &record)?
+        let (stale, remarks) = if parts::shows_standing(what, key, &record) {
+            let equivalent = Equivalent::of(&self.store, &machine)?;
+            let (_, remarks) = equivalent.accept(&record.build.depends_on);
+            (self.stale_on(&machine, &record)?, remarks)
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new())
         };
-        let shown = Shown { record, machine, stale };
+        let shown = Shown { record, machine, stale, remarks };
         let links = Links::of(&self.pages, view.format);
         parts::text(what, key, analysis, &shown, links, view.format)
     }
@@ -306,11 +314,12 @@ impl Library {
         let now = manifests.get(&record.experiment).with_context(|| {
             format!("{} has no experiment `{}`", record.chapter, record.experiment)
         })?;
+        let equivalent = Equivalent::of(&self.store, machine)?;
         let here = machine.is_local().then(here);
         Ok(staleness::reasons(
             record,
             &Expected {
-                changes: changes(record, now),
+                changes: changes(record, &equivalent, now),
                 here: here.as_ref().map(|(rustc, rustflags, environment)| Here {
                     rustc,
                     rustflags,
@@ -391,7 +400,11 @@ impl ChapterEntry {
 }
 
 /// What of the sources and of the method has changed since a record, in words.
-pub fn changes(record: &Record, now: &Manifest) -> Vec<String> {
+pub fn changes(
+    record: &Record,
+    equivalent: &Equivalent,
+    now: &Manifest,
+) -> Vec<String> {
     let build = &record.build;
     if build.depends_on.is_empty() {
         return vec![
@@ -399,7 +412,8 @@ pub fn changes(record: &Record, now: &Manifest) -> Vec<String> {
                 .to_owned(),
         ];
     }
-    let mut changes = fingerprint::differences(&build.depends_on, now);
+    let (then, _) = equivalent.accept(&build.depends_on);
+    let mut changes = fingerprint::differences(&then, now);
     if build.method != METHOD {
         changes.push(format!(
             "the method changed: version {} then, {METHOD} now",

@@ -14,4 +14,7 @@ pub struct Shown {
     pub machine: MachineName,
     /// Why it is out of date; empty if it is not.
     pub stale: Vec<String>,
+    /// What else is to be said of how it stands: that an older harness took it, which
+    /// was shown to be equal.
+    pub remarks: Vec<String>,
 }

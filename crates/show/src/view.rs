@@ -26,6 +26,8 @@ pub struct View {
     pub machine: Option<MachineName>,
     /// Whether only its record will do.
     pub strictly: bool,
+    /// Whether it is for a page, which says in its place what is missing.
+    pub is_page: bool,
     /// How it is printed.
     pub format: Format,
 }
@@ -34,7 +36,7 @@ impl View {
     /// What a page shows: this machine's record, else another's. Of what is new,
     /// somebody else's machine may have the only one.
     pub fn of_page(machine: Option<MachineName>) -> Self {
-        Self { machine, strictly: false, format: Format::Page }
+        Self { machine, strictly: false, is_page: true, format: Format::Page }
     }
 
     /// The flags, for a command that shows something. A page gives the machine in the
@@ -70,6 +72,7 @@ impl View {
         let by_page = matches.value_source("machine") == Some(ValueSource::EnvVariable);
         Self {
             strictly: machine.is_some() && !by_page,
+            is_page: by_page,
             machine,
             format: if matches.get_flag("json") { Format::Json } else { format },
         }

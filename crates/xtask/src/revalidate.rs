@@ -14,7 +14,6 @@ use serde_json::Value;
 use crate::shell::{self, cargo};
 use crate::{chapters, record};
 use evidence::{Compared, Evidence};
-use pending::Change;
 
 /// A row of each kind: what computes, what waits, what starts processes, what is traced.
 const ROWS: [(&str, &str, &str, bool); 4] = [

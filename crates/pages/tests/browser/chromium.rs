@@ -103,6 +103,7 @@ impl Tab {
     }
 
     /// Calls a method; returns its result.
+    #[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
     pub(crate) fn call(&self, method: &str, params: Value) -> Value {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let mut command = json!({ "id": id, "method": method, "params": params });

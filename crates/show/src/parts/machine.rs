@@ -55,6 +55,7 @@ pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
     if !shown.stale.is_empty() {
         remarks.push(format!("Out of date: {}.", shown.stale.join("; ")));
     }
+    remarks.extend(shown.remarks.iter().cloned());
     for name in &record.overrides {
         if let Some(setting) = record.settings.get(name) {
             remarks.push(format!(

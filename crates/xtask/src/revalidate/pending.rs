@@ -79,6 +79,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
     fn listed(name: &str, changes: Value, reasons: usize) -> Value {
         json!({
             "experiment": name, "commit": "abc", "changes": changes,
@@ -110,7 +111,7 @@ mod tests {
             json!({ "experiment": "missing", "stale": ["not recorded"], "changes": null }),
         ] {
             let mut changes = Vec::new();
-            add(&mut changes, "cpu-bound", &[one.clone()]).expect("listed");
+            add(&mut changes, "cpu-bound", std::slice::from_ref(&one)).expect("listed");
             assert_eq!(changes, [], "{one}");
         }
     }
