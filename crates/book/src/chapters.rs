@@ -1,4 +1,4 @@
-//! The chapters' crates: which there are, and what Cargo says of building them.
+//! The workspace's crates: which there are, and what Cargo says of building them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,19 +8,21 @@ use anyhow::{Context as _, Result};
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 
-/// The names of the crates in `chapters-code`.
+/// The names of the workspace's crates: those whose commands directives may call.
 pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
-    let folder = root.join("chapters-code");
-    if !folder.is_dir() {
-        return Ok(BTreeSet::new());
-    }
     let mut crates = BTreeSet::new();
-    for entry in fs::read_dir(&folder)
-        .with_context(|| format!("cannot list {}", folder.display()))?
-    {
-        let entry = entry?;
-        if entry.path().join("Cargo.toml").is_file() {
-            crates.insert(entry.file_name().to_string_lossy().into_owned());
+    for folder in ["chapters-code", "crates"].map(|folder| root.join(folder)) {
+        if !folder.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&folder);
+        for entry in
+            entries.with_context(|| format!("cannot list {}", folder.display()))?
+        {
+            let entry = entry?;
+            if entry.path().join("Cargo.toml").is_file() {
+                crates.insert(entry.file_name().to_string_lossy().into_owned());
+            }
         }
     }
     Ok(crates)
