@@ -1,4 +1,4 @@
-//! The chapters' crates: which there are, and what Cargo says of building them.
+//! The workspace's crates: which there are, and what Cargo says of building them.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,14 +11,22 @@ use cargo_metadata::diagnostic::DiagnosticLevel;
 use crate::checkout::Checkout;
 use crate::numbers::Experiment;
 
-/// The names of the crates in `chapters-code`.
+/// The names of the workspace's crates: those whose commands directives may call.
 pub(crate) fn crates(root: &Path) -> Result<BTreeSet<String>> {
-    let folder = root.join("chapters-code");
-    if !folder.is_dir() {
-        return Ok(BTreeSet::new());
-    }
     let mut crates = BTreeSet::new();
-    for entry in fs::read_dir(&folder)
+    for folder in ["chapters-code", "crates"] {
+        crates.extend(crates_in(&root.join(folder))?);
+    }
+    Ok(crates)
+}
+
+/// The names of the crates in one folder; none if it does not exist.
+fn crates_in(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut crates = BTreeSet::new();
+    if !folder.is_dir() {
+        return Ok(crates);
+    }
+    for entry in fs::read_dir(folder)
         .with_context(|| format!("cannot list {}", folder.display()))?
     {
         let entry = entry?;
@@ -35,7 +43,7 @@ pub(crate) fn without_binary(
     checkout: &Checkout,
     measured: &[Experiment],
 ) -> Result<BTreeSet<String>> {
-    let mut chapters = crates(&checkout.root)?;
+    let mut chapters = crates_in(&checkout.root.join("chapters-code"))?;
     chapters.retain(|name| {
         !measured.iter().any(|experiment| experiment.chapter == *name)
             && !checkout.release.join(name).is_file()

@@ -27,6 +27,9 @@ pub(crate) enum Output {
 
 /// A running process, in a process group of its own: a terminal's Ctrl-C does not
 /// reach it. Killed when dropped, with its group.
+///
+/// A signal that this process ignores, as SIGINT is in a script's background, its
+/// children ignore, too. One that it handles, as `cli` does, they do not.
 pub(crate) struct Child {
     id: Pid,
     has_ended: Arc<AtomicBool>,
@@ -116,9 +119,19 @@ fn pass_on<E: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Once;
+
     use super::*;
 
+    /// Longer than anything here takes on a busy machine.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     fn start(script: &str) -> (Child, mpsc::Receiver<Output>) {
+        // As the program does, so that the tests may run in a script's background.
+        static HANDLED: Once = Once::new();
+        HANDLED.call_once(|| {
+            ctrlc::set_handler(|| std::process::exit(130)).expect("set");
+        });
         let (events, received) = mpsc::channel();
         let mut command = Command::new("sh");
         let child =
@@ -126,13 +139,19 @@ mod tests {
         (child.expect("started"), received)
     }
 
+    fn next(events: &mpsc::Receiver<Output>) -> Output {
+        events.recv_timeout(PATIENCE).expect("an event")
+    }
+
     #[test]
     fn its_lines_come_before_its_end() {
         let (_child, events) = start("echo out; echo err >&2; exit 3");
-        let events: Vec<Output> = events.iter().collect();
-        assert_eq!(events.len(), 3);
+        let [first, second, last] = [next(&events), next(&events), next(&events)];
         assert!(
-            matches!(&events[2], Output::Ended(Some(status)) if status.code() == Some(3))
+            !matches!(first, Output::Ended(_)) && !matches!(second, Output::Ended(_))
+        );
+        assert!(
+            matches!(last, Output::Ended(Some(status)) if status.code() == Some(3))
         );
     }
 
@@ -141,19 +160,20 @@ mod tests {
         let script =
             "trap 'echo saved; exit 130' INT; echo ready; while :; do sleep 0.01; done";
         let (child, events) = start(script);
-        assert!(matches!(events.recv(), Ok(Output::Stdout(line)) if line == "ready"));
+        assert!(matches!(next(&events), Output::Stdout(line) if line == "ready"));
         child.interrupt();
-        assert!(matches!(events.recv(), Ok(Output::Stdout(line)) if line == "saved"));
+        assert!(matches!(next(&events), Output::Stdout(line) if line == "saved"));
+        let end = next(&events);
         assert!(
-            matches!(events.recv(), Ok(Output::Ended(Some(status))) if status.code() == Some(130))
+            matches!(end, Output::Ended(Some(status)) if status.code() == Some(130))
         );
     }
 
     #[test]
     fn what_it_leaves_behind_is_killed() {
         let (_child, events) = start("sleep 600 & echo $!");
-        let Ok(Output::Stdout(left)) = events.recv() else { panic!("a line") };
-        assert!(matches!(events.recv(), Ok(Output::Ended(_))));
+        let Output::Stdout(left) = next(&events) else { panic!("a line") };
+        assert!(matches!(next(&events), Output::Ended(_)));
         let left = Pid::from_raw(left.parse().expect("a process"));
         let is_gone = || kill(left, None).is_err();
         assert!((0..200).any(|_| {

@@ -101,7 +101,20 @@ impl Directives {
                 page.directives.iter().map(|one| (page.source.as_path(), one))
             })
             .collect();
-        let filling = Filling { directives: self, numbers, surroundings, cache };
+        let experiments = self.pages.iter().flat_map(|page| &page.directives);
+        let experiments = experiments.filter_map(|one| self.shown_by(&one.command));
+        let experiments: BTreeSet<Experiment> = experiments.collect();
+        let state = |one: Experiment| (numbers.state(Some(&one)), one);
+        let states =
+            experiments.into_iter().map(state).map(|(state, one)| (one, state));
+        let filling = Filling {
+            directives: self,
+            numbers,
+            states: states.collect(),
+            state_of_all: numbers.state(None),
+            surroundings,
+            cache,
+        };
         let mut texts =
             in_parallel(&all, |(page, one)| filling.text(page, one)).into_iter();
         let mut failures = Vec::new();
@@ -153,6 +166,8 @@ impl Directives {
 struct Filling<'a> {
     directives: &'a Directives,
     numbers: &'a dyn Numbers,
+    states: BTreeMap<Experiment, u64>,
+    state_of_all: u64,
     surroundings: &'a Surroundings,
     cache: &'a Mutex<Cache>,
 }
@@ -166,25 +181,19 @@ impl Filling<'_> {
         let folder = self.directives.sources.join(page);
         let folder = folder.parent().unwrap_or(&self.directives.sources);
         let shown = self.directives.shown_by(command);
-        let chapter = command.split_whitespace().next().unwrap_or_default();
-        let is_chapters = self.directives.crates.contains(chapter);
-        let state = if !is_chapters {
-            self.surroundings.state(command, folder)
-        } else if shown.is_some() {
-            self.numbers.state(shown.as_ref())
-        } else {
-            self.numbers.state(None) ^ self.surroundings.state(command, folder)
+        let state = match shown {
+            Some(experiment) => {
+                self.states.get(&experiment).copied().unwrap_or_default()
+            }
+            None => self.state_of_all ^ self.surroundings.state(command, folder),
         };
         // The same words print something else in another folder.
-        let key = if is_chapters {
-            command.to_owned()
-        } else {
-            format!("{} {command}", folder.display())
-        };
+        let key = format!("{} {command}", folder.display());
         let cache = || self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(text) = cache().get(machine, &key, state) {
             return Ok(text.to_owned());
         }
+        let program = command.split_whitespace().next().unwrap_or_default();
         let answer = if is_plain(command) {
             self.numbers.answer(command, machine)
         } else {
@@ -192,17 +201,17 @@ impl Filling<'_> {
         };
         let text = match answer {
             Some(answer) => answer?,
-            None if is_chapters && !self.is_built(chapter) => {
-                return Ok(not_run(command, chapter));
-            }
+            None if self.is_missing(program) => return Ok(not_run(command, program)),
             None => self.surroundings.run(command, folder)?,
         };
         cache().put(machine, &key, state, &text);
         Ok(text)
     }
 
-    fn is_built(&self, chapter: &str) -> bool {
-        self.surroundings.release.join(chapter).is_file()
+    /// Whether `program` is a crate of the workspace that is not built.
+    fn is_missing(&self, program: &str) -> bool {
+        self.directives.crates.contains(program)
+            && !self.surroundings.release.join(program).is_file()
     }
 }
 

@@ -2,6 +2,7 @@
 //! while an experiment is measured.
 
 mod running;
+mod strip;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use tokio::sync::watch;
 
 use crate::cache::Cache;
@@ -26,17 +27,15 @@ use crate::pages::{Builder, Built, Extent};
 use crate::preprocessor::Showing;
 use crate::progress::{self, Progress};
 use crate::schedule::{End, Job, Schedule};
-use crate::status::{Phase, Site, Status};
+use crate::status::{Phase, Site};
 use crate::watch::{Concerns, concerns, is_older};
 
 use running::Running;
+use strip::Strip;
 use trouble::{Subject, Troubles};
 
 /// How long nothing may happen before the pages are built as a whole.
 const PAUSE: Duration = Duration::from_secs(3);
-
-/// How often the status is sent at most, so that it does not disturb what is measured.
-const PACE: Duration = Duration::from_millis(300);
 
 /// What happens to the worker.
 #[derive(Debug)]
@@ -77,9 +76,7 @@ pub(crate) struct Worker {
     binaries: BTreeMap<String, PathBuf>,
     running: Option<Running>,
     is_stopping: bool,
-    status: Status,
-    sent: Instant,
-    is_unsent: bool,
+    strip: Strip,
     troubles: Troubles,
 }
 
@@ -113,9 +110,7 @@ impl Worker {
             binaries: BTreeMap::new(),
             running: None,
             is_stopping: false,
-            status: Status { measures, ..Status::default() },
-            sent: Instant::now(),
-            is_unsent: false,
+            strip: Strip::new(measures),
             troubles: Troubles::default(),
         })
     }
@@ -155,7 +150,7 @@ impl Worker {
                 continue;
             }
             let deadline = self.running.as_ref().and_then(Running::deadline);
-            let news = self.is_unsent.then(|| self.sent + PACE);
+            let news = self.strip.due();
             if news.is_some_and(|news| news <= Instant::now()) {
                 self.send_status();
                 continue;
@@ -291,8 +286,8 @@ impl Worker {
     fn start_next(&mut self) {
         while let Some(job) = self.schedule.next() {
             let mut command = self.command(&job);
-            self.status.chapter = Some(job.chapter().to_owned());
-            (self.status.phase, self.status.experiment) = match &job {
+            self.strip.status.chapter = Some(job.chapter().to_owned());
+            (self.strip.status.phase, self.strip.status.experiment) = match &job {
                 Job::Build(_) => (Phase::Building, None),
                 Job::Measure(one) => (Phase::Measuring, Some(one.name.clone())),
             };
@@ -340,18 +335,18 @@ impl Worker {
         let Some(running) = &mut self.running else { return };
         match progress::parse(&line) {
             Some(Progress::Round { round, of }) => {
-                self.status.round = Some((round, of));
+                self.strip.status.round = Some((round, of));
             }
             Some(Progress::Failure { row, message }) => {
                 running.fail(format!("{row}: {message}"));
             }
             Some(Progress::Other) => return,
             None => {
-                self.status.note = Some(line.trim().to_owned());
+                self.strip.status.note = Some(line.trim().to_owned());
                 running.say(line);
             }
         }
-        self.is_unsent = true;
+        self.strip.is_unsent = true;
     }
 
     fn ended(&mut self, status: Option<ExitStatus>) {
@@ -363,8 +358,8 @@ impl Worker {
 
     /// Takes in how the running job ended, and shows its numbers before anything else.
     fn end(&mut self, end: End, words: String) {
-        self.status.round = None;
-        self.status.note = None;
+        self.strip.status.round = None;
+        self.strip.status.note = None;
         let Some((job, counts)) = self.schedule.end(end) else { return };
         let (subject, title) = match &job {
             Job::Build(chapter) => (
@@ -431,33 +426,25 @@ impl Worker {
         }
     }
 
+    /// Sends the status, unless the next job starts now: that one sends its own.
     fn send_status(&mut self) {
-        self.sent = Instant::now();
-        self.is_unsent = false;
+        self.strip.is_unsent = false;
+        let status = &mut self.strip.status;
         if self.running.is_none() {
             if !self.is_stopping && self.schedule.next().is_some() {
-                return; // it starts now, and says so
+                return;
             }
-            self.status.phase = Phase::Idle;
-            self.status.chapter = None;
-            self.status.experiment = None;
+            status.phase = Phase::Idle;
+            status.chapter = None;
+            status.experiment = None;
         }
-        self.status.paused = self.schedule.is_paused();
-        (self.status.done, self.status.total) = self.schedule.count();
-        let is_measuring = self.status.phase == Phase::Measuring;
-        self.status.edit_waits = is_measuring && self.debounce.due().is_some();
+        status.paused = self.schedule.is_paused();
+        (status.done, status.total) = self.schedule.count();
+        let is_measuring = status.phase == Phase::Measuring;
+        status.edit_waits = is_measuring && self.debounce.due().is_some();
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        self.status.trouble = self.troubles.on_pages(&shown);
+        status.trouble = self.troubles.on_pages(&shown);
         drop(shown);
-        match serde_json::to_string(&self.status).context("the status is no JSON") {
-            Ok(status) => {
-                self.site.send_if_modified(|site| {
-                    let is_new = site.status != status;
-                    site.status = status;
-                    is_new
-                });
-            }
-            Err(error) => eprintln!("warning: {error:#}"),
-        }
+        self.strip.send(&self.site);
     }
 }

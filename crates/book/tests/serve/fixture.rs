@@ -10,6 +10,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -112,6 +113,12 @@ impl Fixture {
 
     /// Serves the book, at `port` if that is free.
     pub(crate) fn serve(&self, port: u16, measures: bool) -> Served {
+        // As the program does, so that the tests may run in a script's background: a
+        // signal that is ignored here the chapters could not handle.
+        static HANDLED: Once = Once::new();
+        HANDLED.call_once(|| {
+            ctrlc::set_handler(|| std::process::exit(130)).expect("set");
+        });
         let root = fs::canonicalize(self.folder.path()).expect("there");
         let server = Server::bind(Options {
             checkout: Checkout {
