@@ -256,7 +256,7 @@ fn a_command_whose_chapter_is_not_built_is_named_in_its_place() {
     let chapter = fixture.root.path().join("chapters-code/a-chapter");
     fs::create_dir_all(&chapter).expect("made");
     fs::write(chapter.join("Cargo.toml"), "").expect("written");
-    let output = fixture.run(&fixture.source(), &[]);
+    let output = fixture.run(&fixture.source(), &[("BOOK_MEASURE", "never")]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let words =
         "(not run here yet: `cargo run --release -p a-chapter -- trace pool`)\\n";
