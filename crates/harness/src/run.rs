@@ -101,7 +101,7 @@ pub fn measure(request: &Request<'_>, progress: &mut dyn Progress) -> Result<Rec
 }
 
 /// Runs some rows once, traced, and not timed: a trace each, and what came of
-/// the sample. Errors as [`measure`] does.
+/// the sample. Errors as [`measure()`] does.
 pub fn traces(request: &Request<'_>) -> Result<Vec<(Outcome, Trace)>> {
     let service = (request.experiment.service)(&request.settings)
         .context("cannot start what the experiment talks to")?;
