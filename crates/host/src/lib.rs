@@ -10,6 +10,4 @@
 pub mod environment;
 pub mod limits;
 pub mod quietness;
-#[cfg_attr(target_os = "linux", path = "ticks/linux.rs")]
-#[cfg_attr(not(target_os = "linux"), path = "ticks/other.rs")]
 mod ticks;
