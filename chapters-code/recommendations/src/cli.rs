@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 use record::machine::MachineName;
 use record::store::Store;
 use show::{Library, View, library};
@@ -28,19 +28,12 @@ const READING: [(fn() -> Command, Text); 5] = [
 ];
 
 fn command() -> Command {
-    let charts = Arg::new("charts")
-        .long("charts")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
-        .env("BOOK_CHARTS")
-        .global(true)
-        .help("The folder of records [default: the book's `charts`]");
     Command::new(env!("CARGO_PKG_NAME"))
         .about("What to choose, from the records of the other chapters")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .arg(charts)
+        .arg(show::command::charts())
         .subcommands(READING.map(|(command, _)| command()))
         .subcommand(diagnose::cli::command())
         .subcommand(example::command())

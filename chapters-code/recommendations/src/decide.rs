@@ -5,7 +5,7 @@ use chart::{Branch, Size, Tree};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
-use show::page::escape;
+use show::page::{self, escape};
 use show::{Format, View};
 
 use crate::decision::{self, Advice, Leaf};
@@ -118,13 +118,8 @@ fn tree(grown: &Grown) -> Result<String> {
     let drawings = [Size::Wide, Size::Narrow].map(|size| {
         tree.draw(size).map_err(|error| anyhow!("cannot draw the tree: {error}"))
     });
-    let mut text = "\n<figure class=\"chart\">\n".to_owned();
-    for drawing in drawings {
-        let drawing = drawing?;
-        let lines = drawing.lines().filter(|line| !line.trim().is_empty());
-        text.extend(lines.flat_map(|line| [line, "\n"]));
-    }
-    Ok(format!("{text}<figcaption>{}</figcaption>\n</figure>\n", caption(grown)))
+    let drawings = drawings.into_iter().collect::<Result<Vec<String>>>()?;
+    Ok(page::figure("chart", &drawings.join("\n"), &caption(grown)))
 }
 
 fn drawn(leaf: &Leaf) -> chart::Leaf {

@@ -71,13 +71,11 @@ fn of_experiment(
 ) -> Result<Vec<Row>> {
     let (mut records, mut out_of_date) = (Vec::new(), Vec::new());
     for machine in machines {
-        let record = query.of(machine, chapter, experiment)?;
-        if let Some(record) = &record
-            && !query.library.stale_on(machine, record)?.is_empty()
-        {
+        let shown = query.with_staleness(machine, chapter, experiment)?;
+        if shown.as_ref().is_some_and(|shown| !shown.stale.is_empty()) {
             out_of_date.push(machine.to_string());
         }
-        records.push(record);
+        records.push(shown.map(|shown| shown.record));
     }
     let row = |claim| Row {
         chapter: chapter.to_owned(),

@@ -11,7 +11,7 @@ use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
 use record::machine::MachineName;
 use record::{Metric, Record, Setting, stats};
-use show::page::{Links, Table};
+use show::page::{self, Links, Table};
 use show::{Format, View};
 
 use crate::query::Query;
@@ -59,6 +59,11 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     }
 }
 
+/// What the chart's marks mean.
+const CAPTION: &str = "Further right is better. Diamond: the median of the ratio to the \
+    first row, in paired rounds; bar: its 95 % interval; dashed: no gain. A dash is a row \
+    without a measurement. All panels have the same logarithmic axis.";
+
 /// One experiment on several machines.
 struct Compared {
     chapter: String,
@@ -75,13 +80,11 @@ impl Compared {
     fn read(query: &Query<'_>, chapter: &str, experiment: &str) -> Result<Self> {
         let (mut machines, mut out_of_date) = (Vec::new(), Vec::new());
         for machine in query.machines()? {
-            let record = query.of(&machine, chapter, experiment)?;
-            if let Some(record) = &record
-                && !query.library.stale_on(&machine, record)?.is_empty()
-            {
+            let shown = query.with_staleness(&machine, chapter, experiment)?;
+            if shown.as_ref().is_some_and(|shown| !shown.stale.is_empty()) {
                 out_of_date.push(machine.clone());
             }
-            machines.push((machine, record));
+            machines.push((machine, shown.map(|shown| shown.record)));
         }
         Ok(Self {
             chapter: chapter.to_owned(),
@@ -160,15 +163,7 @@ impl Compared {
             Format::Json => serde_json::json!({ "svg": wide }).to_string(),
             Format::Page => {
                 let both = format!("{wide}{}", draw(Size::Narrow)?);
-                let lines = both.lines().filter(|line| !line.trim().is_empty());
-                let lines: Vec<&str> = lines.collect();
-                format!(
-                    "\n<figure class=\"chart\">\n{}\n<figcaption>Further right is better. \
-                     Diamond: the median of the ratio to the first row, in paired rounds; bar: \
-                     its 95 % interval; dashed: no gain. A dash is a row without a measurement. \
-                     All panels have the same logarithmic axis.</figcaption>\n</figure>\n",
-                    lines.join("\n")
-                )
+                page::figure("chart", &both, CAPTION)
             }
         })
     }

@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use evidence::figure::Kind;
 use evidence::quantity;
 use evidence::sweep::{self, Sweep};
-use record::{Metric, Record, Row, Setting, near, stats};
+use record::{Metric, Record, Row, near, stats};
 use serde::Serialize;
 use show::page::Table;
 use show::{Format, View};
@@ -34,16 +34,16 @@ pub fn command() -> Command {
 pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let chapter = matches.get_one::<String>("chapter").context("clap requires it")?;
     let analysis = query.library.analysis(chapter, EXPERIMENT)?;
-    let over = analysis.figures.iter().find_map(|figure| match &figure.kind {
-        Kind::Lines(sweep) => Some(sweep.over.clone()),
+    let sweep = analysis.figures.iter().find_map(|figure| match &figure.kind {
+        Kind::Lines(sweep) => Some(sweep),
         _ => None,
     });
-    let over = over.context("its experiment sweeps nothing")?;
+    let sweep = sweep.context("its experiment sweeps nothing")?;
     let shown = query.shown(chapter, EXPERIMENT)?.with_context(|| {
         format!("not measured: `cargo run --release -p {chapter} -- run {EXPERIMENT}`")
     })?;
     let record = &*shown.record;
-    let ways = ways(record, &over, workers(record));
+    let ways = ways(record, sweep, workers(record));
     if let Some(wanted) = matches.get_one::<String>("way") {
         let Some(way) = ways.iter().find(|way| way.key == *wanted) else {
             let known: Vec<&str> = ways.iter().map(|way| way.key.as_str()).collect();
@@ -54,7 +54,7 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     if query.view.format == Format::Json {
         return Ok(serde_json::to_string_pretty(&ways)?);
     }
-    Ok(table(&ways, record, &over).to_string())
+    Ok(table(&ways, record, &sweep.over).to_string())
 }
 
 /// How many share the work out, where that is what gains: not where it waits.
@@ -99,22 +99,11 @@ impl Way {
 }
 
 /// Every way but the loop, in the order of the record.
-fn ways(record: &Record, over: &str, workers: Option<u64>) -> Vec<Way> {
+fn ways(record: &Record, sweep: &Sweep, workers: Option<u64>) -> Vec<Way> {
     let Some(base) = record.row(&record.baseline).map(sweep::group) else {
         return Vec::new();
     };
-    let sweep = Sweep {
-        over: over.to_owned(),
-        over_axis: String::new(),
-        metric: Metric::Wall,
-        axis: String::new(),
-        times_into: None,
-        fitted: false,
-    };
-    let size = |row: &Row| match row.settings.get(over) {
-        Some(Setting::Count(size)) => Some(*size),
-        _ => None,
-    };
+    let size = |row: &Row| sweep.place(row).map(|(size, _)| size);
     let others = sweep.groups(record).into_iter().filter(|group| *group != base);
     let way = |label: &str| {
         let mut rows: Vec<(u64, &Row)> = record
@@ -194,9 +183,20 @@ fn table(ways: &[Way], record: &Record, over: &str) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use record::example;
+    use record::{Setting, example};
 
     use super::*;
+
+    fn over_requests() -> Sweep {
+        Sweep {
+            over: "requests".to_owned(),
+            over_axis: String::new(),
+            metric: Metric::Wall,
+            axis: String::new(),
+            times_into: None,
+            fitted: false,
+        }
+    }
 
     /// Two ways over two sizes: the loop, and one that pays at the larger.
     fn record() -> Record {
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_way_breaks_even_between_two_sizes_and_is_sure_at_the_second() {
-        let ways = ways(&record(), "requests", Some(4));
+        let ways = ways(&record(), &over_requests(), Some(4));
         assert_eq!(ways.len(), 1);
         let way = &ways[0];
         assert_eq!((way.key.as_str(), way.label.as_str()), ("threads", "threads"));
@@ -235,7 +235,7 @@ mod tests {
         for row in &mut record.rows {
             row.samples.clear();
         }
-        let ways = ways(&record, "requests", None);
+        let ways = ways(&record, &over_requests(), None);
         assert!(ways[0].sure_from.is_none());
         assert!(ways[0].break_even_words().contains("not measured"));
     }

@@ -31,9 +31,18 @@ impl Query<'_> {
         self.library.record(machine, chapter, experiment)
     }
 
-    /// The names of the chapters that measure, in the order of the book.
-    pub fn chapters(&self) -> impl Iterator<Item = &str> {
-        self.library.chapters().iter().map(|chapter| chapter.name.as_str())
+    /// The same, and why it may not stand.
+    pub fn with_staleness(
+        &self,
+        machine: &MachineName,
+        chapter: &str,
+        experiment: &str,
+    ) -> Result<Option<Shown>> {
+        let Some(record) = self.of(machine, chapter, experiment)? else {
+            return Ok(None);
+        };
+        let stale = self.library.stale_on(machine, &record)?;
+        Ok(Some(Shown { record, machine: machine.clone(), stale, remarks: Vec::new() }))
     }
 
     /// Every chapter with each of its experiments, in the order of the book.

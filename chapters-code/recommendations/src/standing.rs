@@ -7,7 +7,7 @@
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
-use evidence::{noise, quantity};
+use evidence::noise;
 use record::machine::MachineName;
 use record::{Profile, Record};
 use show::page::{self, escape};
@@ -81,11 +81,7 @@ fn of_every_machine(query: &Query<'_>) -> Result<Vec<Of>> {
     let of = |machine: MachineName| {
         let mut records = Vec::new();
         for (chapter, experiment) in query.experiments() {
-            if let Some(record) = query.of(&machine, chapter, experiment)? {
-                let stale = query.library.stale_on(&machine, &record)?;
-                let machine = machine.clone();
-                records.push(Shown { record, machine, stale, remarks: Vec::new() });
-            }
+            records.extend(query.with_staleness(&machine, chapter, experiment)?);
         }
         Ok(Of { machine, records, experiments })
     };
@@ -96,10 +92,6 @@ impl Of {
     fn facts(&self) -> String {
         let records = || self.records.iter().map(|shown| &*shown.record);
         let Some(record) = records().next() else { return String::new() };
-        let environment = &record.environment;
-        let memory = environment.memory_bytes.value;
-        let memory = memory
-            .map_or("unknown memory".to_owned(), |bytes| quantity::bytes(bytes as f64));
         let times = || records().map(|record| record.started_utc.as_str());
         let profiles: Vec<&str> = Profile::ALL
             .into_iter()
@@ -107,13 +99,8 @@ impl Of {
             .map(Profile::name)
             .collect();
         format!(
-            "{}, {} of {} cores usable, {memory}, {}, kernel {}. \
-             {} of {} experiments, measured from {} to {} with the {} profile.",
-            environment.cpu_model,
-            environment.cores_usable,
-            environment.cores_online,
-            environment.os,
-            environment.kernel,
+            "{}. {} of {} experiments, measured from {} to {} with the {} profile.",
+            page::hardware(&record.environment),
             self.records.len(),
             self.experiments,
             times().min().unwrap_or_default(),

@@ -1,12 +1,25 @@
 //! The command line of `show`, and its answer.
 
+use std::path::PathBuf;
+
 use anyhow::{Context as _, Result};
 use clap::builder::{EnumValueParser, PossibleValuesParser};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
 use crate::library::Library;
 use crate::parts::What;
 use crate::view::View;
+
+/// `--charts`, of every program that reads records.
+pub fn charts() -> Arg {
+    Arg::new("charts")
+        .long("charts")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .env("BOOK_CHARTS")
+        .global(true)
+        .help("The folder of records [default: the book's `charts`]")
+}
 
 /// The command, with the experiments of a chapter.
 pub fn command(experiments: &[String]) -> Command {

@@ -3,11 +3,39 @@
 use std::fmt;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
-use record::Row;
+use evidence::quantity;
 use record::machine::MachineName;
+use record::{Environment, Row};
 
 use crate::pages::Pages;
 use crate::view::Format;
+
+/// A figure as one block of HTML, which Markdown would end at a blank line. The
+/// drawings and the caption are HTML.
+pub fn figure(class: &str, drawings: &str, caption: &str) -> String {
+    let lines: Vec<&str> =
+        drawings.lines().filter(|line| !line.trim().is_empty()).collect();
+    format!(
+        "\n<figure class=\"{class}\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
+        lines.join("\n")
+    )
+}
+
+/// A machine in a few words.
+pub fn hardware(environment: &Environment) -> String {
+    let memory = environment
+        .memory_bytes
+        .value
+        .map_or("unknown memory".to_owned(), |bytes| quantity::bytes(bytes as f64));
+    format!(
+        "{}, {} of {} cores usable, {memory}, {}, kernel {}",
+        environment.cpu_model,
+        environment.cores_usable,
+        environment.cores_online,
+        environment.os,
+        environment.kernel
+    )
+}
 
 /// A table whose first column names the row; the others are numbers, and
 /// stand to the right.

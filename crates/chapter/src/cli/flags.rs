@@ -16,20 +16,13 @@ pub(super) fn command(
     chapter: &Chapter,
     settings: &BTreeMap<String, Setting>,
 ) -> Command {
-    let charts = Arg::new("charts")
-        .long("charts")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
-        .env("BOOK_CHARTS")
-        .global(true)
-        .help("The folder of records [default: the book's `charts`]");
     Command::new(chapter.name)
         .about(format!(
             "The code and measurements of the chapter `{}`.\n\nWithout a command: `run`.",
             chapter.name
         ))
         .version(env!("CARGO_PKG_VERSION"))
-        .arg(charts)
+        .arg(show::command::charts())
         .subcommand(run(chapter).args(settings.iter().map(|(name, like)| setting(name, like))))
         .subcommand(
             Command::new("list")

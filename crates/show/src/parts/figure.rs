@@ -5,7 +5,7 @@ use anyhow::{Result, anyhow};
 use evidence::figure::Figure;
 use record::Record;
 
-use crate::page::escape;
+use crate::page::{self, escape};
 use crate::shown::Shown;
 use crate::view::Format;
 
@@ -17,7 +17,6 @@ pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<Str
     };
     Ok(match format {
         Format::Page => {
-            // One block of HTML: Markdown would end it at a blank line.
             let caption = escape(&chart::caption(record, figure));
             let (class, drawings) = if let Some(several) = timelines(record, figure)? {
                 ("chart timelines", several)
@@ -25,12 +24,7 @@ pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<Str
                 let wide = draw(chart::Size::Wide)?;
                 ("chart", format!("{wide}{}", draw(chart::Size::Narrow)?))
             };
-            let lines: Vec<&str> =
-                drawings.lines().filter(|line| !line.trim().is_empty()).collect();
-            format!(
-                "\n<figure class=\"{class}\">\n{}\n<figcaption>{caption}</figcaption>\n</figure>\n",
-                lines.join("\n")
-            )
+            page::figure(class, &drawings, &caption)
         }
         Format::Text => draw(chart::Size::Wide)?,
         Format::Json => {

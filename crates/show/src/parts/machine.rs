@@ -6,7 +6,6 @@ use evidence::noise;
 use crate::page::{self, escape};
 use crate::shown::Shown;
 use crate::view::Format;
-use evidence::quantity;
 
 pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
     let record = &shown.record;
@@ -26,18 +25,9 @@ pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
     }
     let (whose, class) = page::whose(&shown.machine);
     let environment = &record.environment;
-    let memory = environment
-        .memory_bytes
-        .value
-        .map_or("unknown memory".to_owned(), |bytes| quantity::bytes(bytes as f64));
     let facts = format!(
-        "{}, {} of {} cores usable, {memory}, {}, kernel {}, hypervisor {}; {}, opt-level {}. \
-         Measured {} with the {} profile: {} rounds.",
-        environment.cpu_model,
-        environment.cores_usable,
-        environment.cores_online,
-        environment.os,
-        environment.kernel,
+        "{}, hypervisor {}; {}, opt-level {}. Measured {} with the {} profile: {} rounds.",
+        page::hardware(environment),
         environment.hypervisor,
         record.build.rustc,
         record.build.opt_level,
