@@ -20,18 +20,10 @@ pub fn experiment() -> Experiment {
         name: "clients",
         baseline: "threads-own",
         strategies: strategies(),
-        expected_answer: |settings| {
-            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
-        },
+        expected_answer: workload::expected_answer,
         ideal: workload::one_latency,
         service: service::start,
-        preflight: |settings, _| {
-            workload::check_open_files(
-                settings.count("requests")?,
-                Some("--requests"),
-            )?;
-            Ok(measure::Preflight::default())
-        },
+        preflight: workload::preflight,
         ..Experiment::default()
     }
 }

@@ -17,9 +17,7 @@ pub fn experiment() -> Experiment {
         name: "in-flight",
         baseline: "threads-100",
         strategies: strategies(),
-        expected_answer: |settings| {
-            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
-        },
+        expected_answer: workload::expected_answer,
         ideal: workload::one_latency,
         service: service::start,
         preflight,

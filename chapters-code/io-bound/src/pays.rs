@@ -15,9 +15,7 @@ pub fn experiment() -> Experiment {
         name: "pays",
         baseline: "loop-1",
         strategies: strategies(),
-        expected_answer: |settings| {
-            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
-        },
+        expected_answer: workload::expected_answer,
         ideal: workload::one_latency,
         service: service::start,
         preflight: |_, _| {

@@ -19,7 +19,7 @@ pub mod unbounded;
 use std::time::Duration;
 
 use anyhow::Result;
-use measure::{Answer, Experiment, Preflight, Strategy};
+use measure::{Answer, Experiment, Strategy};
 use origin::service;
 use record::Settings;
 
@@ -35,7 +35,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| Ok(Some(settings.count("requests")?)),
         service: service::start,
         slowest,
-        preflight,
+        preflight: workload::preflight,
         ..Experiment::default()
     }
 }
@@ -85,10 +85,4 @@ fn slowest(settings: &Settings) -> Result<Option<Duration>> {
     let turns = u32::try_from(attempts.div_ceil(origin::limited::CAPACITY as u64))?;
     let long = settings.duration("latency")? * origin::limited::LONG;
     Ok(Some(long.saturating_mul(turns).min(Duration::from_secs(60))))
-}
-
-/// All requests are under way at once where nothing bounds them.
-fn preflight(settings: &Settings, _samples: u32) -> Result<Preflight> {
-    workload::check_open_files(settings.count("requests")?, Some("--requests"))?;
-    Ok(Preflight::default())
 }

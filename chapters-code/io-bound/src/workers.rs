@@ -17,17 +17,9 @@ pub fn experiment() -> Experiment {
         name: "workers",
         baseline: "pool-1-10ms",
         strategies: strategies(),
-        expected_answer: |settings| {
-            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
-        },
+        expected_answer: workload::expected_answer,
         service: service::start_at_once,
-        preflight: |settings, _| {
-            workload::check_open_files(
-                settings.count("requests")?,
-                Some("--requests"),
-            )?;
-            Ok(measure::Preflight::default())
-        },
+        preflight: workload::preflight,
         ..Experiment::default()
     }
 }

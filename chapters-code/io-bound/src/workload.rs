@@ -39,7 +39,7 @@ impl Workload {
 
 /// The sum of all bodies' lengths; unknown where a real site answers.
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
-    if settings.text("url")?.is_some() {
+    if settings.optional_text("url")?.is_some() {
         return Ok(None);
     }
     let requests = settings.count("requests")?;
@@ -61,7 +61,7 @@ pub fn one_latency(settings: &Settings) -> Result<Option<Ideal>> {
 pub fn preflight(settings: &Settings, samples: u32) -> Result<Preflight> {
     let requests = settings.count("requests")?;
     check_open_files(requests, Some("--requests"))?;
-    let Some(url) = settings.text("url")? else {
+    let Some(url) = settings.optional_text("url")? else {
         return Ok(Preflight::default());
     };
     let parsed = Url::parse(url).with_context(|| {
@@ -115,7 +115,7 @@ fn refusal(requests: u64, allowed: u64, flag: Option<&str>) -> Option<String> {
 /// The loop takes as many latencies as there are requests. A real site's are
 /// not known.
 pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
-    if settings.text("url")?.is_some() {
+    if settings.optional_text("url")?.is_some() {
         return Ok(None);
     }
     let requests = u32::try_from(settings.count("requests")?)?;

@@ -12,7 +12,7 @@ pub mod requests;
 use std::time::Duration;
 
 use anyhow::Result;
-use measure::{Answer, Experiment, Preflight, Strategy};
+use measure::{Answer, Experiment, Strategy};
 use origin::service;
 use record::Settings;
 
@@ -25,18 +25,10 @@ pub fn experiment() -> Experiment {
         name: "omission",
         baseline: "open-loop",
         strategies: strategies(),
-        expected_answer: |settings| {
-            Ok(Some(service::sum_of_lengths(settings.count("requests")?)))
-        },
+        expected_answer: workload::expected_answer,
         service: service::start,
         slowest,
-        preflight: |settings, _| {
-            workload::check_open_files(
-                settings.count("requests")?,
-                Some("--requests"),
-            )?;
-            Ok(Preflight::default())
-        },
+        preflight: workload::preflight,
         ..Experiment::default()
     }
 }
