@@ -14,7 +14,7 @@ use crate::monitor::{self, Monitor};
 use crate::proc::{self, Handle, Process};
 use crate::report::{self, Report};
 use crate::signals;
-use crate::snapshot::{Detail, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::subject::{self, Subject};
 use crate::tally::Tally;
 use crate::usage::Usage;
@@ -57,7 +57,7 @@ impl Attached {
     /// Watches it and its descendants for this time, until it ends, or until Ctrl-C.
     pub fn watch(self, time: Duration) -> Report {
         let began = Instant::now();
-        let first = Snapshot::of_tree(self.pid, Detail::Everything, &[]);
+        let first = Snapshot::of_tree(self.pid, &[]);
         let mut monitor = Monitor::new(began, Tally::of_others(&first));
         monitor.cores = first.cores;
         let before = monitor.tally.total();
@@ -68,7 +68,7 @@ impl Attached {
             thread::sleep(monitor.pause().min(time.saturating_sub(began.elapsed())));
             at = Instant::now();
             let known = monitor.tally.known();
-            let snapshot = Snapshot::of_tree(self.pid, Detail::Everything, &known);
+            let snapshot = Snapshot::of_tree(self.pid, &known);
             ended = !snapshot.processes.get(&self.pid).is_some_and(|process| {
                 !process.is_zombie && process.start_ticks == self.start_ticks
             });

@@ -14,7 +14,7 @@ use crate::proc::{self, Process};
 use crate::reaped::{ChildrenUsage, Reaped, reap};
 use crate::report::Report;
 use crate::signals::{Forwarding, Target};
-use crate::snapshot::{Detail, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::subject::Subject;
 use crate::usage::Io;
 use crate::watcher::Watcher;
@@ -145,7 +145,7 @@ impl End {
         let (status, io) = proc::io_of_children(|| child.wait());
         let status = status?;
         let us = std::process::id().cast_signed();
-        let left = Snapshot::of_descendants(Detail::Transient, &[]);
+        let left = Snapshot::of_descendants(&[]);
         for (pid, process) in &left.processes {
             if process.is_zombie && process.parent == us {
                 orphans = orphans.plus(reap(*pid));

@@ -7,7 +7,7 @@ use crate::usage::Io;
 
 /// What to read of each process besides its times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Detail {
+enum Detail {
     /// What is lost once it has ended and was waited for.
     Transient,
     /// Everything: we shall not wait for these processes and get their accounts.
@@ -33,9 +33,9 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     /// Of the descendants of this process. `known` are those of the last snapshot.
-    pub(crate) fn of_descendants(detail: Detail, known: &[i32]) -> Self {
+    pub(crate) fn of_descendants(known: &[i32]) -> Self {
         let us = us();
-        let mut walk = Walk::new(detail);
+        let mut walk = Walk::new(Detail::Transient);
         walk.down_from(match &walk.parents {
             Some(parents) => children_of(us, parents),
             None => proc::own_children(),
@@ -45,8 +45,8 @@ impl Snapshot {
     }
 
     /// Of a process and its descendants. `known` are those of the last snapshot.
-    pub(crate) fn of_tree(root: i32, detail: Detail, known: &[i32]) -> Self {
-        let mut walk = Walk::new(detail);
+    pub(crate) fn of_tree(root: i32, known: &[i32]) -> Self {
+        let mut walk = Walk::new(Detail::Everything);
         walk.down_from(vec![root]);
         walk.find(known, None);
         walk.snapshot
@@ -151,14 +151,14 @@ mod tests {
         let out = child.stdout.as_mut().expect("piped");
         std::io::Read::read_exact(out, &mut byte).expect("it has forked");
         let pid = child.id().cast_signed();
-        let tree = Snapshot::of_tree(pid, Detail::Everything, &[]);
+        let tree = Snapshot::of_tree(pid, &[]);
         assert_eq!(tree.alive().count(), 2, "{tree:?}");
         assert!(tree.io.contains_key(&pid), "it is ours");
-        let below = Snapshot::of_descendants(Detail::Transient, &[]);
+        let below = Snapshot::of_descendants(&[]);
         assert!(below.processes.contains_key(&pid));
         assert!(!below.processes.contains_key(&us()));
         let parent = nix::unistd::getppid().as_raw();
-        let around_us = Snapshot::of_tree(parent, Detail::Transient, &[]);
+        let around_us = Snapshot::of_tree(parent, &[]);
         assert!(!around_us.processes.contains_key(&us()), "we are not to be counted");
         // As if the list of children had not had them.
         let mut missed = Walk::new(Detail::Transient);

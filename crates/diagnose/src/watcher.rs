@@ -10,7 +10,7 @@ use crate::monitor::{self, Monitor};
 use crate::proc::{self, Process};
 use crate::reaped::{ChildrenUsage, Reaped};
 use crate::report::{self, Report};
-use crate::snapshot::{Detail, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::subject::Subject;
 use crate::tally::Tally;
 use crate::usage::Usage;
@@ -53,7 +53,7 @@ impl Watcher {
 
     fn snapshot(&self, reaped: Vec<i32>) -> Snapshot {
         let known = self.monitor.tally.known();
-        Snapshot { reaped, ..Snapshot::of_descendants(Detail::Transient, &known) }
+        Snapshot { reaped, ..Snapshot::of_descendants(&known) }
     }
 
     fn poll(&mut self, reaped: Vec<i32>) {
