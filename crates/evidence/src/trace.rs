@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use record::{Phase, Span, Trace, Unit};
-use serde::Serialize;
 
 /// What can be asked of a trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TraceMetric {
     /// How long the traced run took, in nanoseconds.
     Wall,
@@ -39,10 +37,7 @@ impl TraceMetric {
             Self::UnderWay => at_once(spans.iter()) as f64,
             Self::AtOnce(phase) => at_once_in(spans, phase) as f64,
             Self::OnAverage(phase) => {
-                let any: u64 = lasting(of_phase(phase))
-                    .into_iter()
-                    .map(|(begin, end)| end - begin)
-                    .sum();
+                let any = time_at(&depths(of_phase(phase)), 1);
                 if any == 0 {
                     return None;
                 }
@@ -78,7 +73,7 @@ pub fn tasks(spans: &[Span]) -> usize {
 /// The most spans that lasted at one moment. One that ends as another begins
 /// is not at once with it.
 pub fn at_once<'a>(spans: impl Iterator<Item = &'a Span>) -> usize {
-    depths(spans).into_iter().map(|(depth, _)| depth).max().unwrap_or(0)
+    most(&depths(spans))
 }
 
 /// The most tasks in this phase at one moment. When a thread got a core and when
@@ -86,19 +81,22 @@ pub fn at_once<'a>(spans: impl Iterator<Item = &'a Span>) -> usize {
 /// or is ready, moments do not count that together are less than a twentieth of
 /// the time: there may seem to be more at work then than there are cores.
 pub fn at_once_in(spans: &[Span], phase: Phase) -> usize {
-    let of_phase = || spans.iter().filter(|span| span.phase == phase);
+    let depths = depths(spans.iter().filter(|span| span.phase == phase));
+    let most = most(&depths);
     if phase == Phase::Waiting {
-        return at_once(of_phase());
+        return most;
     }
-    let depths = depths(of_phase());
-    let time_at = |least: usize| -> u64 {
-        depths.iter().filter(|(depth, _)| *depth >= least).map(|(_, ns)| ns).sum()
-    };
-    let any = time_at(1);
-    (1..=at_once(of_phase()))
-        .rev()
-        .find(|depth| time_at(*depth) * 20 >= any)
-        .unwrap_or(0)
+    let any = time_at(&depths, 1);
+    (1..=most).rev().find(|depth| time_at(&depths, *depth) * 20 >= any).unwrap_or(0)
+}
+
+fn most(depths: &[(usize, u64)]) -> usize {
+    depths.iter().map(|(depth, _)| *depth).max().unwrap_or(0)
+}
+
+/// How long at least so many spans lasted at once, in nanoseconds.
+fn time_at(depths: &[(usize, u64)], least: usize) -> u64 {
+    depths.iter().filter(|(depth, _)| *depth >= least).map(|(_, ns)| ns).sum()
 }
 
 /// How many spans lasted at once, and for how long each time, in nanoseconds.
@@ -118,21 +116,6 @@ fn depths<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(usize, u64)> {
         }
     }
     depths
-}
-
-/// From when to when at least one of these spans lasted, in nanoseconds.
-fn lasting<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(u64, u64)> {
-    let mut times: Vec<(u64, u64)> =
-        spans.map(|span| (span.begin_ns, span.end_ns)).collect();
-    times.sort_unstable();
-    let mut merged: Vec<(u64, u64)> = Vec::new();
-    for (begin, end) in times {
-        match merged.last_mut() {
-            Some(last) if begin <= last.1 => last.1 = last.1.max(end),
-            _ => merged.push((begin, end)),
-        }
-    }
-    merged
 }
 
 fn total<'a>(spans: impl Iterator<Item = &'a Span>) -> u64 {

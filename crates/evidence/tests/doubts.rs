@@ -94,22 +94,12 @@ fn a_change_to_what_the_numbers_depend_on_is_named() {
         reasons[0].clone()
     };
     assert!(one(|now| now.build.rustc = "rustc 2.0".to_owned()).contains("compiler"));
+    assert!(one(|now| now.build.rustflags = "-C x".to_owned()).contains("RUSTFLAGS"));
     assert!(one(|now| now.environment.cores_usable = 1).contains("usable cores"));
     assert!(
         one(|now| now.environment.cpu_model = Reading::of("Other".to_owned()))
             .contains("processor")
     );
-}
-
-#[test]
-fn a_commit_or_a_date_does_not_make_a_record_stale() {
-    let record = quiet();
-    let settings = record.settings.clone();
-    let change = |now: &mut Record| {
-        now.build.git_commit = Reading::of("another".to_owned());
-        now.build.git_dirty = Reading::of(true);
-    };
-    assert_eq!(reasons(&record, change, &settings, Profile::Quick), [""; 0]);
 }
 
 #[test]

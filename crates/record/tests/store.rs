@@ -94,6 +94,23 @@ fn a_failed_write_leaves_the_previous_record_intact() {
     assert_eq!(read(&store).expect("still there"), record);
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_reads_a_record_while_another_is_written_reads_the_old_one_whole() {
+    use std::io::Read as _;
+
+    let (_folder, store, mut record) = stored();
+    let path = store.path(&MachineName::local(), "example", "overview");
+    let whole = fs::read_to_string(&path).expect("readable");
+    let mut old = fs::File::open(&path).expect("opened");
+    record.seed += 1;
+    store.write(&MachineName::local(), &record).expect("written");
+    let mut still = String::new();
+    old.read_to_string(&mut still).expect("readable");
+    assert_eq!(still, whole);
+    assert_eq!(read(&store).expect("readable"), record);
+}
+
 #[test]
 fn writing_the_same_record_again_does_not_touch_the_file() {
     let (_folder, store, record) = stored();
