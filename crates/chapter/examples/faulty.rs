@@ -33,7 +33,7 @@ fn main() -> ExitCode {
             rustc: "rustc of the tests",
             target: "none",
             opt_level: "3",
-            rustflags: "",
+            rustflags: show::library::RUSTFLAGS,
             folder: env!("CARGO_MANIFEST_DIR"),
         },
     })

@@ -127,8 +127,9 @@ impl Library {
     /// How an experiment's record is read.
     pub fn analysis(&self, chapter: &str, experiment: &str) -> Result<&Analysis> {
         let chapter = self.chapter(chapter)?;
-        let known: Vec<&str> = chapter.analyses.keys().map(String::as_str).collect();
         let file = chapter.analyses.get(experiment).with_context(|| {
+            let known: Vec<&str> =
+                chapter.analyses.keys().map(String::as_str).collect();
             format!(
                 "{}: {}; each has a data file beside its code, of its name",
                 chapter.name,
@@ -315,15 +316,13 @@ impl Library {
             format!("{} has no experiment `{}`", record.chapter, record.experiment)
         })?;
         let equivalent = Equivalent::of(&self.store, machine)?;
-        let here = machine.is_local().then(here);
         Ok(staleness::reasons(
             record,
             &Expected {
                 changes: changes(record, &equivalent, now),
-                here: here.as_ref().map(|(rustc, rustflags, environment)| Here {
-                    rustc,
-                    rustflags,
-                    environment,
+                here: machine.is_local().then(|| {
+                    let (rustc, environment) = here();
+                    Here { rustc, rustflags: RUSTFLAGS, environment }
                 }),
                 settings: &settings,
                 // A page shows whatever it has, however quickly that was measured.
@@ -427,21 +426,22 @@ fn advice(chapter: &str, experiment: &str) -> String {
     format!("Measure it with `cargo run --release -p {chapter} -- run {experiment}`")
 }
 
-/// The compiler, its flags and the machine, which do not change while this runs.
-fn here() -> (String, String, Environment) {
-    static HERE: LazyLock<(String, String, Environment)> = LazyLock::new(|| {
+/// The compiler's flags, with which this crate and the chapters are compiled.
+pub const RUSTFLAGS: &str = env!("SHOW_RUSTFLAGS");
+
+/// The compiler and the machine, which do not change while this runs.
+fn here() -> &'static (String, Environment) {
+    static HERE: LazyLock<(String, Environment)> = LazyLock::new(|| {
         let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let version = Command::new(rustc).arg("--version").output();
         let version =
             version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-        let rustflags = env::var("RUSTFLAGS").unwrap_or_default();
         (
             version.unwrap_or_default().trim().to_owned(),
-            rustflags,
             host::environment::environment(),
         )
     });
-    HERE.clone()
+    &HERE
 }
 
 /// The chapters that have settings for experiments, in the order of the book.

@@ -92,12 +92,7 @@ pub fn text(
 pub(crate) fn shows_standing(what: What, key: Option<&str>, record: &Record) -> bool {
     match what {
         What::Machine => true,
-        What::Number => key.is_some_and(|key| {
-            let parts: Vec<&str> = key.split('/').collect();
-            let rows = &parts[..parts.len() - 1];
-            !key.ends_with("/serial")
-                && rows.iter().any(|row| record.row(row).is_none())
-        }),
+        What::Number => key.is_some_and(|key| number::may_be_newer(key, record)),
         _ => false,
     }
 }

@@ -44,11 +44,7 @@ pub(super) fn text(
         [name] => single(record, name)?,
         [of, "serial"] => serial(analysis, record, of)?,
         // A record that is out of date may be older than the row.
-        [_, _] | [_, _, _]
-            if is_stale && parts_of(&parts).any(|key| record.row(key).is_none()) =>
-        {
-            nothing("not recorded yet")
-        }
+        _ if is_stale && may_be_newer(key, record) => nothing("not recorded yet"),
         [of, name] => of_row(record, row(record, of)?, name, &metrics)?,
         [of, over, name] => {
             ratio(row(record, of)?, row(record, over)?, name, &metrics)?
@@ -67,9 +63,14 @@ pub(super) fn text(
     })
 }
 
-/// The rows of a key of two parts or three: all but the last.
-fn parts_of<'a>(parts: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    parts[..parts.len() - 1].iter().copied()
+/// Whether a key names a row that the record does not have, and that may be newer.
+pub(super) fn may_be_newer(key: &str, record: &Record) -> bool {
+    match key.split('/').collect::<Vec<_>>()[..] {
+        [_, "serial"] => false,
+        [of, _] => record.row(of).is_none(),
+        [of, over, _] => [of, over].iter().any(|row| record.row(row).is_none()),
+        _ => false,
+    }
 }
 
 fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
