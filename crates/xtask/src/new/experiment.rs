@@ -29,7 +29,10 @@ pub(super) fn changes(root: &Path, chapter: &str, name: &str) -> Result<Changes>
         &format!("{code}/{folder}"),
     );
     changes.change(root, &format!("{code}/src/lib.rs"), |rust| {
-        let rust = insert::layout(rust, &format!("//! - [`{module}`]: TODO\n"))?;
+        let rust = insert::layout(
+            rust,
+            &format!("//! - [`{module}`]: TODO: what it compares\n"),
+        )?;
         let rust = insert::module(&rust, &module)?;
         insert::element(&rust, "experiments: vec![", &format!("{module}::experiment()"))
     })?;
