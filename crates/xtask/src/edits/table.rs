@@ -26,6 +26,8 @@ impl Table {
         aim: Option<f64>,
     ) {
         times.sort();
+        // It takes minutes until the table is there.
+        eprintln!("{what}: {} s", seconds(times.get(times.len() / 2).copied()));
         self.rows.push(Row { what: what.to_owned(), times, aim });
     }
 
