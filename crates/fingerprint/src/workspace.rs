@@ -92,15 +92,18 @@ impl Workspace {
         .map_err(|error| anyhow!("{error}"))
     }
 
-    /// The files that were read until now, from the workspace's root: as long as they
+    /// The files that were read or looked for until now, from the workspace's root: as long as they
     /// and those that the manifests name stay as they are, so do the manifests of the
     /// same experiments.
     pub fn sources(&self) -> BTreeSet<String> {
         let trees =
             self.members.iter().filter_map(|member| member.tree.get()?.as_ref().ok());
         let files = trees.flat_map(|tree| &tree.files).map(|file| file.path.clone());
-        let packages =
-            self.members.iter().map(|member| format!("{}/Cargo.toml", member.folder));
+        // A `main.rs` beside a `lib.rs` is read for the libraries that it names.
+        let packages = self.members.iter().flat_map(|member| {
+            ["Cargo.toml", "src/main.rs"]
+                .map(|file| format!("{}/{file}", member.folder))
+        });
         let own = ["Cargo.lock", "Cargo.toml"].map(ToOwned::to_owned);
         files.chain(packages).chain(own).collect()
     }

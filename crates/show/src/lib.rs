@@ -9,6 +9,7 @@
 //! - [`command`]: the command line of `show`, and its answer
 //! - [`view`]: whose records are shown, and in which format
 //! - [`shown`]: a record, whose it is, and whether it is out of date
+//! - `manifests`: what the sources are now
 //! - [`equivalent`]: changes of the harness that were shown to change no number
 //! - [`records`]: reading records once
 //! - [`parts`]: tables, charts, numbers, verdicts: a file each
@@ -18,6 +19,7 @@
 pub mod command;
 pub mod equivalent;
 pub mod library;
+mod manifests;
 pub mod page;
 pub mod pages;
 pub mod parts;

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use evidence::Analysis;
@@ -19,6 +20,7 @@ use record::{Environment, METHOD, Profile, Record, near};
 
 use crate::command;
 use crate::equivalent::Equivalent;
+use crate::manifests::{self, Manifests};
 use crate::page::Links;
 use crate::pages::Pages;
 use crate::parts::{self, What};
@@ -26,15 +28,14 @@ use crate::records::{self, Stamp};
 use crate::shown::Shown;
 use crate::view::View;
 
-/// The manifests of a chapter's experiments.
-type Manifests = BTreeMap<String, Manifest>;
-
 /// The read side of a checkout: what its chapters measure, and what is recorded.
 pub struct Library {
     root: PathBuf,
     store: Store,
     chapters: Vec<ChapterEntry>,
     pages: Pages,
+    /// When it was opened: before any of the sources was read.
+    opened: SystemTime,
     /// What the sources are now, once somebody wants to know.
     workspace: OnceLock<Result<Workspace, String>>,
     /// The manifests of the chapters' experiments, by chapter.
@@ -82,10 +83,12 @@ impl Library {
 
     /// The same with the records in another folder.
     pub fn with_store(root: &Path, store: Store) -> Result<Self> {
+        let opened = SystemTime::now();
         let pages = Pages::read(&root.join("book"))?;
         Ok(Self {
             root: root.to_owned(),
             store,
+            opened,
             chapters: chapters(root, &pages)?,
             pages,
             workspace: OnceLock::new(),
@@ -337,11 +340,23 @@ impl Library {
         if let Some(manifests) = known.get(chapter) {
             return Ok(Arc::clone(manifests));
         }
-        let workspace = self.workspace.get_or_init(|| {
-            Workspace::open(&self.root).map_err(|why| format!("{why:#}"))
-        });
-        let workspace = workspace.as_ref().map_err(|why| anyhow!("{why}"))?;
-        let manifests = Arc::new(workspace.manifests(chapter)?);
+        let analyses = &self.chapter(chapter)?.analyses;
+        let data_files: Vec<&Path> =
+            analyses.values().map(|file| file.path.as_path()).collect();
+        let workspace = || {
+            let opened = self.workspace.get_or_init(|| {
+                Workspace::open(&self.root).map_err(|why| format!("{why:#}"))
+            });
+            opened.as_ref().map_err(|why| anyhow!("{why}"))
+        };
+        let manifests = manifests::of_chapter(
+            &self.root,
+            chapter,
+            &data_files,
+            self.opened,
+            workspace,
+        )?;
+        let manifests = Arc::new(manifests);
         known.insert(chapter.to_owned(), Arc::clone(&manifests));
         Ok(manifests)
     }

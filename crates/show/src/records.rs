@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use record::Record;
 use record::store::{self, ReadError};
@@ -17,6 +17,12 @@ impl Stamp {
     pub fn of(path: &Path) -> Self {
         let stamp = path.metadata().and_then(|data| Ok((data.modified()?, data.len())));
         Self(stamp.ok())
+    }
+
+    /// Whether the file may have been changed after `time`: file systems round.
+    pub(crate) fn may_be_after(&self, time: SystemTime) -> bool {
+        self.0
+            .is_some_and(|(modified, _)| modified + Duration::from_millis(100) >= time)
     }
 }
 
