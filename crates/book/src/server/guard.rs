@@ -51,14 +51,18 @@ impl Token {
 
 /// What requests are held against.
 pub(super) struct Guard {
-    hosts: [String; 3],
+    hosts: Vec<String>,
     token: Token,
 }
 
 impl Guard {
     pub(super) fn new(port: u16, token: Token) -> Self {
-        let hosts =
-            ["127.0.0.1", "localhost", "[::1]"].map(|host| format!("{host}:{port}"));
+        let names = ["127.0.0.1", "localhost", "[::1]"];
+        let mut hosts = names.map(|name| format!("{name}:{port}")).to_vec();
+        if port == 80 {
+            // Browsers leave out the port that is usual.
+            hosts.extend(names.map(ToOwned::to_owned));
+        }
         Self { hosts, token }
     }
 
@@ -77,7 +81,7 @@ impl Guard {
         let is_own = origin
             .and_then(|origin| origin.strip_prefix(b"http://"))
             .is_some_and(|origin| self.is_ours(origin));
-        if origin.is_some() && !is_own {
+        if origin.is_some() && !is_own || is_anothers(request) {
             return Some((StatusCode::FORBIDDEN, "Another site asks."));
         }
         if [Method::GET, Method::HEAD].contains(request.method()) {
@@ -115,6 +119,18 @@ impl Guard {
     }
 }
 
+/// Whether a page of another site asks, without an `Origin`, as for an image. It may
+/// link to a page of the book, but to nothing that follows an open page.
+fn is_anothers(request: &Request) -> bool {
+    let says = |name, values: &[&str]| {
+        let value = request.headers().get(name).map(HeaderValue::as_bytes);
+        value.map(|value| values.iter().any(|one| one.as_bytes() == value))
+    };
+    let is_foreign = says("sec-fetch-site", &["same-origin", "none"]) == Some(false);
+    let is_link = says("sec-fetch-mode", &["navigate"]) == Some(true);
+    is_foreign && (!is_link || request.uri().path().starts_with("/-/"))
+}
+
 /// Lets a request through to its route, or refuses it.
 pub(super) async fn check(
     State(state): State<routes::State>,
@@ -129,4 +145,18 @@ pub(super) async fn check(
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_port_is_left_out_and_no_other() {
+        let of_port = |port| Guard::new(port, Token::random().expect("random bits"));
+        for host in ["localhost", "[::1]", "127.0.0.1:80"] {
+            assert!(of_port(80).is_ours(host.as_bytes()), "{host}");
+        }
+        assert!(!of_port(3000).is_ours(b"localhost"));
+    }
 }

@@ -9,6 +9,8 @@ struct Row {
     host: Option<&'static str>,
     origin: Option<&'static str>,
     token: Option<&'static str>,
+    /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which no script can set.
+    fetch: Option<[&'static str; 2]>,
     body: usize,
     statuses: [u16; 6],
 }
@@ -31,6 +33,7 @@ const OWN: Row = Row {
     host: Some("127.0.0.1:PORT"),
     origin: None,
     token: None,
+    fetch: None,
     body: 0,
     statuses: [200, 404, 404, 200, 405, 405],
 };
@@ -73,6 +76,26 @@ const TABLE: &[Row] = &[
         ..OWN
     },
     Row { what: "an opaque Origin", origin: Some("null"), statuses: REFUSED, ..OWN },
+    Row { what: "a typed address", fetch: Some(["none", "navigate"]), ..OWN },
+    Row { what: "a script of its own", fetch: Some(["same-origin", "cors"]), ..OWN },
+    Row {
+        what: "a link on another site",
+        fetch: Some(["cross-site", "navigate"]),
+        statuses: [200, 404, 404, 403, 403, 403],
+        ..OWN
+    },
+    Row {
+        what: "an image on another site",
+        fetch: Some(["cross-site", "no-cors"]),
+        statuses: REFUSED,
+        ..OWN
+    },
+    Row {
+        what: "a script of another port",
+        fetch: Some(["same-site", "no-cors"]),
+        statuses: REFUSED,
+        ..OWN
+    },
     Row { what: "HEAD", method: "HEAD", ..OWN },
     PRESS,
     Row {
@@ -108,6 +131,12 @@ const TABLE: &[Row] = &[
         statuses: REFUSED,
         ..PRESS
     },
+    Row {
+        what: "POST, from another site",
+        fetch: Some(["cross-site", "cors"]),
+        statuses: REFUSED,
+        ..PRESS
+    },
     Row { what: "POST, a body", body: 1, statuses: [413; 6], ..PRESS },
     Row { what: "POST, 10 MB", body: 10_000_000, statuses: [413; 6], ..PRESS },
     Row { what: "PUT", method: "PUT", statuses: [405; 6], ..PRESS },
@@ -135,11 +164,16 @@ fn every_route_refuses_every_wrong_way_to_ask() {
         text.replace("PORT", &served.port.to_string()).replace("TOKEN", &served.token)
     };
     for row in TABLE {
-        let headers: Vec<(&str, String)> =
-            [("Host", row.host), ("Origin", row.origin), ("X-Book-Token", row.token)]
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, fill(value?))))
-                .collect();
+        let headers: Vec<(&str, String)> = [
+            ("Host", row.host),
+            ("Origin", row.origin),
+            ("X-Book-Token", row.token),
+            ("Sec-Fetch-Site", row.fetch.map(|[site, _]| site)),
+            ("Sec-Fetch-Mode", row.fetch.map(|[_, mode]| mode)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, fill(value?))))
+        .collect();
         let headers: Vec<(&str, &str)> =
             headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let body = "x".repeat(row.body);
