@@ -16,6 +16,7 @@ const FOLDERS: [&str; 4] = ["book", "chapters-code", "charts", "crates"];
 const FILES: [&str; 3] = ["book.toml", "Cargo.toml", "Cargo.lock"];
 
 /// Sends the files that change, as `wrap` makes an event of them, until it is dropped.
+/// No files at all: more changed than the system could tell, and any may have.
 pub(crate) fn start<E: Send + 'static>(
     root: &Path,
     events: Sender<E>,
@@ -25,6 +26,10 @@ pub(crate) fn start<E: Send + 'static>(
     let mut watcher =
         notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
+            if event.need_rescan() {
+                let _ = events.send(wrap(Vec::new()));
+                return;
+            }
             if matches!(event.kind, EventKind::Access(_)) {
                 return; // reading the sources, as each build does, changes nothing
             }

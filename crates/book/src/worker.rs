@@ -40,7 +40,7 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// What happens to the worker.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// Files changed; paths relative to the checkout.
+    /// Files changed; paths relative to the checkout, or none if it may be any.
     Changed(Vec<PathBuf>),
     /// A reader opened a page, with a number for its closing.
     Opened(u64, String),
@@ -128,6 +128,7 @@ impl Worker {
             if self.is_stopping && self.running.is_none() {
                 return;
             }
+            self.kill_late();
             let now = Instant::now();
             let is_measuring = matches!(self.schedule.running(), Some(Job::Measure(_)));
             let due =
@@ -161,7 +162,7 @@ impl Worker {
             });
             match events.recv_timeout(wait) {
                 Ok(event) => self.take(event),
-                Err(RecvTimeoutError::Timeout) => self.kill_late(),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
@@ -199,6 +200,10 @@ impl Worker {
     }
 
     fn changed(&mut self, files: &[PathBuf]) {
+        if files.is_empty() {
+            self.sources_changed(None);
+            self.debounce.touch(Instant::now());
+        }
         for file in files {
             match concerns(file) {
                 Concerns::Pages => {}

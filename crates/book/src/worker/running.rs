@@ -51,7 +51,7 @@ impl Running {
     /// Asks it to stop, and to save what it has.
     pub(super) fn interrupt(&mut self) {
         self.is_interrupted = true;
-        self.deadline = Some(Instant::now() + GRACE);
+        self.deadline.get_or_insert_with(|| Instant::now() + GRACE);
         self.child.interrupt();
     }
 
