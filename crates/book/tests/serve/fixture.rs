@@ -40,7 +40,7 @@ cd "$(dirname "$0")/.."
 chapter=$(basename "$0")
 echo "run $chapter $2" >> log
 echo $$ > process
-trap 'exit 130' INT
+trap 'echo "interrupt $chapter $2" >> log; exit 130' INT
 source=$(cat "chapters-code/$chapter/source")
 case $source in *failing*)
     echo '{"event":"failure","row":"pool","message":"it <panicked>"}' >&2
@@ -279,6 +279,11 @@ impl OpenPage {
         self.event("status", |data| {
             serde_json::from_str(data).ok().filter(|status| holds(status))
         })
+    }
+
+    /// How many versions the page was told since it was last asked for one.
+    pub(crate) fn versions(&self) -> usize {
+        self.events.try_iter().filter(|(name, _)| name == "reload").count()
     }
 
     /// Waits for the version that the page now has.

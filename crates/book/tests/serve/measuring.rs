@@ -166,6 +166,7 @@ fn an_ending_server_interrupts_the_measurement_keeps_what_is_finished_and_leaves
     wait_for("it runs", || runs(&fixture.path("process")));
     served.stop();
     assert!(!runs(&fixture.path("process")));
+    assert_eq!(fixture.log().last().expect("a line"), "interrupt beta only");
     let record = |path| std::fs::read_to_string(fixture.path(path)).expect("a record");
     assert_eq!(record("charts/local/alpha/first.json"), "measured");
     assert_eq!(record("charts/local/beta/only.json"), "measured");
