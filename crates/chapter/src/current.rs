@@ -27,22 +27,18 @@ pub(crate) fn reasons(
     let build = chapter.build.of(experiment)?;
     let equivalent = Equivalent::of(store, machine)?;
     let environment = host::environment::environment();
-    let mut reasons = staleness::reasons(
+    Ok(staleness::reasons(
         record,
         &Expected {
             changes: changes(record, &equivalent, build.depends_on()),
             here: machine.is_local().then_some(Here {
                 rustc: chapter.build.rustc,
                 rustflags: chapter.build.rustflags,
+                opt_level: chapter.build.opt_level,
                 environment: &environment,
             }),
             settings: &settings,
             profile,
         },
-    );
-    let (then, now) = (record.build.opt_level.as_str(), chapter.build.opt_level);
-    if then != now {
-        reasons.push(format!("the optimisation level changed: {then} then, {now} now"));
-    }
-    Ok(reasons)
+    ))
 }

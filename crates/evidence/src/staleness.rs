@@ -24,6 +24,8 @@ pub struct Here<'a> {
     pub rustc: &'a str,
     /// `RUSTFLAGS`.
     pub rustflags: &'a str,
+    /// The level of optimisation, such as `3`.
+    pub opt_level: &'a str,
     /// The machine.
     pub environment: &'a Environment,
 }
@@ -37,10 +39,11 @@ pub fn reasons(record: &Record, now: &Expected<'_>) -> Vec<String> {
             reasons.push(format!("{what} changed: {then} then, {now} now"));
         }
     };
-    if let Some(Here { rustc, rustflags, environment }) = now.here {
+    if let Some(Here { rustc, rustflags, opt_level, environment }) = now.here {
         let then = &record.environment;
         changed("the compiler", &record.build.rustc, rustc);
         changed("RUSTFLAGS", &record.build.rustflags, rustflags);
+        changed("the optimisation level", &record.build.opt_level, opt_level);
         changed(
             "the processor",
             &then.cpu_model.to_string(),

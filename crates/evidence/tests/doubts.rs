@@ -68,6 +68,7 @@ fn reasons(
             here: Some(Here {
                 rustc: &now.build.rustc,
                 rustflags: &now.build.rustflags,
+                opt_level: &now.build.opt_level,
                 environment: &now.environment,
             }),
             settings,
@@ -95,6 +96,7 @@ fn a_change_to_what_the_numbers_depend_on_is_named() {
     };
     assert!(one(|now| now.build.rustc = "rustc 2.0".to_owned()).contains("compiler"));
     assert!(one(|now| now.build.rustflags = "-C x".to_owned()).contains("RUSTFLAGS"));
+    assert!(one(|now| now.build.opt_level = "1".to_owned()).contains("optimisation"));
     assert!(one(|now| now.environment.cores_usable = 1).contains("usable cores"));
     assert!(
         one(|now| now.environment.cpu_model = Reading::of("Other".to_owned()))

@@ -325,7 +325,12 @@ impl Library {
                 changes: changes(record, &equivalent, now),
                 here: machine.is_local().then(|| {
                     let (rustc, environment) = here();
-                    Here { rustc, rustflags: RUSTFLAGS, environment }
+                    Here {
+                        rustc,
+                        rustflags: RUSTFLAGS,
+                        opt_level: OPT_LEVEL,
+                        environment,
+                    }
                 }),
                 settings: &settings,
                 // A page shows whatever it has, however quickly that was measured.
@@ -440,6 +445,9 @@ pub fn changes(
 fn advice(chapter: &str, experiment: &str) -> String {
     format!("Measure it with `cargo run --release -p {chapter} -- run {experiment}`")
 }
+
+/// The level of optimisation of `[profile.release]`, with which numbers are measured.
+const OPT_LEVEL: &str = "3";
 
 /// The compiler's flags, with which this crate and the chapters are compiled.
 pub const RUSTFLAGS: &str = env!("SHOW_RUSTFLAGS");
