@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use harness::compare::compare;
 use harness::interrupt;
-use harness::lock::{self, MachineLock};
 use harness::run::Request;
 use measure::effort::Effort;
 use record::config::Config;
@@ -39,9 +38,7 @@ pub(crate) fn print(
         run::settings(config, experiment, profile, &Settings::default())?;
     run::check_keys(&options.only, &[experiment])?;
     interrupt::listen().context("cannot listen for Ctrl-C")?;
-    let _lock = MachineLock::take(&lock::path(), "a comparison of builds", |holder| {
-        eprintln!("waiting for {holder}");
-    })?;
+    let _lock = run::alone("a comparison of builds")?;
     let request = Request {
         chapter: chapter.name,
         experiment,

@@ -198,11 +198,7 @@ impl Runner<'_> {
     fn take_the_lock(&mut self, experiment: &Experiment) -> Result<()> {
         if self.lock.is_none() {
             let holder = format!("{} run {}", self.chapter.name, experiment.name);
-            self.lock = Some(MachineLock::take(&lock::path(), &holder, |who| {
-                eprintln!(
-                    "waiting for another measurement to end ({who}); two at once would measure each other"
-                );
-            })?);
+            self.lock = Some(alone(&holder)?);
         }
         Ok(())
     }
@@ -285,6 +281,16 @@ impl Runner<'_> {
             experiment.name
         );
     }
+}
+
+/// Waits until nothing else is measured on this machine. `holder` is what others are
+/// told meanwhile.
+pub(crate) fn alone(holder: &str) -> Result<MachineLock> {
+    MachineLock::take(&lock::path(), holder, |who| {
+        eprintln!(
+            "waiting for another measurement to end ({who}); two at once would measure each other"
+        );
+    })
 }
 
 /// An experiment's settings in a profile with somebody's overrides, and the

@@ -32,6 +32,7 @@ pub(crate) fn trace(
     if let Some(slowest) = (experiment.slowest)(&settings)? {
         effort = effort.with_room_for(slowest);
     }
+    let _lock = run::alone(&format!("{} trace {}", chapter.name, experiment.name))?;
     for note in (experiment.preflight)(&settings, only.len() as u32)?.notes {
         eprintln!("{note}");
     }

@@ -2,11 +2,13 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use nix::fcntl::OFlag;
 
 use crate::interrupt;
 
@@ -32,6 +34,8 @@ impl MachineLock {
             .truncate(false)
             .read(true)
             .write(true)
+            // The folder is everyone's: a link there is somebody else's.
+            .custom_flags(OFlag::O_NOFOLLOW.bits())
             .open(path)
             .with_context(|| format!("cannot open the lock {}", path.display()))?;
         let mut waiting = Some(waiting);
@@ -65,6 +69,16 @@ impl MachineLock {
 mod tests {
     use super::*;
     use std::sync::mpsc;
+
+    #[test]
+    fn a_link_in_the_locks_place_is_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [link, target] = ["lock", "file"].map(|name| folder.path().join(name));
+        std::fs::write(&target, "somebody's").expect("written");
+        std::os::unix::fs::symlink(&target, &link).expect("linked");
+        assert!(MachineLock::take(&link, "a run", |_| {}).is_err());
+        assert_eq!(std::fs::read(&target).expect("there"), b"somebody's");
+    }
 
     #[test]
     fn the_second_waits_is_told_who_holds_the_lock_and_then_gets_it() {
