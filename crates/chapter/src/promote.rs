@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail, ensure};
 use evidence::noise;
 use record::config::Config;
 use record::machine::MachineName;
@@ -27,28 +27,29 @@ pub(crate) fn promote(
         return Ok(());
     }
     let library = options.place.library()?;
-    let mut records = Vec::new();
+    let mut unfit = Vec::new();
     for experiment in chapter.selected(&options.experiments) {
         let name = experiment.name;
         let record = library.record(&MachineName::local(), chapter.name, name)?;
-        let record = record.with_context(|| {
-            format!(
+        let Some(record) = record else {
+            unfit.push(format!(
                 "`{name}` was not measured: `cargo run --release -p {} -- run {name} \
                  --profile full` measures it",
                 chapter.name
-            )
-        })?;
+            ));
+            continue;
+        };
         let doubts = doubts(chapter, config, library.store(), &record)?;
-        if !doubts.is_empty() {
-            bail!("`{name}` is not fit to be recorded: {}", doubts.join("; "));
+        if doubts.is_empty() {
+            let path = library.store().write(&options.name, &record)?.path;
+            writeln!(out, "{}", path.display())?;
+        } else {
+            let doubts = doubts.join("; ");
+            unfit.push(format!("`{name}` is not fit to be recorded: {doubts}"));
         }
-        records.push(record);
     }
-    // Only once all of them are fit: no machine is recorded by halves.
-    for record in records {
-        let path = library.store().write(&options.name, &record)?.path;
-        writeln!(out, "{}", path.display())?;
-    }
+    // Each experiment stands for itself: those that are fit are kept.
+    ensure!(unfit.is_empty(), "{}", unfit.join("\n"));
     Ok(())
 }
 

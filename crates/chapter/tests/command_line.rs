@@ -316,6 +316,29 @@ fn each_fault_is_a_row_that_says_so_and_the_others_stand() {
 }
 
 #[test]
+fn the_pages_are_told_rounds_and_failures_as_lines_of_json() {
+    let place = Place::new();
+    let arguments = "run faults --profile smoke --only right,fails --progress json";
+    let said = place.run(arguments).stderr;
+    let events: Vec<serde_json::Value> = text(&said)
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    // What `crates/book` reads of them.
+    let is_round = |event: &serde_json::Value| {
+        event["event"] == "round" && event["round"] == 1 && event["of"].is_u64()
+    };
+    assert!(events.iter().any(is_round), "{events:?}");
+    let is_failure = |event: &serde_json::Value| {
+        let message = event["message"].as_str().unwrap_or_default();
+        event["event"] == "failure"
+            && event["row"] == "fails"
+            && message.contains("the disk is on fire")
+    };
+    assert!(events.iter().any(is_failure), "{events:?}");
+}
+
+#[test]
 fn what_is_current_is_not_measured_again_and_what_is_stale_is() {
     let place = Place::new();
     place.prints(SMOKE);
@@ -595,7 +618,11 @@ fn a_full_quiet_clean_record_is_promoted_and_others_are_not() {
         "settings were changed",
     );
     store.write(&local, &fit).expect("written");
-    place.prints("promote somebody sound");
+    // `faults` was never measured: the other is kept all the same.
+    let output = place.run("promote somebody faults sound");
+    assert!(!output.status.success());
+    let error = text(&output.stderr);
+    assert!(error.contains("`faults` was not measured"), "{error}");
     let promoted = store.read(&"somebody".parse().expect("valid"), "faulty", "sound");
     assert_eq!(promoted.expect("recorded"), fit);
 }

@@ -61,6 +61,7 @@ pub(crate) fn record(wanted: &Wanted) -> Result<()> {
         );
     }
     let confined = wanted.cores.map(cores::confined_to).transpose()?;
+    let mut unfit = Vec::new();
     for (chapter, experiments) in &plan {
         let experiments: Vec<&str> =
             experiments.iter().filter(wants).map(|one| one.name.as_str()).collect();
@@ -74,8 +75,16 @@ pub(crate) fn record(wanted: &Wanted) -> Result<()> {
         chapters::run(chapter, &measure, confined.as_deref())?;
         // Confined as well: what it promotes has to fit the machine that it sees.
         let promote = [["promote", name].as_slice(), &experiments].concat();
-        chapters::run(chapter, &promote, confined.as_deref())?;
+        if let Err(error) = chapters::run(chapter, &promote, confined.as_deref()) {
+            unfit.push(format!("{error:#}"));
+        }
     }
+    ensure!(
+        unfit.is_empty(),
+        "not all was fit to be recorded; what was is in charts/{name}, and the command again \
+         measures the rest:\n{}",
+        unfit.join("\n")
+    );
     println!("Recorded. To share it: git add charts/{name}, and commit.");
     Ok(())
 }
