@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{PROGRAM, captured, diagnose, needs, report, signal};
+use crate::support::{PROGRAM, captured, needs, report, signal};
 
 /// Reads a child's output up to and with this text.
 fn read_until(child: &mut Child, text: &str) -> String {
@@ -19,10 +19,20 @@ fn read_until(child: &mut Child, text: &str) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
+/// `diagnose`, to which a signal means what it usually does. Where these tests run in the
+/// background of a script, or under `nohup`, it is ignored, and would be there.
+fn heeding(signal: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new("env");
+    if cfg!(target_os = "linux") {
+        command.arg(format!("--default-signal={signal}"));
+    }
+    captured(command, &[&[PROGRAM], arguments].concat())
+}
+
 #[test]
 fn ctrl_c_reaches_the_program_and_the_report_comes_all_the_same() {
     let mut child =
-        diagnose(&["--json", "--", "sh", "-c", "echo begun; exec sleep 600"])
+        heeding("INT", &["--json", "--", "sh", "-c", "echo begun; exec sleep 600"])
             .process_group(0)
             .spawn()
             .expect("started");
@@ -37,14 +47,8 @@ fn ctrl_c_reaches_the_program_and_the_report_comes_all_the_same() {
 #[test]
 fn a_signal_that_ends_diagnose_ends_the_program() {
     for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1)] {
-        // Under `nohup` a signal is ignored here, and would be there.
-        let mut command = Command::new("env");
-        if cfg!(target_os = "linux") {
-            command.arg(format!("--default-signal={name}"));
-        }
-        let script = "echo begun; exec sleep 600";
-        let words = [PROGRAM, "--json", "--", "sh", "-c", script];
-        let mut child = captured(command, &words).spawn().expect("started");
+        let words = ["--json", "--", "sh", "-c", "echo begun; exec sleep 600"];
+        let mut child = heeding(name, &words).spawn().expect("started");
         read_until(&mut child, "begun\n");
         signal(name, &child.id().to_string());
         let output = child.wait_with_output().expect("ended");
@@ -81,7 +85,7 @@ fn at_a_terminal(arguments: &str) -> Option<Child> {
     if !needs("script") {
         return None;
     }
-    let inner = format!("exec {PROGRAM} {arguments}");
+    let inner = format!("exec env --default-signal=INT {PROGRAM} {arguments}");
     let words = ["--quiet", "--return", "--command", &inner, "/dev/null"];
     let child = Command::new("script")
         .args(words)
