@@ -12,7 +12,7 @@ pub(crate) fn serve(arguments: &[String]) -> Result<()> {
     let is_built = shell::beside_us("book").is_ok_and(|book| book.is_file());
     if !is_built {
         eprintln!(
-            "Compiling the server of the book. That takes a minute or two, once; then it opens with \
+            "Compiling the server of the book. That takes some minutes, once; then it opens with \
              recorded numbers, and yours replace them one after another."
         );
     }
