@@ -654,8 +654,11 @@ fn what_is_stale_of_a_recorded_machine_is_listed_without_this_ones_processor() {
 #[test]
 fn a_build_is_compared_with_another_row_by_row_and_one_that_fails_is_no_comparison() {
     let place = Place::new();
-    let compare = "compare sound --only first,second --with";
-    let printed = place.prints(&format!("{compare} {}", faulty().display()));
+    let compare = |with: &Path| {
+        let mut compare = place.command("compare sound --only first,second --with");
+        compare.arg(with).output().expect("started")
+    };
+    let printed = text(&compare(&faulty()).stdout);
     let all: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
     let number =
         |row: &serde_json::Value, name: &str| row[name].as_f64().expect("a number");
@@ -665,7 +668,7 @@ fn a_build_is_compared_with_another_row_by_row_and_one_that_fails_is_no_comparis
         assert!(0.0 < low && low <= ratio && ratio <= high, "{row}");
     }
     assert_eq!(all.as_array().map(Vec::len), Some(2));
-    let output = place.run(&format!("{compare} /no/such/binary"));
+    let output = compare(Path::new("/no/such/binary"));
     assert!(!output.status.success() && output.stdout.is_empty());
     assert!(text(&output.stderr).contains("cannot start a process"));
 }
