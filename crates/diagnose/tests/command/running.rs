@@ -86,7 +86,7 @@ fn what_children_do_meanwhile_counts() {
 #[test]
 fn what_diagnose_uses_itself_does_not_count() {
     // The shell that is watched starts the watching.
-    let script = format!("{PROGRAM} --json --pid $$ --for 300ms; true");
+    let script = format!("'{PROGRAM}' --json --pid $$ --for 300ms; true");
     let output = Command::new("sh").args(["-c", &script]).output().expect("started");
     let report = report(&output);
     assert_eq!(report["usage"]["peak_processes"], 1, "{report}");

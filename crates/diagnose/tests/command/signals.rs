@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::process::{Child, Command, Stdio};
 
-use crate::support::{PROGRAM, captured, needs, report, signal};
+use crate::support::{PROGRAM, diagnose, needs, report, signal};
 
 /// Reads a child's output up to and with this text.
 fn read_until(child: &mut Child, text: &str) -> String {
@@ -19,20 +19,10 @@ fn read_until(child: &mut Child, text: &str) -> String {
     String::from_utf8_lossy(&read).into_owned()
 }
 
-/// `diagnose`, to which a signal means what it usually does. Where these tests run in the
-/// background of a script, or under `nohup`, it is ignored, and would be there.
-fn heeding(signal: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new("env");
-    if cfg!(target_os = "linux") {
-        command.arg(format!("--default-signal={signal}"));
-    }
-    captured(command, &[&[PROGRAM], arguments].concat())
-}
-
 #[test]
 fn ctrl_c_reaches_the_program_and_the_report_comes_all_the_same() {
     let mut child =
-        heeding("INT", &["--json", "--", "sh", "-c", "echo begun; exec sleep 600"])
+        diagnose(&["--json", "--", "sh", "-c", "echo begun; exec sleep 600"])
             .process_group(0)
             .spawn()
             .expect("started");
@@ -48,7 +38,7 @@ fn ctrl_c_reaches_the_program_and_the_report_comes_all_the_same() {
 fn a_signal_that_ends_diagnose_ends_the_program() {
     for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1)] {
         let words = ["--json", "--", "sh", "-c", "echo begun; exec sleep 600"];
-        let mut child = heeding(name, &words).spawn().expect("started");
+        let mut child = diagnose(&words).spawn().expect("started");
         read_until(&mut child, "begun\n");
         signal(name, &child.id().to_string());
         let output = child.wait_with_output().expect("ended");
@@ -62,7 +52,7 @@ fn a_signal_that_ends_diagnose_ends_the_program() {
 #[cfg(target_os = "linux")]
 fn signals_that_were_ignored_before_stay_ignored() {
     let ignoring =
-        format!("trap '' INT; exec {PROGRAM} -- sh -c 'kill -INT $$; echo survived'");
+        format!("trap '' INT; exec '{PROGRAM}' -- sh -c 'kill -INT $$; echo survived'");
     let output = Command::new("sh").args(["-c", &ignoring]).output().expect("started");
     assert_eq!(output.stdout, b"survived\n");
 }
@@ -85,7 +75,7 @@ fn at_a_terminal(arguments: &str) -> Option<Child> {
     if !needs("script") {
         return None;
     }
-    let inner = format!("exec env --default-signal=INT {PROGRAM} {arguments}");
+    let inner = format!("exec env --default-signal '{PROGRAM}' {arguments}");
     let words = ["--quiet", "--return", "--command", &inner, "/dev/null"];
     let child = Command::new("script")
         .args(words)

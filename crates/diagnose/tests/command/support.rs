@@ -37,9 +37,16 @@ pub(crate) fn skip(need: &str) -> bool {
     false
 }
 
-/// `diagnose` with these arguments, all of its streams captured.
+/// `diagnose` with these arguments, all of its streams captured. Signals mean what they
+/// usually do: in the background of a script, or under `nohup`, some are ignored here, and
+/// would be there.
 pub(crate) fn diagnose(arguments: &[&str]) -> Command {
-    captured(Command::new(PROGRAM), arguments)
+    if !cfg!(target_os = "linux") {
+        return captured(Command::new(PROGRAM), arguments);
+    }
+    let mut command = Command::new("/usr/bin/env");
+    command.args(["--default-signal", PROGRAM]);
+    captured(command, arguments)
 }
 
 /// A command with these arguments, all of its streams captured.
