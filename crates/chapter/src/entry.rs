@@ -1,6 +1,7 @@
 //! A chapter's `main`.
 
 use std::ffi::OsStr;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -30,7 +31,9 @@ pub fn main(chapter: &Chapter) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            // One write: the workers of a row share their standard error.
+            let said = format!("error: {error:#}\n");
+            let _ = io::stderr().write_all(said.as_bytes());
             ExitCode::FAILURE
         }
     }
