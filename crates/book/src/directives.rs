@@ -93,7 +93,7 @@ pub(crate) fn line_of(
     Some(line_at(source, found.range.start))
 }
 
-fn line_at(text: &str, byte: usize) -> usize {
+pub(crate) fn line_at(text: &str, byte: usize) -> usize {
     text[..byte].matches('\n').count() + 1
 }
 
@@ -109,7 +109,7 @@ fn what_is_wrong(meant: &str) -> Option<&'static str> {
 }
 
 /// Fenced, indented and inline code.
-fn code_ranges(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn code_ranges(text: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     Parser::new_ext(text, options)
         .into_offset_iter()

@@ -1,18 +1,21 @@
 //! What stands in the place of each directive.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, ensure};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use show::standing::Standing;
 
 use crate::cache::Cache;
 use crate::chapters;
 use crate::command::Surroundings;
 use crate::directives::{self, Directive};
+use crate::explanations::{self, Explanation};
 use crate::includes;
 use crate::numbers::{Experiment, Numbers};
 
@@ -34,6 +37,7 @@ struct Page {
     /// What mdBook makes of it.
     html: String,
     directives: Vec<Directive>,
+    explanations: Vec<Explanation>,
 }
 
 impl Directives {
@@ -53,11 +57,13 @@ impl Directives {
             let Some(source) = page.source_path.clone() else { continue };
             let parsed = directives::parse(&page.content);
             let file = context.config.book.src.join(&source);
-            let of_page = parsed.malformed.into_iter();
+            let (explanations, wrong) = explanations::parse(&page.content);
+            let of_page = parsed.malformed.into_iter().chain(wrong);
             malformed.extend(of_page.map(|what| format!("{}, {what}", file.display())));
             let html = page.path.as_ref().unwrap_or(&source).with_extension("html");
             let html = html.to_string_lossy().replace('\\', "/");
-            pages.push(Page { source, html, directives: parsed.directives });
+            let directives = parsed.directives;
+            pages.push(Page { source, html, directives, explanations });
         }
         refuse(&malformed, "directive cannot be", "directives cannot be", "run")?;
         let crates = chapters::crates(&context.root)?;
@@ -67,9 +73,7 @@ impl Directives {
     /// The experiments that each page shows. The book opens with its first page again.
     pub(crate) fn shown(&self) -> Shown {
         let of_page = |page: &Page| {
-            let shown =
-                page.directives.iter().filter_map(|one| self.shown_by(&one.command));
-            (page.html.clone(), shown.collect())
+            (page.html.clone(), self.experiments_of(page).collect())
         };
         let mut shown: Shown = self.pages.iter().map(of_page).collect();
         if let Some((_, first)) = shown.first().cloned() {
@@ -86,6 +90,16 @@ impl Directives {
         Some(Experiment { chapter: chapter.to_owned(), name: words.next()?.to_owned() })
     }
 
+    /// The experiments that a page shows, or rests on.
+    fn experiments_of<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = Experiment> + 'a {
+        let shown = page.directives.iter().filter_map(|one| self.shown_by(&one.command));
+        let claims = page.explanations.iter().flat_map(|one| &one.claims);
+        shown.chain(claims.map(|claim| Experiment {
+            chapter: claim.chapter.clone(),
+            name: claim.experiment.clone(),
+        }))
+    }
+
     /// Replaces every directive by what its command prints, or names all that fail.
     pub(crate) fn fill(
         &self,
@@ -94,19 +108,10 @@ impl Directives {
         surroundings: &Surroundings,
         cache: &Mutex<Cache>,
     ) -> Result<()> {
-        let all: Vec<(&Path, &Directive)> = self
-            .pages
-            .iter()
-            .flat_map(|page| {
-                page.directives.iter().map(|one| (page.source.as_path(), one))
-            })
-            .collect();
-        let experiments = self.pages.iter().flat_map(|page| &page.directives);
-        let experiments = experiments.filter_map(|one| self.shown_by(&one.command));
-        let experiments: BTreeSet<Experiment> = experiments.collect();
-        let state = |one: Experiment| (numbers.state(Some(&one)), one);
+        let experiments: BTreeSet<Experiment> =
+            self.pages.iter().flat_map(|page| self.experiments_of(page)).collect();
         let states =
-            experiments.into_iter().map(state).map(|(state, one)| (one, state));
+            experiments.into_iter().map(|one| (one.clone(), numbers.state(Some(&one))));
         let filling = Filling {
             directives: self,
             numbers,
@@ -115,36 +120,50 @@ impl Directives {
             surroundings,
             cache,
         };
-        let mut texts =
-            in_parallel(&all, |(page, one)| filling.text(page, one)).into_iter();
         let mut failures = Vec::new();
-        let mut replaced: BTreeMap<&Path, Vec<(&Directive, String)>> = BTreeMap::new();
-        for page in &self.pages {
-            for (nth, directive) in page.directives.iter().enumerate() {
-                match texts.next().unwrap_or_else(|| Err(anyhow!("it was not run"))) {
-                    Ok(text) => {
-                        replaced
-                            .entry(&page.source)
-                            .or_default()
-                            .push((directive, text));
-                    }
-                    Err(error) => {
-                        let place = self.place(page, nth);
-                        let command = &directive.command;
-                        failures.push(format!("{place}: `{command}`: {error:#}"));
-                    }
+        let standing: Vec<Vec<Standing>> =
+            self.pages.iter().map(|page| filling.standing(page, &mut failures)).collect();
+        let all: Vec<Task<'_>> = self
+            .pages
+            .iter()
+            .zip(&standing)
+            .flat_map(|(page, standing)| tasks(page, standing, &surroundings.machine))
+            .collect();
+        let texts = in_parallel(&all, |task| filling.text(task));
+        let mut replaced: BTreeMap<&Path, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        for (task, text) in all.iter().zip(texts) {
+            match text {
+                Ok(text) => {
+                    let text = task.directive.replacement(&text).to_owned();
+                    let of_page = replaced.entry(&task.page.source).or_default();
+                    of_page.push((task.directive.range.clone(), text));
+                }
+                Err(error) => {
+                    let place = self.place(task.page, task.nth);
+                    let command = &task.directive.command;
+                    failures.push(format!("{place}: `{command}`: {error:#}"));
                 }
             }
         }
         refuse(&failures, "directive", "directives", "failed")?;
+        for (page, standing) in self.pages.iter().zip(&standing) {
+            for (explanation, standing) in page.explanations.iter().zip(standing) {
+                let of_page = replaced.entry(&page.source).or_default();
+                let Explanation { begin, end, .. } = explanation;
+                match explanations::marks(standing) {
+                    (before, Some(after)) => of_page
+                        .extend([(begin.clone(), before), (end.clone(), after.to_owned())]),
+                    (instead, None) => of_page.push((begin.start..end.end, instead)),
+                }
+            }
+        }
         book.for_each_chapter_mut(|chapter| {
             let Some(path) = chapter.source_path.as_deref() else { return };
+            let mut texts = replaced.remove(path).unwrap_or_default();
             // From the end, so that the ranges before stay valid.
-            for (directive, text) in
-                replaced.remove(path).unwrap_or_default().iter().rev()
-            {
-                let text = directive.replacement(text);
-                chapter.content.replace_range(directive.range.clone(), text);
+            texts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+            for (range, text) in texts {
+                chapter.content.replace_range(range, &text);
             }
         });
         Ok(())
@@ -162,6 +181,34 @@ impl Directives {
     }
 }
 
+/// A directive to run, and for whose page.
+struct Task<'a> {
+    page: &'a Page,
+    /// Which of the page's directives it is.
+    nth: usize,
+    directive: &'a Directive,
+    /// The machine whose numbers it shows.
+    machine: &'a str,
+}
+
+/// The directives of a page that are shown: in a folded explanation, with the numbers of
+/// the machine where it holds, and in one that holds nowhere, none.
+fn tasks<'a>(
+    page: &'a Page,
+    standing: &'a [Standing],
+    machine: &'a str,
+) -> impl Iterator<Item = Task<'a>> {
+    page.directives.iter().enumerate().filter_map(move |(nth, directive)| {
+        let around =
+            page.explanations.iter().position(|one| one.contains(directive.range.start));
+        let machine = match around.and_then(|place| standing.get(place)) {
+            Some(Standing::Otherwise { holds_on, .. }) => holds_on.as_ref()?.as_str(),
+            Some(Standing::Holds) | None => machine,
+        };
+        Some(Task { page, nth, directive, machine })
+    })
+}
+
 /// One replacement of all directives.
 struct Filling<'a> {
     directives: &'a Directives,
@@ -173,12 +220,27 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    /// What `directive` prints: as it did before, or as the library answers, or as
-    /// its command prints when it is run.
-    fn text(&self, page: &Path, directive: &Directive) -> Result<String> {
-        let command = directive.command.as_str();
-        let machine = self.surroundings.machine.as_str();
-        let folder = self.directives.sources.join(page);
+    /// How the explanations of a page stand; what is wrong with one is added to
+    /// `failures`.
+    fn standing(&self, page: &Page, failures: &mut Vec<String>) -> Vec<Standing> {
+        let of = |explanation: &Explanation| {
+            self.numbers.standing(&explanation.claims, &self.surroundings.machine)
+        };
+        let or_failed = |explanation| {
+            of(explanation).unwrap_or_else(|error| {
+                failures.push(format!("{}: where: {error:#}", page.source.display()));
+                Standing::Holds
+            })
+        };
+        page.explanations.iter().map(or_failed).collect()
+    }
+
+    /// What a directive prints: as it did before, or as the library answers, or as its
+    /// command prints when it is run.
+    fn text(&self, task: &Task<'_>) -> Result<String> {
+        let command = task.directive.command.as_str();
+        let pages_machine = self.surroundings.machine.as_str();
+        let folder = self.directives.sources.join(&task.page.source);
         let folder = folder.parent().unwrap_or(&self.directives.sources);
         let shown = self.directives.shown_by(command);
         let state = match shown {
@@ -187,15 +249,15 @@ impl Filling<'_> {
             }
             None => self.state_of_all ^ self.surroundings.state(command, folder),
         };
-        // The same words print something else in another folder.
-        let key = format!("{} {command}", folder.display());
+        // The same words print something else in another folder, or for a machine.
+        let key = format!("{} {} {command}", folder.display(), task.machine);
         let cache = || self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(text) = cache().get(machine, &key, state) {
+        if let Some(text) = cache().get(pages_machine, &key, state) {
             return Ok(text.to_owned());
         }
         let program = command.split_whitespace().next().unwrap_or_default();
         let answer = if is_plain(command) {
-            self.numbers.answer(command, machine)
+            self.numbers.answer(command, task.machine)
         } else {
             None
         };
@@ -204,7 +266,7 @@ impl Filling<'_> {
             None if self.is_missing(program) => return Ok(not_run(command, program)),
             None => self.surroundings.run(command, folder)?,
         };
-        cache().put(machine, &key, state, &text);
+        cache().put(pages_machine, &key, state, &text);
         Ok(text)
     }
 

@@ -14,6 +14,7 @@
 //!
 //! - `includes`: missing files and anchors, which mdBook lets pass
 //! - `directives`: where the directives are
+//! - `explanations`: which prose belongs to which claims
 //! - `expand`: what stands in the place of each
 //! - `numbers`: what the pages need to know of the records
 //! - `cache`, `stamp`: what was printed before, and for which files
@@ -45,6 +46,7 @@ mod command;
 mod debounce;
 mod directives;
 mod expand;
+mod explanations;
 mod includes;
 mod measure;
 mod mode;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use show::Library;
+use show::standing::{ClaimName, Standing};
 
 /// An experiment of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +27,8 @@ pub trait Numbers: Send + Sync {
     /// What `command` prints with `machine`'s records; `None` if the command is not
     /// one that only reads records.
     fn answer(&self, command: &str, machine: &str) -> Option<Result<String>>;
+    /// How an explanation stands that belongs to `claims`, on `machine`'s pages.
+    fn standing(&self, claims: &[ClaimName], machine: &str) -> Result<Standing>;
     /// A number that changes with everything that an answer about this experiment,
     /// or about all of them, depends on.
     fn state(&self, experiment: Option<&Experiment>) -> u64;
@@ -64,6 +67,10 @@ impl Numbers for Library {
         let answer = Self::answer(self, command, &machine)
             .or_else(|| recommendations::cli::answer(self, command, &machine))?;
         Some(answer.map(|text| text + "\n"))
+    }
+
+    fn standing(&self, claims: &[ClaimName], machine: &str) -> Result<Standing> {
+        Self::standing(self, claims, &machine.parse()?)
     }
 
     fn state(&self, experiment: Option<&Experiment>) -> u64 {

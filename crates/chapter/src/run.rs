@@ -337,7 +337,8 @@ pub(crate) fn seed_of_the_day() -> u64 {
 
 fn shown(record: Record) -> Shown {
     let (stale, remarks) = (Vec::new(), Vec::new());
-    Shown { record: Arc::new(record), machine: MachineName::local(), stale, remarks }
+    let machine = MachineName::local();
+    Shown { record: Arc::new(record), machine, stale, remarks, lent: None }
 }
 
 fn as_json(analysis: &Analysis, shown: &Shown) -> Result<serde_json::Value> {

@@ -26,6 +26,12 @@
 //! name = "connect"
 //! label = "Connecting"
 //! metric = "connect_ns"
+//!
+//! [[predictions]]        # what a reader is asked to guess first
+//! name = "by-how-much"
+//! text = "How many times as fast as the loop is async?"
+//! of = "sequential"      # a ratio; or order = [ROWS], or choose = [ROWS], or claim = ID
+//! over = "async"
 //! ```
 
 use record::{Metric, near};
@@ -33,7 +39,12 @@ use serde::Deserialize;
 
 use crate::claim::{Bound, Claim};
 use crate::figure::{Column, Figure, Kind};
+use crate::prediction::{Guess, Prediction};
 use crate::sweep::Sweep;
+
+/// What `show … number ROW/NAME` takes for a statistic of the row's time.
+pub const STATISTICS: [&str; 8] =
+    ["median", "mean", "std", "min", "max", "low", "high", "excess"];
 
 /// How an experiment's record is read.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +57,8 @@ pub struct Analysis {
     pub figures: Vec<Figure>,
     /// What the experiment measures itself, for `show … measures`.
     pub columns: Vec<Column>,
+    /// What a reader is asked to guess, in the order of the page.
+    pub predictions: Vec<Prediction>,
 }
 
 /// What is wrong with a data file: which entry, which key, and which may be meant.
@@ -63,6 +76,8 @@ struct File {
     figures: Vec<FigureEntry>,
     #[serde(default)]
     columns: Vec<ColumnEntry>,
+    #[serde(default)]
+    predictions: Vec<PredictionEntry>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +124,21 @@ struct ColumnEntry {
     metric: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PredictionEntry {
+    name: String,
+    text: String,
+    of: Option<String>,
+    over: Option<String>,
+    order: Option<Vec<String>>,
+    choose: Option<Vec<String>>,
+    metric: Option<String>,
+    #[serde(default)]
+    largest: bool,
+    claim: Option<String>,
+}
+
 impl Analysis {
     /// Reads the text of a data file, and checks it.
     pub fn parse(text: &str) -> Result<Self, AnalysisError> {
@@ -119,14 +149,25 @@ impl Analysis {
             claims: all(file.claims, "claim", |claim| &claim.id, claim)?,
             figures: all(file.figures, "figure", |figure| &figure.name, figure)?,
             columns: all(file.columns, "column", |column| &column.name, column)?,
+            predictions: all(file.predictions, "prediction", |one| &one.name, prediction)?,
         };
         for figure in &mut analysis.figures {
             figure.title.clone_from(&analysis.question);
         }
-        let names: [(&str, Vec<&str>); 3] = [
+        for prediction in &analysis.predictions {
+            if let Guess::Verdict(id) = &prediction.guess {
+                let named = |why| format!("prediction `{}`: {why}", prediction.name);
+                analysis.claim(id).map_err(|why| AnalysisError(named(why)))?;
+            }
+        }
+        let names: [(&str, Vec<&str>); 4] = [
             ("claims", analysis.claims.iter().map(|one| one.id.as_str()).collect()),
             ("figures", analysis.figures.iter().map(|one| one.name.as_str()).collect()),
             ("columns", analysis.columns.iter().map(|one| one.name.as_str()).collect()),
+            (
+                "predictions",
+                analysis.predictions.iter().map(|one| one.name.as_str()).collect(),
+            ),
         ];
         for (kind, names) in names {
             if let Some(twice) = twice(&names) {
@@ -271,9 +312,37 @@ fn named(entries: Vec<Named>) -> Vec<(String, Metric)> {
         .collect()
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as the other entries are read")]
+fn prediction(entry: PredictionEntry) -> Result<Prediction, String> {
+    let PredictionEntry { name, text, of, over, order, choose, claim, .. } = entry;
+    let metric = Metric::named(entry.metric.as_deref().unwrap_or("wall"));
+    let several = |rows: Vec<String>| match rows.len() {
+        2..=6 => Ok(rows),
+        _ => Err("it needs two to six rows".to_owned()),
+    };
+    let guess = match (of, over, order, choose, claim) {
+        (Some(of), Some(over), None, None, None) => {
+            let (of, over) = (of.parse()?, over.parse()?);
+            Claim::check_compared(&of, &over)?;
+            Guess::Ratio(of, over)
+        }
+        (None, None, Some(rows), None, None) => Guess::Order(several(rows)?, metric),
+        (None, None, None, Some(rows), None) => {
+            Guess::Choice { rows: several(rows)?, metric, largest: entry.largest }
+        }
+        (None, None, None, None, Some(claim)) => Guess::Verdict(claim),
+        _ => {
+            let kinds = "`of` and `over`, or `order`, or `choose`, or `claim`";
+            return Err(format!("it needs one thing to guess: {kinds}"));
+        }
+    };
+    Ok(Prediction { name, text, guess })
+}
+
 fn column(entry: ColumnEntry) -> Result<Column, String> {
     let ColumnEntry { name, label, metric } = entry;
+    if STATISTICS.contains(&name.as_str()) {
+        return Err("it is called as a statistic is: `ROW/NAME` would mean either".to_owned());
+    }
     Ok(Column { name, label, metric: Metric::named(&metric) })
 }
 
@@ -358,6 +427,27 @@ mod tests {
         let unlike = figure("kind = \"timeline\"\nrows = [\"a\"]\naxis = \"time\"");
         assert!(unlike.contains("`axis` says nothing"), "{unlike}");
         assert!(figure("kind = \"dot\"").contains("do you mean `dots`"));
+    }
+
+    #[test]
+    fn a_column_called_as_a_statistic_is_refused() {
+        let column = "question = \"\"\n[[columns]]\nname = \"max\"\nlabel = \"Worst\"\n\
+                      metric = \"max_ns\"\n";
+        assert!(error(column).contains("column `max`: it is called as a statistic is"));
+    }
+
+    #[test]
+    fn a_prediction_of_nothing_or_of_two_things_or_of_no_claim_is_refused() {
+        let prediction = |rest: &str| {
+            error(&format!("{CLAIM}[[predictions]]\nname = \"p\"\ntext = \"?\"\n{rest}"))
+        };
+        assert!(prediction("").contains("prediction `p`: it needs one thing to guess"));
+        let two = prediction("claim = \"a\"\norder = [\"loop\", \"async\"]");
+        assert!(two.contains("one thing to guess"), "{two}");
+        assert!(prediction("claim = \"b\"").contains("do you mean `a`"));
+        assert!(prediction("order = [\"loop\"]").contains("two to six rows"));
+        let unlike = prediction("of = \"loop\"\nover = \"1 KiB\"");
+        assert!(unlike.contains("unlike units"), "{unlike}");
     }
 
     #[test]

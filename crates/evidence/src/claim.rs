@@ -3,7 +3,8 @@
 //! The sentence and the predicate share their number: the text has one `{}`,
 //! which is filled with the predicate's bound. A claim cannot say one thing
 //! and check another. What stands after the `{}` says in what the bound counts,
-//! and what was measured is told in the same: `{} times`, `{} %`, `{} KiB`.
+//! and what was measured is told in the same: `{} times` or `{}×`,
+//! `{} %`, `{} KiB`.
 
 use std::ops::RangeInclusive;
 
@@ -284,7 +285,9 @@ impl Claim {
         match self.over {
             _ if self.is_a_share() => quantity::share(ratio),
             Quantity::Amount(amount, unit) => quantity::so_many(ratio, amount, unit),
-            _ if self.text.contains("{} times") => quantity::ratio(ratio),
+            _ if self.text.contains("{} times") || self.text.contains("{}×") => {
+                quantity::ratio(ratio)
+            }
             _ => quantity::amount(ratio),
         }
     }
@@ -295,14 +298,19 @@ impl Claim {
         if self.text.matches("{}").count() != 1 {
             return Err("its text has to hold one {} for the bound".to_owned());
         }
-        if !matches!(self.of, Quantity::Row(..) | Quantity::Traced(..)) {
-            return Err(format!("`of = \"{}\"` is not about a row", self.of));
+        Self::check_compared(&self.of, &self.over)
+    }
+
+    /// What is wrong with two quantities that are to be compared, if anything.
+    pub fn check_compared(of: &Quantity, over: &Quantity) -> Result<(), String> {
+        if !matches!(of, Quantity::Row(..) | Quantity::Traced(..)) {
+            return Err(format!("`of = \"{of}\"` is not about a row"));
         }
-        if self.of.unit() != self.over.unit() {
-            return Err(format!("`{}` and `{}` have unlike units", self.of, self.over));
+        if of.unit() != over.unit() {
+            return Err(format!("`{of}` and `{over}` have unlike units"));
         }
-        if self.of == self.over {
-            return Err(format!("it compares `{}` with itself", self.of));
+        if of == over {
+            return Err(format!("it compares `{of}` with itself"));
         }
         Ok(())
     }
@@ -337,28 +345,8 @@ impl Claim {
     }
 
     /// The measured ratio that the claim is about; an error says why there is none.
-    /// Two rows are compared round by round; all else is divided by one value.
     pub fn ratio(&self, evidence: Evidence<'_>) -> Result<Estimate, String> {
-        let values = match (&self.of, &self.over) {
-            (Quantity::Row(of, metric), Quantity::Row(over, other)) => {
-                let rows = (evidence.row(of)?, evidence.row(over)?);
-                return stats::paired((rows.0, *metric), (rows.1, *other)).ok_or_else(
-                    || "there is a round that cannot be compared".to_owned(),
-                );
-            }
-            (Quantity::Row(of, metric), _) => stats::values(evidence.row(of)?, *metric),
-            (Quantity::Traced(of, metric), _) => {
-                evidence.row(of)?;
-                evidence.traced(of, *metric)
-            }
-            _ => return Err("the claim is not about a row".to_owned()),
-        };
-        let over = evidence.of_all(&self.over)?;
-        let of = stats::estimate(&values).ok_or_else(|| match self.of {
-            Quantity::Traced(..) => "it was not traced".to_owned(),
-            _ => "it was not measured".to_owned(),
-        })?;
-        Ok(of.over(over))
+        ratio(&self.of, &self.over, evidence)
     }
 
     /// Judges the claim by a record.
@@ -409,5 +397,42 @@ impl Claim {
             _ => Verdict::Undecided,
         };
         Judgement { verdict, ratio: Some(ratio), reason: None }
+    }
+}
+
+/// A measured quantity over another; an error says why there is none. Two rows are
+/// compared round by round; all else is divided by one value.
+pub fn ratio(
+    of: &Quantity,
+    over: &Quantity,
+    evidence: Evidence<'_>,
+) -> Result<Estimate, String> {
+    let values = match (of, over) {
+        (Quantity::Row(of, metric), Quantity::Row(over, other)) => {
+            let rows = (evidence.row(of)?, evidence.row(over)?);
+            return stats::paired((rows.0, *metric), (rows.1, *other))
+                .ok_or_else(|| "there is a round that cannot be compared".to_owned());
+        }
+        (Quantity::Row(of, metric), _) => stats::values(evidence.row(of)?, *metric),
+        (Quantity::Traced(of, metric), _) => {
+            evidence.row(of)?;
+            evidence.traced(of, *metric)
+        }
+        _ => return Err("it is not about a row".to_owned()),
+    };
+    let over = evidence.of_all(over)?;
+    let estimate = stats::estimate(&values).ok_or_else(|| match of {
+        Quantity::Traced(..) => "it was not traced".to_owned(),
+        _ => "it was not measured".to_owned(),
+    })?;
+    Ok(estimate.over(over))
+}
+
+/// What was measured of one quantity over another, in words: how many times, or how
+/// many of an amount.
+pub fn ratio_in_words(over: &Quantity, ratio: Estimate) -> String {
+    match over {
+        Quantity::Amount(amount, unit) => quantity::so_many(ratio, *amount, *unit),
+        _ => quantity::ratio(ratio),
     }
 }

@@ -13,6 +13,7 @@
 //! - [`figure`]: what a chart of a record shows
 //! - [`sweep`]: a metric over a swept setting
 //! - [`trace`]: what a trace shows
+//! - [`prediction`]: what a reader guesses first, and what a record answers
 //! - [`quantity`]: times, sizes and ratios in words
 //! - [`noise`]: what makes a run doubtful, and the remedy
 //! - [`staleness`]: whether what a record depends on has changed
@@ -22,6 +23,7 @@ pub mod claim;
 pub mod compared;
 pub mod figure;
 pub mod noise;
+pub mod prediction;
 pub mod quantity;
 pub mod staleness;
 pub mod sweep;

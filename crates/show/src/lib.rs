@@ -18,6 +18,7 @@
 
 pub mod command;
 pub mod equivalent;
+pub mod lent;
 pub mod library;
 mod manifests;
 pub mod page;
@@ -25,6 +26,7 @@ pub mod pages;
 pub mod parts;
 pub mod records;
 pub mod shown;
+pub mod standing;
 pub mod view;
 
 pub use library::{ChapterEntry, Library};

@@ -20,6 +20,7 @@ use record::{Environment, METHOD, Profile, Record, near};
 
 use crate::command;
 use crate::equivalent::Equivalent;
+use crate::lent::{self, Lent};
 use crate::manifests::{self, Manifests};
 use crate::page::Links;
 use crate::pages::Pages;
@@ -174,11 +175,11 @@ impl Library {
             return Ok(None);
         };
         let stale = self.stale_on(&machine, &record)?;
-        Ok(Some(Shown { record, machine, stale, remarks: Vec::new() }))
+        Ok(Some(Shown { record, machine, stale, remarks: Vec::new(), lent: None }))
     }
 
     /// The record that a view shows, and whose it is.
-    fn found(
+    pub(crate) fn found(
         &self,
         chapter: &str,
         experiment: &str,
@@ -234,9 +235,29 @@ impl Library {
         } else {
             (Vec::new(), Vec::new())
         };
-        let shown = Shown { record, machine, stale, remarks };
+        let lent =
+            if view.strictly { None } else { self.lent(&machine, &record)? };
+        let shown = Shown { record, machine, stale, remarks, lent };
         let links = Links::of(&self.pages, view.format);
         parts::text(what, key, analysis, &shown, links, view.format)
+    }
+
+    /// What a recorded machine has of the rows that a machine's record leaves out.
+    fn lent(&self, machine: &MachineName, record: &Record) -> Result<Option<Lent>> {
+        if lent::left_out(record).next().is_none() {
+            return Ok(None);
+        }
+        for other in self.store.recorded_machines()? {
+            if other == *machine {
+                continue;
+            }
+            let theirs = self.record(&other, &record.chapter, &record.experiment)?;
+            let lent = theirs.and_then(|theirs| Lent::to(record, other, theirs));
+            if lent.is_some() {
+                return Ok(lent);
+            }
+        }
+        Ok(None)
     }
 
     /// What a command of a chapter's `show` prints on a page that shows this machine

@@ -9,6 +9,7 @@ mod grid;
 mod machine;
 mod measures;
 mod number;
+mod predict;
 mod rounds;
 mod stats;
 mod table;
@@ -48,6 +49,8 @@ pub enum What {
     Claims,
     /// One claim with its verdict, by id
     Claim,
+    /// What to guess before one looks, with what was measured; some by name
+    Predict,
     /// One value, by key
     Number,
     /// Whose numbers these are, and what is doubtful about them
@@ -65,24 +68,24 @@ pub fn text(
     format: Format,
 ) -> Result<String> {
     let record = &*shown.record;
+    let all_rows = || shown.with_lent_rows();
     let needed = || key.context("this part wants a KEY as well; see `show --help`");
     let named =
         || -> Result<&Figure> { analysis.figure(key).map_err(|why| anyhow!(why)) };
     match what {
         What::Question => Ok(analysis.question.clone()),
-        What::Table => table::text(record, links, format),
-        What::Counters => counters::text(record, links, format),
+        What::Table => table::text(&all_rows(), links, format),
+        What::Counters => counters::text(&all_rows(), links, format),
         What::Stats => stats::text(record, links, format),
         What::Rounds => rounds::text(record, format),
-        What::Measures => measures::text(analysis, record, key, links, format),
-        What::Grid => grid::text(record, named()?, format),
+        What::Measures => measures::text(analysis, &all_rows(), key, links, format),
+        What::Grid => grid::text(&all_rows(), named()?, format),
         What::Timeline => timeline::text(record, named()?, links, format),
         What::Chart => figure::text(shown, named()?, format),
         What::Claims => claims::print_all(analysis, record, format),
         What::Claim => claims::print_one(analysis, needed()?, record, format),
-        What::Number => {
-            number::text(analysis, record, !shown.stale.is_empty(), needed()?, format)
-        }
+        What::Predict => predict::text(analysis, record, key, format),
+        What::Number => number::text(analysis, shown, needed()?, format),
         What::Machine => machine::text(shown, format),
     }
 }

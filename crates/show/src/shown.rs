@@ -1,9 +1,12 @@
 //! A record, whose it is, and whether it is out of date.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use record::Record;
 use record::machine::MachineName;
+
+use crate::lent::Lent;
 
 /// A record, whose it is, and why it is out of date, if it is.
 #[derive(Clone, Debug)]
@@ -17,4 +20,16 @@ pub struct Shown {
     /// What else is to be said of how it stands: that an older harness took it, which
     /// was shown to be equal.
     pub remarks: Vec<String>,
+    /// What another machine measured of the rows that the record leaves out.
+    pub lent: Option<Lent>,
+}
+
+impl Shown {
+    /// The record, with the rows that another machine lends in their places.
+    pub(crate) fn with_lent_rows(&self) -> Cow<'_, Record> {
+        match &self.lent {
+            Some(lent) => Cow::Owned(lent.merged_into(&self.record)),
+            None => Cow::Borrowed(&self.record),
+        }
+    }
 }

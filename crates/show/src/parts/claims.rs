@@ -65,7 +65,8 @@ pub fn as_json(claim: &Claim, record: &Record) -> serde_json::Value {
     })
 }
 
-fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
+/// A claim and its verdict, in a sentence.
+pub(crate) fn sentence(claim: &Claim, judgement: &Judgement, format: Format) -> String {
     let (mark, class) = judgement.verdict.mark();
     let evidence = judgement.evidence(claim);
     let (text, words) = (claim.text(), judgement.verdict.words());

@@ -10,7 +10,7 @@ use crate::shown::Shown;
 use crate::view::Format;
 
 pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<String> {
-    let record = &shown.record;
+    let record = &*shown.with_lent_rows();
     let draw = |size| {
         chart::draw(record, figure, size)
             .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))

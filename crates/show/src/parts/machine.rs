@@ -46,6 +46,13 @@ pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
         remarks.push(format!("Out of date: {}.", shown.stale.join("; ")));
     }
     remarks.extend(shown.remarks.iter().cloned());
+    if let Some(lent) = &shown.lent {
+        remarks.push(format!(
+            "The {} profile leaves rows out; they are shown as recorded on {}.",
+            record.profile.name(),
+            lent.machine
+        ));
+    }
     for name in &record.overrides {
         if let Some(setting) = record.settings.get(name) {
             remarks.push(format!(

@@ -14,14 +14,13 @@
 
 use anyhow::{Context as _, Result, anyhow};
 use evidence::Analysis;
+use evidence::analysis::STATISTICS;
 use evidence::figure::Kind;
 use record::{Metric, Record, Row, Setting, near, stats};
 
+use crate::shown::Shown;
 use crate::view::Format;
 use evidence::quantity;
-
-const STATISTICS: [&str; 8] =
-    ["median", "mean", "std", "min", "max", "low", "high", "excess"];
 
 /// A value, and the words for it.
 struct Number {
@@ -31,11 +30,17 @@ struct Number {
 
 pub(super) fn text(
     analysis: &Analysis,
-    record: &Record,
-    is_stale: bool,
+    shown: &Shown,
     key: &str,
     format: Format,
 ) -> Result<String> {
+    let is_stale = !shown.stale.is_empty();
+    // What this machine left out, another has: then all of it, so that a ratio is one
+    // of the same rounds.
+    let lent = shown.lent.as_ref().filter(|lent| {
+        rows_of(key).iter().any(|row| lent.rows.iter().any(|key| key == row))
+    });
+    let record = lent.map_or(&*shown.record, |lent| &lent.record);
     let own =
         analysis.columns.iter().map(|column| (column.name.as_str(), column.metric));
     let metrics: Vec<_> = Metric::COMMON.into_iter().chain(own).collect();
@@ -59,18 +64,26 @@ pub(super) fn text(
         Format::Json => {
             serde_json::json!({ "key": key, "value": number.value }).to_string()
         }
-        _ => number.words,
+        _ => match lent {
+            Some(lent) => format!("{} (on {})", number.words, lent.machine),
+            None => number.words,
+        },
     })
+}
+
+/// The rows that a key names, if it names any.
+fn rows_of(key: &str) -> Vec<&str> {
+    match key.split('/').collect::<Vec<_>>()[..] {
+        [_, "serial"] => Vec::new(),
+        [of, _] => vec![of],
+        [of, over, _] => vec![of, over],
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a key names a row that the record does not have, and that may be newer.
 pub(super) fn may_be_newer(key: &str, record: &Record) -> bool {
-    match key.split('/').collect::<Vec<_>>()[..] {
-        [_, "serial"] => false,
-        [of, _] => record.row(of).is_none(),
-        [of, over, _] => [of, over].iter().any(|row| record.row(row).is_none()),
-        _ => false,
-    }
+    rows_of(key).iter().any(|row| record.row(row).is_none())
 }
 
 fn row<'a>(record: &'a Record, key: &str) -> Result<&'a Row> {
@@ -145,6 +158,7 @@ fn of_row(
             .collect();
         return Err(anyhow!(near::unknown("statistic", name, &known)));
     }
+    let is_measure = metric.is_some();
     let metric = metric.unwrap_or(Metric::Wall);
     let values = stats::values(row, metric);
     let (Some(summary), Some(estimate)) =
@@ -155,6 +169,7 @@ fn of_row(
         ));
     };
     let value = match name {
+        _ if is_measure => Some(summary.median),
         "mean" => Some(summary.mean),
         "std" => Some(summary.std),
         "min" => Some(summary.min),
