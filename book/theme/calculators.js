@@ -27,23 +27,23 @@ function inTime(ms) {
     return ms < 1000 ? `${written(ms)} ms` : `${written(ms / 1000)} s`;
 }
 
-/** How quick so many workers are, and could be at most. */
+/** How fast a number of workers is, and could be at most. */
 function amdahl(data) {
     const share = Math.min(Math.max(recorded(data.serial, 0.1), 0), 1);
     const speedUp = (percent, workers) => 1 / (percent / 100 + (1 - percent / 100) / workers);
     return [{
-        title: "How many times as quick?",
+        title: "How many times as fast?",
         fields: [
             { label: "Serial part, in per cent", least: 0, most: 100, value: Number((share * 100).toFixed(1)) },
             { label: "Workers, each with a core", least: 1, most: 1e6, whole: true, value: recorded(data.workers, 2) },
         ],
         answer(percent, workers) {
-            const quick = speedUp(percent, workers);
+            const times = speedUp(percent, workers);
             const bound = percent > 0
                 ? ["With ever more workers it would come near ", [written(100 / percent)], " and never pass it."]
                 : ["Without a serial part nothing bounds it."];
             return [
-                "Speed-up ", [written(quick)], ", efficiency ", [`${written(100 * quick / workers)} %`], ". ",
+                "Speed-up ", [written(times)], ", efficiency ", [`${written(100 * times / workers)} %`], ". ",
                 ...bound,
             ];
         },

@@ -28,7 +28,7 @@ pub(crate) fn rows(tasks: fn(&Settings) -> Result<Vec<Task>>) -> Vec<Strategy> {
         ),
         Strategy::new(
             threads,
-            "A thread for each",
+            "A thread per task",
             "src/strategies/thread_each.rs",
             tasks,
             |tasks| thread_each::run_all(tasks),
@@ -42,7 +42,7 @@ pub(crate) fn rows(tasks: fn(&Settings) -> Result<Vec<Task>>) -> Vec<Strategy> {
         ),
         Strategy::new(
             pool,
-            "A pool, a thread a core",
+            "A pool, a thread per core",
             "src/strategies/pool.rs",
             tasks,
             |tasks| pool::run_all(tasks),

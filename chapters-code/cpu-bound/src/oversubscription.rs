@@ -45,9 +45,9 @@ fn sweep(
     run: fn(&Workload) -> u64,
 ) -> [Strategy; 5] {
     [
-        ("1-a-core", "1 a core", cores_usable()),
-        ("2-a-core", "2 a core", 2 * cores_usable()),
-        ("8-a-core", "8 a core", 8 * cores_usable()),
+        ("1-a-core", "1 per core", cores_usable()),
+        ("2-a-core", "2 per core", 2 * cores_usable()),
+        ("8-a-core", "8 per core", 8 * cores_usable()),
         ("100", "100", 100),
         ("1000", "1,000", 1_000),
     ]

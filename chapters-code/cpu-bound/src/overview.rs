@@ -45,7 +45,7 @@ fn strategies() -> Vec<Strategy> {
         row(
             threads,
             "thread-each",
-            "A thread for each",
+            "A thread per task",
             "src/strategies/thread_each.rs",
             thread_each::count_all,
         ),
@@ -101,7 +101,7 @@ fn strategies() -> Vec<Strategy> {
         row(
             asynchronous,
             "async-threads",
-            "Async, a thread a core",
+            "Async, a thread per core",
             "src/strategies/async_threads.rs",
             async_threads::count_all,
         ),

@@ -30,7 +30,7 @@ fn strategies() -> Vec<Strategy> {
     let row = |key, label, file, run: fn(&Counting) -> Answer| {
         Strategy::new(key, label, file, Counting::prepare, run)
     };
-    let (one, several) = ("One counter", "A counter for each thread");
+    let (one, several) = ("One counter", "A counter per thread");
     vec![
         row("alone", "One thread alone", "src/sharing/alone.rs", |counting| {
             timed(counting, counting.all(), alone::count)

@@ -31,7 +31,7 @@ pub fn experiment() -> Experiment {
 fn strategies() -> Vec<Strategy> {
     let row =
         |key, label, file, run| Strategy::new(key, label, file, Workload::prepare, run);
-    let (shared, own) = ("One client for all", "A client for each request");
+    let (shared, own) = ("One client for all", "A client per request");
     vec![
         row(
             "threads-shared",

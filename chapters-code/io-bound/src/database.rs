@@ -44,7 +44,7 @@ fn strategies() -> Vec<Strategy> {
         ),
         row(
             "connect-each",
-            "A connection for each",
+            "A connection per query",
             "src/database/connect_each.rs",
             connect_each::query_all,
         ),

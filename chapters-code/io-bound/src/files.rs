@@ -47,7 +47,7 @@ fn strategies() -> Vec<Strategy> {
             sample.read_by(pool::read_all)
         })
         .with("workers", WORKERS),
-        warm("warm-rayon", "Rayon, a thread a core, warm", rayon_file, |sample| {
+        warm("warm-rayon", "Rayon, a thread per core, warm", rayon_file, |sample| {
             sample.read_by(rayon_pool::read_all)
         }),
         warm("warm-async", "Async, tokio::fs, warm", async_file, |sample| {
@@ -60,7 +60,7 @@ fn strategies() -> Vec<Strategy> {
             sample.read_by(pool::read_all)
         })
         .with("workers", WORKERS),
-        cold("cold-rayon", "Rayon, a thread a core, cold", rayon_file, |sample| {
+        cold("cold-rayon", "Rayon, a thread per core, cold", rayon_file, |sample| {
             sample.read_by(rayon_pool::read_all)
         }),
         cold("cold-async", "Async, tokio::fs, cold", async_file, |sample| {

@@ -41,7 +41,7 @@ fn strategies() -> Vec<Strategy> {
         .in_group("A loop"),
         row(
             "thread-each",
-            "A thread for each",
+            "A thread per request",
             "src/strategies/thread_each.rs",
             thread_each::fetch_all,
         )
@@ -70,7 +70,7 @@ fn strategies() -> Vec<Strategy> {
         .in_group("Async"),
         row(
             "async-threads",
-            "Async, a thread a core",
+            "Async, a thread per core",
             "src/strategies/async_threads.rs",
             async_threads::fetch_all,
         )
@@ -107,7 +107,7 @@ fn strategies() -> Vec<Strategy> {
         .with("workers", workers(5)),
         row(
             "processes-async",
-            "Async, a process a core",
+            "Async, a process per core",
             "src/strategies/processes_async.rs",
             processes_async::fetch_all,
         )

@@ -29,7 +29,7 @@ pub fn experiment() -> Experiment {
 fn strategies() -> Vec<Strategy> {
     let ways: [(_, _, _, FetchAll); 5] = [
         ("loop", "One after another", "sequential", sequential::fetch_all),
-        ("threads", "A thread for each", "thread_each", thread_each::fetch_all),
+        ("threads", "A thread per request", "thread_each", thread_each::fetch_all),
         ("pool", "Pool of 5 threads", "pool", pool::fetch_all),
         ("async", "Async, one thread", "async_one_thread", async_one_thread::fetch_all),
         ("processes", "5 processes, batches", "processes", processes::fetch_all),

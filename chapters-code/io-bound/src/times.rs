@@ -38,13 +38,16 @@ impl Times {
     }
 
     /// The answer with these quantiles, by name and share, in nanoseconds. The
-    /// quantile 1 is the longest time.
+    /// quantile 1 is the longest time. One that so few times cannot show is left out:
+    /// the 99th percentile of fifty would be their longest.
     pub fn with_quantiles(
         &self,
         answer: Answer,
         quantiles: impl IntoIterator<Item = (&'static str, f64)>,
     ) -> Answer {
-        quantiles.into_iter().fold(answer, |answer, (name, share)| {
+        let beyond = |share: f64| (1.0 - share) * self.count() as f64;
+        let is_shown = |(_, share): &(_, f64)| *share >= 1.0 || beyond(*share) >= 0.999;
+        quantiles.into_iter().filter(is_shown).fold(answer, |answer, (name, share)| {
             answer.with(name, self.0.value_at_quantile(share))
         })
     }
@@ -78,6 +81,17 @@ mod tests {
             let micros = quantile(&all, f64::from(percent) / 100.0) / 1e3;
             assert!((micros / f64::from(percent) - 1.0).abs() < 1e-3, "{micros}");
         }
+    }
+
+    #[test]
+    fn a_quantile_that_so_few_cannot_show_is_left_out() {
+        let mut times = empty();
+        for micros in 1..=99 {
+            times.record(Duration::from_micros(micros)).expect("it fits");
+        }
+        let shares = [("p90", 0.9), ("p99", 0.99), ("max", 1.0)];
+        let answer = times.with_quantiles(Answer::default(), shares);
+        assert_eq!(answer.own.into_keys().collect::<Vec<_>>(), ["max", "p90"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::workload::{self, Workload};
 pub fn experiment() -> Experiment {
     Experiment {
         name: "workers",
-        baseline: "pool-1-10ms",
+        baseline: "pool-1-5ms",
         strategies: strategies(),
         expected_answer: workload::expected_answer,
         service: service::start_at_once,
@@ -25,7 +25,7 @@ pub fn experiment() -> Experiment {
 }
 
 fn strategies() -> Vec<Strategy> {
-    let rows = [1, 3, 10].into_iter().flat_map(|ms| {
+    let rows = [1, 2, 5].into_iter().flat_map(|ms| {
         [1, 2, 5, 10, 20, 50, 100].map(|workers| {
             Strategy::new(
                 format!("pool-{workers}-{ms}ms"),

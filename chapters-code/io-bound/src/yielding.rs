@@ -51,9 +51,9 @@ fn strategies() -> Vec<Strategy> {
         Strategy::new(key, label, source, Heartbeats::prepare, run).in_group(group)
     };
     let one_of = |key, label, file, run| row("One thread", key, label, file, run);
-    let many = |key, label, file, run| row("A thread a core", key, label, file, run);
+    let many = |key, label, file, run| row("A thread per core", key, label, file, run);
     let cured = |key, label, file, run| row("Cured", key, label, file, run);
-    let own = |key, label, file, run| row("A thread each", key, label, file, run);
+    let own = |key, label, file, run| row("A thread per task", key, label, file, run);
     vec![
         one_of("calm", "No offender", "heartbeats", |beats| {
             beats.beside(&one_thread()?, Nobody, blocking::offend).map(called)

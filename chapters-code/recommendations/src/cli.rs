@@ -13,18 +13,19 @@ use show::{Library, View, library};
 use signal_hook::consts::SIGPIPE;
 
 use crate::query::Query;
-use crate::{decide, every_claim, example, machines, pays, standing};
+use crate::{decide, every_claim, example, machines, overall, pays, standing};
 
 /// What a command prints of the records.
 type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
 
 /// The commands that only read records.
-const READING: [(fn() -> Command, Text); 5] = [
+const READING: [(fn() -> Command, Text); 6] = [
     (decide::command, decide::text),
     (pays::command, pays::text),
     (standing::command, standing::text),
     (machines::command, machines::text),
     (every_claim::command, every_claim::text),
+    (overall::command, overall::text),
 ];
 
 fn command() -> Command {

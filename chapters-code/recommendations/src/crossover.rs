@@ -2,12 +2,12 @@
 
 use record::stats::Estimate;
 
-/// One size: what the loop takes there, and how many times as quick something is.
+/// One size: what the loop takes there, and how many times as fast something is.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
     /// The loop's time, in nanoseconds.
     pub loop_ns: f64,
-    /// How many times as quick as the loop.
+    /// How many times as fast as the loop.
     pub gain: Estimate,
 }
 

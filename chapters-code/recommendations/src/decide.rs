@@ -95,6 +95,7 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
         Text::plain(memory).and(&ratio),
         Text::link(&leaf.page.title, &leaf.page.file)
             .with(&badge.unwrap_or_default())
+            .and(leaf.claimed())
             .and(if leaf.out_of_date { "out of date" } else { "" }),
     ]
 }
@@ -150,8 +151,8 @@ fn caption(grown: &Grown) -> String {
         .map(|(mark, words)| format!("{} {}", escape(mark), escape(words)))
         .collect();
     format!(
-        "Below what to take, what it is compared with; to the right, how many times better \
-         it came out, and in what. The claim behind it: {}.",
+        "Below each choice: what it is compared with. On the right: how many times better \
+         it was, and in what. The mark is the verdict on the claim behind it: {}.",
         marks.join("; ")
     )
 }

@@ -47,7 +47,7 @@ pub struct Case {
     #[serde(default = "wall")]
     metric: String,
     /// What the gain is called.
-    #[serde(default = "as_quick")]
+    #[serde(default = "as_fast")]
     pub words: String,
     /// The id of the claim that carries the advice.
     pub claim: String,
@@ -57,8 +57,8 @@ fn wall() -> String {
     "wall".to_owned()
 }
 
-fn as_quick() -> String {
-    "as quick".to_owned()
+fn as_fast() -> String {
+    "as fast".to_owned()
 }
 
 /// A value of the record for the words of a case.

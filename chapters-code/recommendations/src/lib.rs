@@ -12,6 +12,7 @@
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine
+//! - [`overall`]: how many claims of the book hold on one machine
 //! - [`standing`]: whose records a page is computed from, and which are out of date
 //! - [`grouped`]: a table in groups; [`verdict`]: a verdict in a cell
 //! - [`example`]: what [`diagnose`] says of a small program
@@ -24,6 +25,7 @@ pub mod every_claim;
 pub mod example;
 pub mod grouped;
 pub mod machines;
+pub mod overall;
 pub mod pays;
 pub mod query;
 pub mod standing;

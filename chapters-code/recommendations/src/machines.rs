@@ -185,7 +185,7 @@ impl Compared {
         Multiples {
             id: format!("machines-{}-{}", self.chapter, self.experiment),
             title: format!("{} {} on every machine", self.chapter, self.experiment),
-            axis: "times as quick as one after another".to_owned(),
+            axis: "times as fast as one after another".to_owned(),
             rows: self.rows.iter().map(|row| row.label.clone()).collect(),
             panels: measured.iter().map(panel).collect(),
         }
@@ -227,7 +227,7 @@ fn settings(record: &Record) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// A row's median, and how many times as quick as the loop it is.
+/// A row's median, and how many times as fast as the loop it is.
 fn cell(record: Option<&Record>, key: &str) -> String {
     let Some(record) = record else { return "not measured".to_owned() };
     let Some(row) = record.row(key) else { return "not measured".to_owned() };

@@ -152,14 +152,16 @@ fn ways(record: &Record, sweep: &Sweep, workers: Option<u64>) -> Vec<Way> {
 fn table(ways: &[Way], record: &Record, over: &str) -> Table {
     let base = record.row(&record.baseline).map_or("the loop", sweep::group);
     let predicted = ways.iter().any(|way| way.predicted_ns.is_some());
-    let mut head =
-        vec![base.to_owned() + ", against", "Breaks even where it takes".to_owned()];
+    let mut head = vec![
+        format!("Against “{}”", base.to_lowercase()),
+        "Breaks even when that takes".to_owned(),
+    ];
     if predicted {
-        head.push("Predicted from its price".to_owned());
+        head.push("Predicted".to_owned());
     }
     head.extend([
         format!("Sure gain from ({over})"),
-        "where it takes".to_owned(),
+        "when that takes".to_owned(),
         "Gain there".to_owned(),
     ]);
     let mut table = Table::new(head);
@@ -174,7 +176,7 @@ fn table(ways: &[Way], record: &Record, over: &str) -> Table {
                 quantity::time(*loop_ns),
                 quantity::ratio(*gain),
             ]),
-            None => cells.extend(["not here", "–", "–"].map(str::to_owned)),
+            None => cells.extend(["none measured", "–", "–"].map(str::to_owned)),
         }
         table.push(cells);
     }

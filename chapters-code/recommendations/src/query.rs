@@ -42,7 +42,13 @@ impl Query<'_> {
             return Ok(None);
         };
         let stale = self.library.stale_on(machine, &record)?;
-        Ok(Some(Shown { record, machine: machine.clone(), stale, remarks: Vec::new() }))
+        Ok(Some(Shown {
+            record,
+            machine: machine.clone(),
+            stale,
+            remarks: Vec::new(),
+            lent: None,
+        }))
     }
 
     /// Every chapter with each of its experiments, in the order of the book.

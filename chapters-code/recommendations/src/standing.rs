@@ -202,6 +202,7 @@ mod tests {
                     machine: machine.clone(),
                     stale: stale.then(why).into_iter().collect(),
                     remarks: Vec::new(),
+                    lent: None,
                 }
             });
         Of { records: records.collect(), machine: machine.clone(), experiments: 28 }

@@ -72,9 +72,8 @@ impl Directives {
 
     /// The experiments that each page shows. The book opens with its first page again.
     pub(crate) fn shown(&self) -> Shown {
-        let of_page = |page: &Page| {
-            (page.html.clone(), self.experiments_of(page).collect())
-        };
+        let of_page =
+            |page: &Page| (page.html.clone(), self.experiments_of(page).collect());
         let mut shown: Shown = self.pages.iter().map(of_page).collect();
         if let Some((_, first)) = shown.first().cloned() {
             shown.push(("index.html".to_owned(), first));
@@ -91,8 +90,12 @@ impl Directives {
     }
 
     /// The experiments that a page shows, or rests on.
-    fn experiments_of<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = Experiment> + 'a {
-        let shown = page.directives.iter().filter_map(|one| self.shown_by(&one.command));
+    fn experiments_of<'a>(
+        &'a self,
+        page: &'a Page,
+    ) -> impl Iterator<Item = Experiment> + 'a {
+        let shown =
+            page.directives.iter().filter_map(|one| self.shown_by(&one.command));
         let claims = page.explanations.iter().flat_map(|one| &one.claims);
         shown.chain(claims.map(|claim| Experiment {
             chapter: claim.chapter.clone(),
@@ -121,8 +124,11 @@ impl Directives {
             cache,
         };
         let mut failures = Vec::new();
-        let standing: Vec<Vec<Standing>> =
-            self.pages.iter().map(|page| filling.standing(page, &mut failures)).collect();
+        let standing: Vec<Vec<Standing>> = self
+            .pages
+            .iter()
+            .map(|page| filling.standing(page, &mut failures))
+            .collect();
         let all: Vec<Task<'_>> = self
             .pages
             .iter()
@@ -130,7 +136,8 @@ impl Directives {
             .flat_map(|(page, standing)| tasks(page, standing, &surroundings.machine))
             .collect();
         let texts = in_parallel(&all, |task| filling.text(task));
-        let mut replaced: BTreeMap<&Path, Vec<(Range<usize>, String)>> = BTreeMap::new();
+        let mut replaced: BTreeMap<&Path, Vec<(Range<usize>, String)>> =
+            BTreeMap::new();
         for (task, text) in all.iter().zip(texts) {
             match text {
                 Ok(text) => {
@@ -151,8 +158,10 @@ impl Directives {
                 let of_page = replaced.entry(&page.source).or_default();
                 let Explanation { begin, end, .. } = explanation;
                 match explanations::marks(standing) {
-                    (before, Some(after)) => of_page
-                        .extend([(begin.clone(), before), (end.clone(), after.to_owned())]),
+                    (before, Some(after)) => of_page.extend([
+                        (begin.clone(), before),
+                        (end.clone(), after.to_owned()),
+                    ]),
                     (instead, None) => of_page.push((begin.start..end.end, instead)),
                 }
             }
@@ -199,8 +208,10 @@ fn tasks<'a>(
     machine: &'a str,
 ) -> impl Iterator<Item = Task<'a>> {
     page.directives.iter().enumerate().filter_map(move |(nth, directive)| {
-        let around =
-            page.explanations.iter().position(|one| one.contains(directive.range.start));
+        let around = page
+            .explanations
+            .iter()
+            .position(|one| one.contains(directive.range.start));
         let machine = match around.and_then(|place| standing.get(place)) {
             Some(Standing::Otherwise { holds_on, .. }) => holds_on.as_ref()?.as_str(),
             Some(Standing::Holds) | None => machine,

@@ -59,9 +59,11 @@ pub(crate) fn parse(text: &str) -> (Vec<Explanation>, Vec<String>) {
         }
         let mut wrong = |why: &str| {
             let line = line_at(text, whole.start);
-            malformed.push(format!("near line {line}: `{}`: {why}", &text[whole.clone()]));
+            malformed
+                .push(format!("near line {line}: `{}`: {why}", &text[whole.clone()]));
         };
-        let alone = text[..whole.start].ends_with('\n') && text[whole.end..].starts_with('\n');
+        let alone =
+            text[..whole.start].ends_with('\n') && text[whole.end..].starts_with('\n');
         if !alone {
             wrong("it has to stand on a line of its own");
         }
@@ -79,13 +81,16 @@ pub(crate) fn parse(text: &str) -> (Vec<Explanation>, Vec<String>) {
         match claims {
             Err(why) => wrong(&why),
             Ok(claims) if claims.is_empty() => wrong("it names no claim"),
-            Ok(_) if open.is_some() => wrong("the one before it has no `<!-- end where -->`"),
+            Ok(_) if open.is_some() => {
+                wrong("the one before it has no `<!-- end where -->`")
+            }
             Ok(claims) => open = Some((whole, claims)),
         }
     }
     if let Some((begin, _)) = open {
         let line = line_at(text, begin.start);
-        malformed.push(format!("near line {line}: there is no `<!-- end where -->` to it"));
+        malformed
+            .push(format!("near line {line}: there is no `<!-- end where -->` to it"));
     }
     (found, malformed)
 }
@@ -101,13 +106,15 @@ pub(crate) fn marks(standing: &Standing) -> (String, Option<&'static str>) {
     match holds_on {
         Some(machine) => (
             format!(
-                "{begin}What follows from this is folded:\n\n{claims}\n<details>\n<summary>\
+                "{begin}What follows from this is folded:\n\n{claims}\n<details class=\"explanation\">\n<summary>\
                  The explanation, on {machine}, where it holds</summary>\n"
             ),
             Some("</details>\n</div>\n"),
         ),
         None => (
-            format!("{begin}No recorded machine bears it out, either:\n\n{claims}\n</div>\n"),
+            format!(
+                "{begin}No recorded machine bears it out, either:\n\n{claims}\n</div>\n"
+            ),
             None,
         ),
     }
@@ -117,13 +124,15 @@ pub(crate) fn marks(standing: &Standing) -> (String, Option<&'static str>) {
 mod tests {
     use super::*;
 
-    const WHOLE: &str = "a\n\n<!-- where io/x/y io/x/z -->\n\nBecause.\n\n<!-- end where -->\n";
+    const WHOLE: &str =
+        "a\n\n<!-- where io/x/y io/x/z -->\n\nBecause.\n\n<!-- end where -->\n";
 
     #[test]
     fn an_explanation_is_found_with_its_claims_and_what_it_holds() {
         let (found, malformed) = parse(WHOLE);
         assert_eq!((found.len(), malformed.len()), (1, 0));
-        let ids: Vec<&str> = found[0].claims.iter().map(|claim| claim.id.as_str()).collect();
+        let ids: Vec<&str> =
+            found[0].claims.iter().map(|claim| claim.id.as_str()).collect();
         assert_eq!(ids, ["y", "z"]);
         assert!(found[0].contains(WHOLE.find("Because").expect("there")));
         assert!(!found[0].contains(0));
@@ -139,7 +148,10 @@ mod tests {
     fn marks_that_do_not_fit_are_refused() {
         for (text, why) in [
             ("\n<!-- where -->\n\n<!-- end where -->\n", "names no claim"),
-            ("\n<!-- where x/y -->\n\n<!-- end where -->\n", "no CHAPTER/EXPERIMENT/CLAIM"),
+            (
+                "\n<!-- where x/y -->\n\n<!-- end where -->\n",
+                "no CHAPTER/EXPERIMENT/CLAIM",
+            ),
             ("\n<!-- end where -->\n", "ends nothing"),
             ("\n<!-- where a/b/c -->\n", "no `<!-- end where -->`"),
             ("b <!-- where a/b/c -->\n\n<!-- end where -->\n", "a line of its own"),
@@ -159,7 +171,9 @@ mod tests {
         };
         assert_eq!(marks(&Standing::Holds), (String::new(), Some("")));
         let (begin, end) = marks(&otherwise(Some("big")));
-        assert!(begin.contains("- Twice. ✗") && begin.contains("on big, where it holds"));
+        assert!(
+            begin.contains("- Twice. ✗") && begin.contains("on big, where it holds")
+        );
         assert!(end.is_some_and(|end| end.contains("</details>")));
         let (all, end) = marks(&otherwise(None));
         assert!(!all.contains("details") && end.is_none(), "{all}");

@@ -19,6 +19,7 @@ use crate::{cli, run};
 /// As many rounds as an interval of one per cent needs, but minutes at most.
 const EFFORT: Effort = Effort {
     min_rounds: 20,
+    robust_rounds: 20,
     max_rounds: 200,
     budget: Duration::from_secs(120),
     deadline: Duration::from_secs(30),

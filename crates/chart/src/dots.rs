@@ -53,9 +53,14 @@ pub(crate) fn draw(
 
 /// What the marks mean, for below the chart.
 pub(crate) fn caption(record: &Record, metric: Metric) -> String {
-    let left = if metric == Metric::Wall { "sooner" } else { "less" };
+    let direction = match metric {
+        Metric::Wall => "Further left is sooner. ",
+        Metric::Cpu | Metric::PeakRss => "Further left is less. ",
+        // Of what an experiment counts itself, more may be better.
+        _ => "",
+    };
     let mut caption = format!(
-        "Further left is {left}. Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
+        "{direction}Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
          The axis is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );
@@ -303,7 +308,7 @@ mod tests {
         for size in Size::ALL {
             let svg = crate::draw(&record, &figure, size).expect("drawn");
             assert_eq!(svg.matches("font-weight=\"bold\"").count(), 5);
-            assert!(svg.contains("Async. Async, a thread a core: 23.6 ms"), "{svg}");
+            assert!(svg.contains("Async. Async, a thread per core: 23.6 ms"), "{svg}");
         }
     }
 
@@ -319,6 +324,12 @@ mod tests {
         assert!(
             caption.starts_with("Further left is less.") && !caption.contains("beat")
         );
+    }
+
+    #[test]
+    fn what_an_experiment_counts_itself_has_no_better_side() {
+        let said = caption(&record(), Metric::Own("answered"));
+        assert!(said.starts_with("Diamond:"), "{said}");
     }
 
     #[test]

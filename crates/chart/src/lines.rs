@@ -114,7 +114,7 @@ impl<'a> Lines<'a> {
     /// What the ratio says, before the name of what a series is compared with.
     fn compared(self) -> &'static str {
         match self.0.metric.unit() {
-            Unit::Time => "as quick as",
+            Unit::Time => "as fast as",
             Unit::Bytes | Unit::Count => "as small as",
         }
     }
@@ -202,7 +202,7 @@ mod tests {
             let svg = crate::draw(&record, &figure, size).expect("drawn");
             // Squares and diamonds and triangles: nine places, and one by the name.
             assert_eq!(svg.matches("<polygon").count(), 4 * 10);
-            for name in ["A thread for each", "Async, one thread", "Rayon", "A loop"] {
+            for name in ["A thread per task", "Async, one thread", "Rayon", "A loop"] {
                 assert!(svg.contains(&format!(">\n{name}\n</text>")), "{name}");
             }
         }
@@ -222,7 +222,7 @@ mod tests {
     fn a_ratio_is_drawn_beside_the_line_of_one() {
         let (record, figure) = made_up::speed_up();
         let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
-        assert!(svg.contains("as quick as A loop") && svg.contains("10×"));
+        assert!(svg.contains("as fast as A loop") && svg.contains("10×"));
         assert!(svg.contains("Async: ") && svg.contains("× at 1, "));
         assert!(!svg.contains(">\nA loop\n</text>"));
     }

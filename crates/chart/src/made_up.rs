@@ -61,11 +61,11 @@ pub(crate) fn families() -> (Record, Figure) {
         ("sequential", "One after another", Some("One thread"), 2050.),
         ("async", "Async, one thread", Some("One thread"), 23.),
         ("facade", "Façade over threads", Some("Threads"), 26.),
-        ("thread-each", "A thread for each", Some("Threads"), 24.),
+        ("thread-each", "A thread per task", Some("Threads"), 24.),
         ("pool-5", "Pool of 5 threads", Some("Threads"), 410.),
         ("pool-50", "Pool of 50 threads", Some("Threads"), 43.),
         ("pool-default", "Pool of the default size", Some("Threads"), 340.),
-        ("async-threads", "Async, a thread a core", Some("Async"), 23.5),
+        ("async-threads", "Async, a thread per core", Some("Async"), 23.5),
         ("blocking", "Handed off from async", Some("Async"), 31.),
         ("processes-5", "5 worker processes", Some("Processes"), 415.),
         ("processes-50", "50 worker processes", Some("Processes"), 88.),
@@ -127,9 +127,9 @@ pub(crate) fn prediction() -> (Record, Figure) {
 /// Six series, some of which lie on each other.
 pub(crate) fn six_series() -> (Record, Figure) {
     let series = [
-        ("A thread for each", 20.),
+        ("A thread per task", 20.),
         ("Async, one thread", 19.),
-        ("Async, a thread a core", 18.5),
+        ("Async, a thread per core", 18.5),
         ("Processes", 60.),
         ("Rayon", 4.),
         ("A loop", 300.),
@@ -137,7 +137,7 @@ pub(crate) fn six_series() -> (Record, Figure) {
     (sweep(&series, false), lines("six", None))
 }
 
-/// How many times as quick as a loop three others are.
+/// How many times as fast as a loop three others are.
 pub(crate) fn speed_up() -> (Record, Figure) {
     let series = [("A loop", 20.), ("Threads", 30.), ("Async", 2.), ("Rayon", 9.)];
     (sweep(&series, false), lines("speed-up", Some("A loop")))
@@ -256,7 +256,7 @@ pub(crate) fn timelines() -> (Record, Figure) {
     let mut record = rows(&[
         ("sequential", "One after another", None, 2050.),
         ("pool-5", "Pool of 5 threads", None, 410.),
-        ("thread-each", "A thread for each", None, 24.),
+        ("thread-each", "A thread per task", None, 24.),
         ("async", "Async, one thread", None, 23.),
         ("processes-5", "5 worker processes", None, 415.),
         ("processes-2", "2 processes with 5 threads", None, 415.),
@@ -287,9 +287,9 @@ pub(crate) fn compared() -> (Record, Figure) {
     const MS: u64 = 1_000_000;
     let mut record = rows(&[
         ("sequential", "One after another", None, 160.),
-        ("threads", "A thread for each", None, 80.),
+        ("threads", "A thread per task", None, 80.),
         ("async", "Async, one thread", None, 160.),
-        ("pool", "A pool of a thread a core", None, 80.),
+        ("pool", "A pool of a thread per core", None, 80.),
     ]);
     let span = |task: u64, thread: u64, phase, from: u64, to: u64| Span {
         task: format!("task {task}"),

@@ -220,7 +220,7 @@ mod tests {
         Multiples {
             id: "machines".to_owned(),
             title: "Machines".to_owned(),
-            axis: "times as quick".to_owned(),
+            axis: "times as fast".to_owned(),
             rows: ["a loop", "threads", "processes"].map(str::to_owned).to_vec(),
             panels: (0..machines).map(panel).collect(),
         }

@@ -73,7 +73,7 @@ pub(crate) fn caption(record: &Record, rows: &[String], compared: bool) -> Strin
     let mut caption = String::from(
         "A bar is one task, on the line of its thread: as many bars above each other as there are \
          tasks at once. Light: it waits. Solid: it computes. With lines across: it could go on, and \
-         somebody else has the core, or its turn has not come.",
+         another thread has the core, or its turn has not come.",
     );
     caption.push_str(match (rows.len(), compared) {
         (0 | 1, _) => "",
@@ -276,7 +276,7 @@ mod tests {
             let svg = crate::draw(&record, &figure, size).expect("drawn");
             assert_eq!(svg.matches("time from 0 to 160 ms").count(), 1);
             assert!(svg.contains(
-                "A thread for each: 8 tasks, 8 threads, at most 2 computing, 6 ready at once, 80"
+                "A thread per task: 8 tasks, 8 threads, at most 2 computing, 6 ready at once, 80"
             ));
             assert!(svg.contains(">\nready, not running\n</text>"));
         }

@@ -171,7 +171,7 @@ mod tests {
             chosen: true,
             instead_of: "not: a loop".to_owned(),
             short_gain: "✓ 38.2×".to_owned(),
-            unit: "as quick".to_owned(),
+            unit: "as fast".to_owned(),
             holds: true,
         };
         Tree {
@@ -193,7 +193,7 @@ mod tests {
         for size in Size::ALL {
             let svg = tree().draw(size).expect("drawn");
             assert_eq!(svg.matches("<polyline").count(), 2);
-            let told = "many: async, not: a loop, ✓ 38.2× [37.1, 39.0] as quick.";
+            let told = "many: async, not: a loop, ✓ 38.2× [37.1, 39.0] as fast.";
             assert!(svg.contains(told), "{svg}");
             assert_eq!(svg.matches("not: a loop\n</text>").count(), 2, "{svg}");
             assert!(svg.contains("a &lt; b &amp; c"));

@@ -18,6 +18,7 @@ use evidence::Analysis;
 use evidence::claim::Verdict;
 use record::machine::MachineName;
 use record::store::Store;
+use record::{Profile, Row, Settings};
 use show::Library;
 
 /// The tests of a chapter as a whole: `checks::chapter_tests!(io_bound::chapter());`.
@@ -87,6 +88,42 @@ pub fn consistent(chapter: &Chapter) -> Result<()> {
                     claim.id
                 )
             })?;
+        }
+        for prediction in &analysis.predictions {
+            prediction.check_rows(&keys).map_err(|why| {
+                let (chapter, name) = (chapter.name, experiment.name);
+                anyhow!("{chapter} {name}: prediction `{}`: {why}", prediction.name)
+            })?;
+        }
+        for profile in [Profile::Quick, Profile::Full] {
+            let settings = config.settings(experiment.name, profile)?;
+            for strategy in &experiment.strategies {
+                let row = strategy.row(&settings)?;
+                work_for_each(&settings, &row).with_context(|| {
+                    format!("{} {}, {}", chapter.name, experiment.name, profile.name())
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a row has of those that do the work, and an experiment of the work.
+const WORKERS: [&str; 2] = ["workers", "connections"];
+const WORK: [&str; 5] = ["requests", "tasks", "queries", "files", "additions"];
+
+/// Refuses a row with more workers than work: the others would be started for nothing.
+fn work_for_each(settings: &Settings, row: &Row) -> Result<()> {
+    for workers in WORKERS {
+        let Some(count) = row.settings.optional_count(workers)? else { continue };
+        for work in WORK {
+            // What a row says of its own work is what it is there to show.
+            let all = settings.optional_count(work)?.unwrap_or(u64::MAX);
+            ensure!(
+                count <= all,
+                "`{}` has {count} {workers} for {all} {work}",
+                row.key
+            );
         }
     }
     Ok(())
@@ -274,7 +311,16 @@ pub fn runs_at_its_smallest(chapter: &Chapter, executable: &Path) -> Result<()> 
             ensure!(failures.is_empty(), "{name}, {}: {failures:?}", row.key);
             ensure!(row.measured().next().is_some(), "{name}, {}: no sample", row.key);
         }
-        for column in &analysis.columns {
+        // The smallest run is too small for a percentile.
+        let is_percentile = |name: &str| {
+            name.strip_prefix('p')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        for column in analysis
+            .columns
+            .iter()
+            .filter(|column| !is_percentile(column.metric.name()))
+        {
             let mut samples = record.rows.iter().flat_map(record::Row::measured);
             ensure!(
                 samples.any(|(_, sample)| column.metric.of(sample).is_some()),
@@ -321,6 +367,24 @@ mod tests {
         ] {
             checked(of, over, bound).expect("it can hold and fail");
         }
+    }
+
+    #[test]
+    fn a_row_with_more_workers_than_work_is_refused() {
+        let count = |name, count| {
+            let mut settings = Settings::default();
+            settings.set(name, record::Setting::Count(count));
+            settings
+        };
+        let mut row = record::example::record(&[("pool", &[1.0; 6])]).rows.remove(0);
+        row.settings = count("workers", 20);
+        work_for_each(&count("requests", 20), &row).expect("each has one");
+        let refused =
+            work_for_each(&count("requests", 18), &row).expect_err("two have none");
+        assert!(
+            refused.to_string().contains("20 workers for 18 requests"),
+            "{refused}"
+        );
     }
 
     #[test]

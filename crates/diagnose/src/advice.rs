@@ -47,32 +47,33 @@ pub(crate) fn advise(evidence: &Evidence) -> Advice {
 fn recommendation(verdict: Verdict, has_phases: bool) -> &'static str {
     match verdict {
         Verdict::TooShortToTell => {
-            "give it more work, and diagnose it again. What pays within so short a time is on \
-             the pages below"
+            "give it more work, and diagnose it again. The pages below measure what pays \
+             within so short a time"
         }
         Verdict::Waits => {
-            "several waits at once: a bounded pool of threads for tens of them, async \
+            "wait for several things at once: a bounded thread pool for tens of them, async \
              tasks for thousands. More cores do not help before one is full"
         }
         Verdict::Mixed if has_phases => {
             "overlap its phases, if none needs the result of another: with threads or \
              async tasks. If one does, shorten each: several waits at once, and a \
-             work-stealing pool for what computes"
+             work-stealing pool for the computing"
         }
         Verdict::Mixed => {
             "overlap its waits first, with threads or async tasks. If what is left \
              computes, hand that to a work-stealing pool"
         }
         Verdict::Computes => {
-            "make the one core fast, then divide the work over a work-stealing pool with \
-             a thread for each core. Async does not help"
+            "make its code on one core fast, then divide the work over a work-stealing pool \
+             with a thread per core. Async does not help"
         }
         Verdict::ComputesOnSeveralCores => {
             "find what keeps the other cores idle: a serial part, a lock, tasks of unequal \
              size, for which smaller ones on a work-stealing pool help"
         }
         Verdict::ComputesOnAllCores => {
-            "no more threads: every core has work. Make one core fast, or share less"
+            "no more threads: every core has work. Make its code on one core faster, or share \
+             less"
         }
     }
 }
@@ -116,8 +117,8 @@ fn speed_up(evidence: &Evidence) -> SpeedUp {
     let law = match evidence.verdict() {
         Verdict::TooShortToTell => "Too short to tell from outside".to_owned(),
         Verdict::Waits => format!(
-            "Little's law: n independent waits at once are n times as fast, while whoever \
-             is waited for keeps up. {}. It is 1 if each needs the answer of the last",
+            "Little's law: n independent waits at once are n times as fast, as long as the \
+             other side keeps up. {}. It is 1 if each needs the answer of the last",
             match (one_full(evidence), most) {
                 (Some(one), Some(most)) if one > 1.0 && cores > 1 => {
                     format!(

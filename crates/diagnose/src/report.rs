@@ -30,7 +30,7 @@ pub struct Report {
 
 /// What is unknown where the kernel keeps no `schedstat`.
 pub(crate) const NO_READY_TIME: &str = "how long its threads were ready and had no core: \
-     if others had the cores, it seems to wait";
+     while other programs have the cores, it seems to wait";
 
 /// The most spans in JSON, however long the program ran.
 const MOST_SPANS: usize = 2_000;
@@ -115,8 +115,8 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
     }
     if usage.unaccounted_cpu_ns > 0 {
         notes.push(
-            "it has children that it never waited for: what those used is known as far as \
-             they were seen"
+            "it has children that it never waited for: what they used is known only as far \
+             as they were seen"
                 .to_owned(),
         );
     }
@@ -125,10 +125,11 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
         let crowd = usage.peak_threads.unwrap_or(0) > cores_usable;
         notes.push(if crowd {
             "its threads were often ready and had no core: there are more of them than \
-             cores, or others had the cores"
+             cores, or other programs had the cores"
                 .to_owned()
         } else {
-            "others often had the cores that it was ready for: alone it would be faster"
+            "other programs often had the cores that it was ready for: alone it would be \
+             faster"
                 .to_owned()
         });
     }

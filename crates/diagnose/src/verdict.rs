@@ -147,13 +147,14 @@ impl Evidence {
         let of = self.cores_usable;
         match self.verdict() {
             Verdict::TooShortToTell => format!(
-                "it ran for {}; less than {} ms says nothing, for much of it is spent on \
-                 starting",
+                "it ran for {}. Less than {} ms shows nothing: starting the program takes much \
+                 of it",
                 quantity::time(self.wall_ns as f64),
                 TOO_SHORT_NS / 1_000_000
             ),
             Verdict::Waits => format!(
-                "it computed for {computing} of the time, less than {}",
+                "it computed for {computing} of the time (on a core, or ready for one), less \
+                 than {}",
                 percent(WAITS_BELOW)
             ),
             Verdict::Mixed => format!(
@@ -163,12 +164,12 @@ impl Evidence {
                 self.turns()
             ),
             Verdict::Computes => format!(
-                "it computed for {computing} of the time, and meanwhile on {cores} of \
-                 {of} cores: about one"
+                "it computed for {computing} of the time, then on {cores} of {of} cores: about \
+                 one"
             ),
             Verdict::ComputesOnSeveralCores | Verdict::ComputesOnAllCores => format!(
-                "it computed for {computing} of the time, and meanwhile wanted {cores} \
-                 of {of} cores; it wanted more than one for {}",
+                "it computed for {computing} of the time, and then wanted {cores} of {of} \
+                 cores; it wanted more than one for {}",
                 percent(self.parallel)
             ),
         }

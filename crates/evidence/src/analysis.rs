@@ -149,7 +149,12 @@ impl Analysis {
             claims: all(file.claims, "claim", |claim| &claim.id, claim)?,
             figures: all(file.figures, "figure", |figure| &figure.name, figure)?,
             columns: all(file.columns, "column", |column| &column.name, column)?,
-            predictions: all(file.predictions, "prediction", |one| &one.name, prediction)?,
+            predictions: all(
+                file.predictions,
+                "prediction",
+                |one| &one.name,
+                prediction,
+            )?,
         };
         for figure in &mut analysis.figures {
             figure.title.clone_from(&analysis.question);
@@ -341,7 +346,9 @@ fn prediction(entry: PredictionEntry) -> Result<Prediction, String> {
 fn column(entry: ColumnEntry) -> Result<Column, String> {
     let ColumnEntry { name, label, metric } = entry;
     if STATISTICS.contains(&name.as_str()) {
-        return Err("it is called as a statistic is: `ROW/NAME` would mean either".to_owned());
+        return Err(
+            "it is called as a statistic is: `ROW/NAME` would mean either".to_owned()
+        );
     }
     Ok(Column { name, label, metric: Metric::named(&metric) })
 }
@@ -439,12 +446,14 @@ mod tests {
     #[test]
     fn a_prediction_of_nothing_or_of_two_things_or_of_no_claim_is_refused() {
         let prediction = |rest: &str| {
-            error(&format!("{CLAIM}[[predictions]]\nname = \"p\"\ntext = \"?\"\n{rest}"))
+            error(&format!(
+                "{CLAIM}[[predictions]]\nname = \"p\"\ntext = \"?\"\n{rest}"
+            ))
         };
         assert!(prediction("").contains("prediction `p`: it needs one thing to guess"));
         let two = prediction("claim = \"a\"\norder = [\"loop\", \"async\"]");
         assert!(two.contains("one thing to guess"), "{two}");
-        assert!(prediction("claim = \"b\"").contains("do you mean `a`"));
+        assert!(prediction("claim = \"b\"").contains("there is no claim `b`"));
         assert!(prediction("order = [\"loop\"]").contains("two to six rows"));
         let unlike = prediction("of = \"loop\"\nover = \"1 KiB\"");
         assert!(unlike.contains("unlike units"), "{unlike}");

@@ -11,10 +11,12 @@ const SPREAD: f64 = 0.15;
 const OTHERS: f64 = 0.10;
 /// Share of all cores that the hypervisor may take.
 const STOLEN: f64 = 0.02;
+/// Share of all cores for which a quota may hold it back.
+const THROTTLED: f64 = 0.01;
 /// Load before the run, per usable core.
 const LOAD_PER_CORE: f64 = 0.5;
 /// Involuntary switches of a sample, over its row's median, above which
-/// somebody else wanted its core more than is usual for that row.
+/// other threads wanted its core more than is usual for that row.
 const PREEMPTIONS: f64 = 50.0;
 
 /// One doubt about a run.
@@ -34,6 +36,8 @@ pub enum Warning {
     Others(f64),
     /// The hypervisor gave the processor to other guests.
     Stolen(f64),
+    /// The quota of a control group held it back.
+    Throttled(f64),
     /// Samples of these rows lost their core far more often than the others.
     Preempted(Vec<String>),
     /// The frequency governor saves power.
@@ -66,6 +70,9 @@ impl Warning {
             }
             Self::Stolen(_) => {
                 "the host is shared: repeat at a quieter time and compare ratios, not times"
+            }
+            Self::Throttled(_) => {
+                "raise the container's limit on the processor, or measure outside it"
             }
             Self::Preempted(_) => {
                 "close other programs; the interval says how much it matters"
@@ -100,10 +107,17 @@ impl std::fmt::Display for Warning {
             Self::Stolen(share) => {
                 write!(out, "the hypervisor took {} of the processor", percent(share))
             }
+            Self::Throttled(share) => {
+                write!(
+                    out,
+                    "the container's quota held back {} of the processor",
+                    percent(share)
+                )
+            }
             Self::Preempted(rows) => {
                 write!(
                     out,
-                    "samples lost their core to somebody else in {}",
+                    "samples lost their core to other threads in {}",
                     rows.join(", ")
                 )
             }
@@ -167,6 +181,11 @@ pub fn warnings(record: &Record) -> Vec<Warning> {
         && share > STOLEN
     {
         warnings.push(Warning::Stolen(share));
+    }
+    if let Some(share) = conditions.throttled_cpu_share.value
+        && share > THROTTLED
+    {
+        warnings.push(Warning::Throttled(share));
     }
     if let Some(governor) = &record.environment.governor.value
         && governor.contains("powersave")

@@ -63,7 +63,9 @@ impl Prediction {
             Guess::Ratio(of, over) => {
                 claim::ratio(of, over, Evidence::from(record)).map(Answer::Ratio)
             }
-            Guess::Order(rows, metric) => ordered(record, rows, *metric).map(Answer::Order),
+            Guess::Order(rows, metric) => {
+                ordered(record, rows, *metric).map(Answer::Order)
+            }
             Guess::Choice { rows, metric, largest } => {
                 let mut order = ordered(record, rows, *metric)?;
                 if *largest {
@@ -88,7 +90,9 @@ impl Prediction {
     /// Refuses rows that the experiment does not have.
     pub fn check_rows(&self, known: &[&str]) -> Result<(), String> {
         let compared: Vec<&str> = match &self.guess {
-            Guess::Ratio(of, over) => [of, over].into_iter().filter_map(Quantity::row).collect(),
+            Guess::Ratio(of, over) => {
+                [of, over].into_iter().filter_map(Quantity::row).collect()
+            }
             _ => self.options().iter().map(String::as_str).collect(),
         };
         match compared.into_iter().find(|key| !known.contains(key)) {
@@ -122,14 +126,19 @@ mod tests {
     use super::*;
 
     fn answer(entry: &str) -> String {
-        let text = format!("question = \"\"\n[[predictions]]\nname = \"p\"\ntext = \"?\"\n{entry}");
+        let text = format!(
+            "question = \"\"\n[[predictions]]\nname = \"p\"\ntext = \"?\"\n{entry}"
+        );
         let analysis = Analysis::parse(&text).expect("valid");
-        let record = example::record(&[("a", &[4.0; 6]), ("b", &[2.0; 6]), ("c", &[3.0; 6])]);
+        let record =
+            example::record(&[("a", &[4.0; 6]), ("b", &[2.0; 6]), ("c", &[3.0; 6])]);
         match analysis.predictions[0].answer(&analysis, &record) {
             Ok(Answer::Ratio(ratio)) => ratio.median.to_string(),
-            Ok(Answer::Order(rows)) => {
-                rows.iter().map(|(row, _)| row.key.as_str()).collect::<Vec<_>>().join(" ")
-            }
+            Ok(Answer::Order(rows)) => rows
+                .iter()
+                .map(|(row, _)| row.key.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
             Ok(Answer::Verdict(judgement)) => judgement.verdict.words().to_owned(),
             Err(why) => why,
         }

@@ -115,10 +115,11 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
     let stdout = drain(child.stdout.take(), Some(says_that_it_ended));
     let stderr = drain(child.stderr.take(), None);
     let began = Instant::now();
-    let (mut peak_threads, mut peak_open_files) = (None, None);
+    let (mut peak_threads, mut peak_open_files, mut looked) = (None, None, 0);
     let (status, timed_out, interrupted) = loop {
         peak_threads = peak_threads.max(counters::threads(child.id()));
         peak_open_files = peak_open_files.max(counters::open_files(child.id()));
+        looked += 1;
         if let Some(status) = child.try_wait()? {
             break (status, false, false);
         }
@@ -142,8 +143,8 @@ fn watch(mut command: Command, deadline: Duration) -> io::Result<Option<Ended>> 
         stdout,
         stderr,
         timed_out,
-        peak_threads,
-        peak_open_files,
+        peak_threads: peak_threads.filter(|_| looked >= looks::FEWEST),
+        peak_open_files: peak_open_files.filter(|_| looked >= looks::FEWEST),
         worker_rss_bytes,
     };
     Ok((!interrupted).then_some(ended))

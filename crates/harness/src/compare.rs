@@ -79,13 +79,13 @@ struct Builds<'a> {
 }
 
 impl Executor for Builds<'_> {
-    fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
+    fn sample(&mut self, row: &str, round: u32) -> Result<Outcome, Interrupted> {
         let ours = std::env::current_exe();
         let (binary, key) = match (row.strip_suffix(OTHER), ours) {
             (Some(key), _) => (self.other.to_owned(), key),
             (None, Ok(ours)) => (ours, row),
             (None, Err(error)) => return or_failed(Err(error.into())),
         };
-        or_failed(self.children.sample_of(&binary, key, self.traced))
+        or_failed(self.children.sample_of(&binary, key, round, self.traced))
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use host::quietness::Quietness;
 use measure::effort::Effort;
 use measure::rounds::{self, Executor, Progress, SystemClock};
-use measure::{Experiment, Service, Strategy};
+use measure::{Experiment, Service, Strategy, layout};
 use record::config::Plan;
 use record::{
     Failure, FailureKind, Outcome, Profile, Record, Row, SCHEMA_VERSION, Settings,
@@ -173,7 +173,7 @@ impl Children<'_> {
         for key in self.request.strategies().map(|strategy| &*strategy.key) {
             let is_among = |keys: &[String]| keys.iter().any(|other| other == key);
             let times = match (is_among(&plan.traced_often), is_among(&plan.traced)) {
-                (true, _) => effort.min_rounds,
+                (true, _) => effort.min_rounds.min(MOST_TRACES),
                 (false, true) => 1,
                 (false, false) => 0,
             };
@@ -191,7 +191,7 @@ impl Children<'_> {
     fn traced(&mut self, row: &str) -> Result<(Outcome, Trace)> {
         let expected = self.request.expected_answer(row)?;
         let deadline = self.request.effort.deadline;
-        let command = self.command(&std::env::current_exe()?, row)?;
+        let command = self.command(&std::env::current_exe()?, row, 0)?;
         let (outcome, trace) = traced::taken(command, row, deadline, expected)?;
         Ok((self.if_the_service_lives(outcome), trace))
     }
@@ -216,9 +216,10 @@ impl Children<'_> {
         &mut self,
         binary: &Path,
         row: &str,
+        round: u32,
         traced: bool,
     ) -> Result<Outcome> {
-        let command = self.command(binary, row)?;
+        let command = self.command(binary, row, round)?;
         let expected = self.request.expected_answer(row)?;
         let deadline = self.request.effort.deadline;
         let outcome = if traced {
@@ -229,7 +230,7 @@ impl Children<'_> {
         Ok(self.if_the_service_lives(outcome))
     }
 
-    fn command(&self, binary: &Path, row: &str) -> Result<Command> {
+    fn command(&self, binary: &Path, row: &str, round: u32) -> Result<Command> {
         let mut settings = self.request.settings.clone();
         if let Some(service) = &self.service {
             settings = settings.overlaid_with(&service.settings());
@@ -240,9 +241,13 @@ impl Children<'_> {
             .arg(serde_json::to_string(&settings)?);
         let direct = without_proxy(|name| std::env::var(name).ok());
         command.envs(NO_PROXY.map(|name| (name, &direct)));
+        command.env(layout::PADDING, layout::padding(self.request.seed, round));
         Ok(command)
     }
 }
+
+/// The most traces of a row: each is of a run that brings no time.
+const MOST_TRACES: u32 = 10;
 
 /// The variable that names the hosts to reach without a proxy. Programs read
 /// either spelling, or the first that is set.
@@ -256,10 +261,10 @@ fn without_proxy(variable: impl Fn(&str) -> Option<String>) -> String {
 }
 
 impl Executor for Children<'_> {
-    fn sample(&mut self, row: &str, _round: u32) -> Result<Outcome, Interrupted> {
+    fn sample(&mut self, row: &str, round: u32) -> Result<Outcome, Interrupted> {
         let taken = std::env::current_exe()
             .map_err(anyhow::Error::from)
-            .and_then(|binary| self.sample_of(&binary, row, false));
+            .and_then(|binary| self.sample_of(&binary, row, round, false));
         or_failed(taken)
     }
 }

@@ -4,6 +4,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
 use record::{Conditions, Reading};
 
+use crate::quota;
 use crate::ticks::MachineTime;
 
 /// The one-minute load average.
@@ -16,6 +17,7 @@ pub struct Quietness {
     load_1min_before: Reading<f64>,
     ticks: Result<MachineTime, String>,
     own_ns: u64,
+    throttled_ns: Result<u64, String>,
 }
 
 impl Quietness {
@@ -27,7 +29,12 @@ impl Quietness {
         } else {
             Reading::of(load_1min())
         };
-        Self { load_1min_before, ticks: MachineTime::now(), own_ns: children_ns() }
+        Self {
+            load_1min_before,
+            ticks: MachineTime::now(),
+            own_ns: children_ns(),
+            throttled_ns: quota::throttled_ns(),
+        }
     }
 
     /// What it was like since then. CPU time of the harness's children (samples
@@ -42,6 +49,14 @@ impl Quietness {
             let stolen = after.stolen_ns.saturating_sub(before.stolen_ns) as f64;
             Ok(((busy - own).max(0.0) / all, stolen / all))
         };
+        let throttled = || -> Result<f64, String> {
+            let (before, after) =
+                (self.ticks.as_ref().map_err(Clone::clone)?, MachineTime::now()?);
+            let all = after.all_ns.saturating_sub(before.all_ns).max(1) as f64;
+            let earlier = *self.throttled_ns.as_ref().map_err(Clone::clone)?;
+            Ok(quota::throttled_ns()?.saturating_sub(earlier) as f64 / all)
+        };
+        let throttled_cpu_share = throttled().into();
         let (others, stolen) = match shares() {
             Ok((others, stolen)) => (Reading::of(others), Reading::of(stolen)),
             Err(error) => (Reading::unknown(error.clone()), Reading::unknown(error)),
@@ -50,6 +65,7 @@ impl Quietness {
             load_1min_before: self.load_1min_before,
             others_cpu_share: others,
             stolen_cpu_share: stolen,
+            throttled_cpu_share,
         }
     }
 }

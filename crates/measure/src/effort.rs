@@ -5,11 +5,18 @@ use std::time::Duration;
 use record::Profile;
 use record::stats::FEWEST_FOR_AN_INTERVAL;
 
+/// The fewest values of which the interval of the median leaves out the smallest and the
+/// largest.
+const ROBUST: u32 = 9;
+
 /// When to stop.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort {
     /// Fewest rounds, the warm-up not counted.
     pub min_rounds: u32,
+    /// Fewest rounds where the budget lasts: so many that one disturbed sample on either
+    /// side does not move the interval of a median.
+    pub robust_rounds: u32,
     /// Most rounds, the warm-up not counted.
     pub max_rounds: u32,
     /// No round beyond the fewest begins that would end after this.
@@ -35,6 +42,7 @@ impl Effort {
         match profile {
             Profile::Smoke => Self {
                 min_rounds: 1,
+                robust_rounds: 1,
                 max_rounds: 1,
                 budget: Duration::from_secs(5),
                 deadline: Duration::from_secs(30),
@@ -43,14 +51,16 @@ impl Effort {
             },
             Profile::Quick => Self {
                 min_rounds: FEWEST_FOR_AN_INTERVAL as u32,
-                max_rounds: 12,
-                budget: Duration::from_secs(2),
+                robust_rounds: ROBUST,
+                max_rounds: 10,
+                budget: Duration::from_secs(5),
                 deadline: Duration::from_secs(30),
                 precision: 0.05,
                 warm_up: true,
             },
             Profile::Full => Self {
                 min_rounds: 10,
+                robust_rounds: 10,
                 max_rounds: 40,
                 budget: Duration::from_secs(60),
                 deadline: Duration::from_secs(120),
@@ -58,5 +68,25 @@ impl Effort {
                 warm_up: true,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use record::stats;
+
+    use super::*;
+
+    #[test]
+    fn in_robust_rounds_one_value_on_either_side_moves_no_interval() {
+        let interval = |rounds: u32| {
+            let mut values: Vec<f64> = (0..rounds).map(f64::from).collect();
+            values[0] = -1e9;
+            values[rounds as usize - 1] = 1e9;
+            stats::estimate(&values).and_then(|estimate| estimate.interval)
+        };
+        let is_moved =
+            |rounds| interval(rounds).is_none_or(|it| it.low < 0.0 || it.high > 1e3);
+        assert!(is_moved(ROBUST - 1) && !is_moved(ROBUST));
     }
 }

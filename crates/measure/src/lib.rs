@@ -11,6 +11,7 @@
 //! - [`sample`]: the child's side of a sample: prepare, time the work, print it
 //! - [`counters`]: what the operating system counted meanwhile
 //! - [`join()`]: the end of a thread that a strategy started
+//! - [`layout`]: where the stack of a sample begins
 //! - [`looks`]: how often a sample is looked at while it runs
 //! - [`trace`]: marks of what each task does when
 //! - [`worker`]: the worker processes that a strategy may start
@@ -20,6 +21,7 @@ pub mod counters;
 pub mod effort;
 pub mod experiment;
 mod join;
+pub mod layout;
 pub mod looks;
 pub mod rounds;
 pub mod sample;

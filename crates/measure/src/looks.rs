@@ -10,6 +10,9 @@ const EVERY: Duration = Duration::from_millis(5);
 /// How often at the least.
 const AT_LEAST_EVERY: Duration = Duration::from_millis(100);
 
+/// What was looked at less often is not known: it may have had more threads in between.
+pub const FEWEST: u32 = 4;
+
 /// How long until the next look at a sample that has run for this time: the longer one
 /// takes, the more seldom, so that looks stay few beside what they count.
 pub fn until_the_next(elapsed: Duration) -> Duration {

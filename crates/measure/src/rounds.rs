@@ -87,7 +87,8 @@ pub fn take(
     for round in u32::from(!effort.warm_up)..=effort.max_rounds {
         let spent = clock.now().saturating_sub(began);
         if round > effort.min_rounds
-            && (spent + longest > effort.budget || narrow_enough(&rounds, &rows))
+            && (spent + longest > effort.budget
+                || (round > effort.robust_rounds && narrow_enough(&rounds, &rows)))
         {
             break;
         }

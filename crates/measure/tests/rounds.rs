@@ -81,7 +81,7 @@ fn effort() -> Effort {
 fn every_strategy_runs_once_a_round_warm_up_included() {
     let taken =
         take(&effort(), 1, usize::MAX, |_, _| Ok(ok())).expect("not interrupted");
-    assert_eq!(taken.rounds.len(), 13);
+    assert_eq!(taken.rounds.len(), 11);
     assert_eq!(taken.rounds[0].round, 0);
     for round in &taken.rounds {
         let keys: BTreeSet<&str> = round.order.iter().map(String::as_str).collect();
@@ -92,7 +92,7 @@ fn every_strategy_runs_once_a_round_warm_up_included() {
         taken
             .rows
             .iter()
-            .all(|row| row.samples.len() == 13 && row.measured().count() == 12)
+            .all(|row| row.samples.len() == 11 && row.measured().count() == 10)
     );
 }
 
@@ -116,8 +116,8 @@ fn narrow_intervals_end_the_run_but_not_before_the_fewest_rounds() {
             .rounds
             .len()
     };
-    assert_eq!(rounds(0), 1 + 6);
-    assert_eq!(rounds(9), 1 + 9);
+    assert_eq!(rounds(0), 1 + 9);
+    assert_eq!(rounds(10), 1 + 10);
 }
 
 #[test]
@@ -149,8 +149,8 @@ fn a_failing_row_takes_no_other_with_it() {
     })
     .expect("not interrupted");
     for row in &taken.rows {
-        assert_eq!(row.samples.len(), 7);
-        assert_eq!(row.failures().count(), if row.key == "b" { 7 } else { 0 });
+        assert_eq!(row.samples.len(), 10);
+        assert_eq!(row.failures().count(), if row.key == "b" { 10 } else { 0 });
     }
 }
 
@@ -168,7 +168,7 @@ fn a_row_past_its_deadline_is_not_run_again() {
     })
     .expect("not interrupted");
     let samples: Vec<usize> = taken.rows.iter().map(|row| row.samples.len()).collect();
-    assert_eq!(samples, [7, 7, 3, 7]);
+    assert_eq!(samples, [10, 10, 3, 10]);
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub fn record(rows: &[(&str, &[f64])]) -> Record {
             load_1min_before: Reading::of(0.1),
             others_cpu_share: Reading::of(0.01),
             stolen_cpu_share: Reading::of(0.0),
+            throttled_cpu_share: Reading::of(0.0),
         },
         started_utc: "2026-01-02T03:04:05Z".to_owned(),
         duration_ns: 3_000_000_000,

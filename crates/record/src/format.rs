@@ -17,7 +17,7 @@ pub const SCHEMA_VERSION: u32 = 2;
 
 /// The version of what a measurement means. It rises when the same sample would be
 /// described by another number: `book/method.md` has a line for each version.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 /// One experiment, measured once on one machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -352,6 +352,10 @@ pub struct Conditions {
     /// CPU time that the hypervisor gave to other guests, as a share of all
     /// cores' time.
     pub stolen_cpu_share: Reading<f64>,
+    /// CPU time for which the quota of a control group held it back, as a share of all
+    /// cores' time. Unknown in a record of method 1.
+    #[serde(default)]
+    pub throttled_cpu_share: Reading<f64>,
 }
 
 /// A value, or null with the reason why it could not be read.
@@ -374,6 +378,13 @@ impl<T> Reading<T> {
     /// A value that could not be read, and why.
     pub fn unknown(reason: impl Into<String>) -> Self {
         Self { value: None, reason: Some(reason.into()) }
+    }
+}
+
+/// A value that nobody tried to read.
+impl<T> Default for Reading<T> {
+    fn default() -> Self {
+        Self::unknown("it was not read")
     }
 }
 

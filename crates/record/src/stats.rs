@@ -150,12 +150,12 @@ pub fn paired(
     estimate(&ratios?)
 }
 
-/// How many times as quick as the record's baseline a row is.
+/// How many times as fast as the record's baseline a row is.
 pub fn speed_up(record: &Record, row: &Row) -> Option<Estimate> {
     paired_ratio(record.row(&record.baseline)?, row, Metric::Wall)
 }
 
-/// Amdahl's serial fraction `s` of a program that is `S` times as quick with `n`
+/// Amdahl's serial fraction `s` of a program that is `S` times as fast with `n`
 /// workers, from pairs `(n, S)`: the least squares of `1 / S = s + (1 - s) / n`
 /// (G. M. Amdahl, *Validity of the single processor approach to achieving large
 /// scale computing capabilities*, AFIPS 1967). It may come out slightly below 0;

@@ -19,7 +19,11 @@ pub struct Lent {
 impl Lent {
     /// What `record` of this machine has of the rows that `shown` leaves out; `None` if
     /// it has none of them.
-    pub(crate) fn to(shown: &Record, machine: MachineName, record: Arc<Record>) -> Option<Self> {
+    pub(crate) fn to(
+        shown: &Record,
+        machine: MachineName,
+        record: Arc<Record>,
+    ) -> Option<Self> {
         let is_measured = |row: &&Row| {
             record.row(&row.key).is_some_and(|own| own.measured().next().is_some())
         };
@@ -72,7 +76,7 @@ mod tests {
         let merged = lent.merged_into(&shown);
         let row = merged.row("async").expect("there");
         assert!(row.label.ends_with(" (big)"), "{}", row.label);
-        assert_eq!(stats::values(row, Metric::Wall), [2.0; 6]);
+        assert_eq!(stats::values(row, Metric::Wall), [2e6; 6]);
         assert_eq!(stats::speed_up(&merged, row).map(|ratio| ratio.median), None);
         assert_eq!(merged.row("loop"), shown.row("loop"));
     }

@@ -235,8 +235,7 @@ impl Library {
         } else {
             (Vec::new(), Vec::new())
         };
-        let lent =
-            if view.strictly { None } else { self.lent(&machine, &record)? };
+        let lent = if view.strictly { None } else { self.lent(&machine, &record)? };
         let shown = Shown { record, machine, stale, remarks, lent };
         let links = Links::of(&self.pages, view.format);
         parts::text(what, key, analysis, &shown, links, view.format)

@@ -29,7 +29,7 @@ use crate::view::Format;
 pub enum What {
     /// What the experiment asks
     Question,
-    /// Each strategy's time, its interval, and how many times as quick it is
+    /// Each strategy's time, its interval, and how many times as fast it is
     Table,
     /// What the operating system counted: CPU time, switches, memory, threads
     Counters,

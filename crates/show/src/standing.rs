@@ -51,14 +51,20 @@ pub enum Standing {
 impl Library {
     /// How an explanation stands that belongs to these claims, on a page that shows
     /// this machine.
-    pub fn standing(&self, claims: &[ClaimName], machine: &MachineName) -> Result<Standing> {
-        let measured = self.not_holding(claims, &View::of_page(Some(machine.clone())))?;
+    pub fn standing(
+        &self,
+        claims: &[ClaimName],
+        machine: &MachineName,
+    ) -> Result<Standing> {
+        let measured =
+            self.not_holding(claims, &View::of_page(Some(machine.clone())))?;
         if measured.is_empty() {
             return Ok(Standing::Holds);
         }
         let mut holds_on = None;
         for other in self.store().recorded_machines()? {
-            let strictly = View { strictly: true, ..View::of_page(Some(other.clone())) };
+            let strictly =
+                View { strictly: true, ..View::of_page(Some(other.clone())) };
             if self.not_holding(claims, &strictly)?.is_empty() {
                 holds_on = Some(other);
                 break;
@@ -71,18 +77,24 @@ impl Library {
     fn not_holding(&self, claims: &[ClaimName], view: &View) -> Result<Vec<String>> {
         let mut sentences = Vec::new();
         for ClaimName { chapter, experiment, id } in claims {
-            let claim = self
-                .analysis(chapter, experiment)?
-                .claim(id)
-                .map_err(|unknown| anyhow::anyhow!("{chapter} {experiment}: {unknown}"))?;
+            let claim =
+                self.analysis(chapter, experiment)?.claim(id).map_err(|unknown| {
+                    anyhow::anyhow!("{chapter} {experiment}: {unknown}")
+                })?;
             match self.found(chapter, experiment, view)? {
                 Some((_, record)) => {
                     let judgement = claim.judge(&record);
                     if judgement.verdict != Verdict::Holds {
-                        sentences.push(claims::sentence(claim, &judgement, Format::Page));
+                        sentences.push(claims::sentence(
+                            claim,
+                            &judgement,
+                            Format::Page,
+                        ));
                     }
                 }
-                None => sentences.push(format!("{} It is not recorded yet.", claim.text())),
+                None => {
+                    sentences.push(format!("{} It is not recorded yet.", claim.text()))
+                }
             }
         }
         Ok(sentences)

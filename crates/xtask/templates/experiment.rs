@@ -27,7 +27,7 @@ fn strategies() -> Vec<Strategy> {
         .in_group("A loop"),
         Strategy::new(
             "threads",
-            "A thread a core",
+            "A thread per core",
             "{{folder}}/threads.rs",
             Workload::prepare,
             threads::sum_all,

@@ -56,7 +56,7 @@ pub fn experiment() -> Experiment {
             ),
             Strategy::new(
                 "thread-a-core",
-                "Async, a thread a core",
+                "Async, a thread per core",
                 "src/in_flight/throughput/thread_a_core.rs",
                 Load::prepare,
                 thread_a_core::fetch_all,

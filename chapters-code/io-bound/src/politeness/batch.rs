@@ -109,7 +109,7 @@ fn tally(
         .with("wasted", sent - succeeded)
         .with("goodput", (succeeded as f64 / wall.as_secs_f64()).round() as u64);
     // Of nothing there is no percentile.
-    let quantiles = [("p50_ns", 0.5), ("p99_ns", 0.99)];
+    let quantiles = [("p50_ns", 0.5), ("p90_ns", 0.9)];
     let quantiles = quantiles.into_iter().filter(|_| succeeded > 0);
     Ok(times.with_quantiles(answer, quantiles))
 }
@@ -136,7 +136,8 @@ mod tests {
         assert_eq!(own("goodput"), 1);
         // Within the histogram's three digits; the quick refusal is not in it.
         assert!(own("p50_ns").abs_diff(1_000_000_000) < 1_000_000);
-        assert!(own("p99_ns").abs_diff(2_000_000_000) < 2_000_000);
+        // Two are too few for one of them to be the slowest tenth.
+        assert!(!answer.own.contains_key("p90_ns"));
     }
 
     #[test]

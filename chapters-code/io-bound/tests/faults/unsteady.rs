@@ -24,7 +24,7 @@ fn every_client_has_every_request_decided() {
         assert!((1..=30).contains(&own("succeeded")), "{}", row.key);
         assert!(own("attempts") >= 30, "{}", row.key);
         assert_eq!(own("attempts"), own("succeeded") + own("wasted"), "{}", row.key);
-        assert!(own("p50_ns") >= 2_000_000 && own("p50_ns") <= own("p99_ns"));
+        assert!(own("p50_ns") >= 2_000_000 && own("p50_ns") <= own("p90_ns"));
     }
 }
 
@@ -82,7 +82,7 @@ fn every_loop_fetches_every_url_and_orders_its_percentiles() {
     assert_eq!(record.expected_answer, Some((1000..1020).sum()));
     for row in &record.rows {
         let own = |name| own(&record, &row.key, name).expect(name);
-        let percentiles = ["p50_ns", "p90_ns", "p99_ns", "p999_ns", "max_ns"].map(own);
+        let percentiles = ["p50_ns", "p90_ns", "max_ns"].map(own);
         assert!(percentiles.is_sorted(), "{}: {percentiles:?}", row.key);
         // The run is longer than two periods, each of which begins with a pause.
         assert!(own("max_ns") >= 1_000_000, "{}", row.key);

@@ -28,7 +28,7 @@ pub struct Leaf {
     pub instead_of: String,
     /// How many times better it came out.
     pub gain: Option<Estimate>,
-    /// What so many times is, in words; or why there is nothing to compare.
+    /// What the gain counts, in words; or why there is nothing to compare.
     pub gain_words: String,
     /// Its peak memory, in bytes.
     pub memory_bytes: Option<f64>,
@@ -96,6 +96,17 @@ impl Leaf {
     /// Whether the claim that it rests on holds.
     pub fn holds(&self) -> bool {
         self.verdict.as_ref().is_some_and(|judged| judged.verdict == Verdict::Holds)
+    }
+
+    /// The claim in words, where the gain alone does not show what its verdict is about:
+    /// where its interval does not lie above one, or the claim does not hold.
+    pub fn claimed(&self) -> &str {
+        let interval = self.gain.and_then(|gain| gain.interval);
+        let gains = interval.is_some_and(|interval| interval.low > 1.0);
+        match &self.verdict {
+            Some(judged) if !gains || !self.holds() => &judged.text,
+            _ => "",
+        }
     }
 
     /// The sign of the verdict, or of there being none.

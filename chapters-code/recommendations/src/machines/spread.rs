@@ -54,15 +54,15 @@ pub(super) fn of(measured: &[(&MachineName, &Record)]) -> Option<Spread> {
     })
 }
 
-/// For a sentence: `1.02 times in the median of the strategies, 1.96 times at most
-/// (Atomic counter)`.
+/// For a sentence: `1.02× in the median of its strategies, and 1.96× at most (Atomic
+/// counter)`.
 pub(super) fn words(spread: Option<&Spread>) -> String {
     let Some(Spread { typical, most, most_of, .. }) = spread else {
         return "(no value: no two machines measured it with the same settings)"
             .to_owned();
     };
     format!(
-        "{} times in the median of its strategies, and {} times at most ({most_of})",
+        "{}× in the median of its strategies, and {}× at most ({most_of})",
         quantity::digits(*typical),
         quantity::digits(*most)
     )

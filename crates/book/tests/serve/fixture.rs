@@ -20,6 +20,7 @@ use book::numbers::{Experiment, Numbers};
 use book::server::{Options, Server, Stop};
 use book::{Checkout, Mode};
 use serde_json::Value;
+use show::standing::{ClaimName, Standing};
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -53,8 +53,8 @@ impl Report {
         match self.advice.speed_up.most {
             None if self.verdict == Verdict::TooShortToTell => law.clone(),
             Some(most) if most < 1.005 => format!("none. {law}"),
-            Some(most) => format!("1 to {} times. {law}", quantity::digits(most)),
-            None => format!("1 to any number of times. {law}"),
+            Some(most) => format!("1× to {}×. {law}", quantity::digits(most)),
+            None => format!("1× to any factor. {law}"),
         }
     }
 

@@ -6,6 +6,7 @@
 //!   `low` and `high` (the interval of the median), `excess` (over the ideal)
 //! - `ROW/METRIC`, a median: `cpu`, `user`, `system`, `voluntary`,
 //!   `involuntary`, `memory`, `threads`, `files`
+//! - `ROW/predicted`: the wall time that a model predicts
 //! - `ROW/SETTING`: a setting of the row's own, such as `workers`
 //! - `GROUP/serial`: the serial share that Amdahl's law fits to a group's speed-ups
 //! - `ROW/OTHER/METRIC`: how many times the other's, in paired rounds; `wall` too
@@ -145,6 +146,11 @@ fn of_row(
     name: &str,
     metrics: &[(&str, Metric)],
 ) -> Result<Number> {
+    if name == "predicted" {
+        return Ok(row
+            .predicted_wall_ns
+            .map_or_else(|| nothing("nothing is predicted"), time));
+    }
     let metric =
         metrics.iter().find(|(metric, _)| *metric == name).map(|(_, metric)| *metric);
     if metric.is_none() && !STATISTICS.contains(&name) {

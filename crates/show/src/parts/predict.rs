@@ -50,7 +50,10 @@ pub(super) fn text(
 }
 
 /// The predictions of these names, separated by commas, or all.
-fn chosen<'a>(analysis: &'a Analysis, names: Option<&str>) -> Result<Vec<&'a Prediction>> {
+fn chosen<'a>(
+    analysis: &'a Analysis,
+    names: Option<&str>,
+) -> Result<Vec<&'a Prediction>> {
     let all = &analysis.predictions;
     let Some(names) = names else { return Ok(all.iter().collect()) };
     let one = |name: &str| {
@@ -79,12 +82,15 @@ fn answer(prediction: &Prediction, analysis: &Analysis, record: &Record) -> Stri
         }
         (Ok(Answer::Ratio(ratio)), _) => quantity::ratio(ratio),
         (Ok(Answer::Order(rows)), Guess::Order(_, metric)) => in_order(&rows, *metric),
-        (Ok(Answer::Order(rows)), Guess::Choice { metric, .. }) => first(&rows, *metric),
+        (Ok(Answer::Order(rows)), Guess::Choice { metric, .. }) => {
+            first(&rows, *metric)
+        }
         (Ok(Answer::Order(rows)), _) => first(&rows, Metric::Wall),
         (Ok(Answer::Verdict(judgement)), guess) => {
             let Guess::Verdict(id) = guess else { return String::new() };
             let claim = analysis.claim(id);
-            let evidence = claim.map_or_else(|why| why, |claim| judgement.evidence(claim));
+            let evidence =
+                claim.map_or_else(|why| why, |claim| judgement.evidence(claim));
             format!("{}: {evidence}", judgement.verdict.words())
         }
     }
@@ -119,7 +125,9 @@ fn first(rows: &[(&Row, Estimate)], metric: Metric) -> String {
 /// Whether two values cannot be told apart by their intervals.
 fn overlap(one: Estimate, other: Estimate) -> bool {
     let bounds = |estimate: Estimate| {
-        estimate.interval.map_or((estimate.median, estimate.median), |it| (it.low, it.high))
+        estimate
+            .interval
+            .map_or((estimate.median, estimate.median), |it| (it.low, it.high))
     };
     let ((low, high), (other_low, other_high)) = (bounds(one), bounds(other));
     low <= other_high && other_low <= high
@@ -140,9 +148,7 @@ fn as_json(
     let answered = match prediction.answer(analysis, record) {
         Ok(Answer::Ratio(ratio)) => serde_json::json!(ratio),
         Ok(Answer::Order(rows)) => {
-            let pair = |(row, estimate): &(&Row, Estimate)| {
-                serde_json::json!({ "row": row.key, "label": row.label, "estimate": estimate })
-            };
+            let pair = |(row, estimate): &(&Row, Estimate)| serde_json::json!({ "row": row.key, "label": row.label, "estimate": estimate });
             rows.iter().map(pair).collect()
         }
         Ok(Answer::Verdict(judgement)) => serde_json::json!(judgement),

@@ -1,4 +1,4 @@
-//! `show … table`: each strategy's time, and how many times as quick it is.
+//! `show … table`: each strategy's time, and how many times as fast it is.
 
 use std::fmt::Write as _;
 
@@ -38,7 +38,7 @@ pub(super) fn text(
         "Strategy",
         "Median",
         "95 % interval",
-        &format!("Times as quick as “{}”", baseline.to_lowercase()),
+        &format!("× as fast as “{}”", baseline.to_lowercase()),
     ]);
     for row in &record.rows {
         let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];

@@ -32,6 +32,7 @@ pub(super) fn text(
         "Most computing",
         "From first to last",
     ]);
+    let cores = usize::try_from(record.environment.cores_usable).unwrap_or(usize::MAX);
     for key in rows {
         let Some(row) = record.row(key) else {
             continue;
@@ -47,7 +48,8 @@ pub(super) fn text(
                 processes.len().to_string(),
                 trace::threads(spans).to_string(),
                 trace::at_once(spans.iter()).to_string(),
-                trace::at_once_in(spans, Phase::Computing).to_string(),
+                // More than there are cores cannot be: when one ended is known roughly.
+                trace::at_once_in(spans, Phase::Computing).min(cores).to_string(),
                 quantity::time(last as f64),
             ]);
         } else {

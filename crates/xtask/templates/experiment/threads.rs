@@ -1,4 +1,4 @@
-//! Equal shares of the numbers, on a thread a core.
+//! Equal shares of the numbers, on a thread per core.
 
 // ANCHOR: listing
 use std::thread;

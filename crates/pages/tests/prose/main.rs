@@ -1,4 +1,6 @@
-//! No measured number is typed in the prose: each is spliced from a record.
+//! No measured number and no setting is typed in the prose: each is spliced from a record.
+
+mod settings;
 
 use std::fs;
 use std::path::Path;
