@@ -12,7 +12,7 @@
 //! - `percentiles`: a line a row over percentiles
 //! - `curves`: what those two draw, on a `plane`; `series` tells them apart
 //! - `timeline`: what each task did when, a `panel` a row; `lanes` says on which
-//!   line, and `spans` how
+//!   line, `spans` how, and `replay` what a script plays
 //! - `multiples`: a panel a machine; `tree`: a decision; both of no single record
 //! - [`Cores`]: the use of cores over time, of which there is no record
 //! - `legend`: names above a chart
@@ -39,6 +39,7 @@ mod parts;
 mod pattern;
 mod percentiles;
 mod plane;
+mod replay;
 mod rows;
 mod series;
 mod spans;

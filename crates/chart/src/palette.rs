@@ -33,6 +33,28 @@ pub const ALL: [RGBColor; 11] = [
     SERIES[4], SERIES[5],
 ];
 
+/// What each becomes where a drawing stands alone on dark paper, without the style
+/// sheet: as in the book's dark themes.
+const DARK: [(RGBColor, RGBColor); 11] = [
+    (INK, RGBColor(0xe6, 0xed, 0xf3)),
+    (MUTED, RGBColor(0xb0, 0xb8, 0xc1)),
+    (GRID, RGBColor(0x3d, 0x44, 0x4d)),
+    (MEASURED, RGBColor(0x6c, 0xb6, 0xff)),
+    (IDEAL, RGBColor(0xf0, 0xa8, 0x68)),
+    (PAPER, RGBColor(0x0d, 0x11, 0x17)),
+    (SERIES[1], RGBColor(0xff, 0x8f, 0xb0)),
+    (SERIES[2], RGBColor(0x7a, 0xd2, 0x8b)),
+    (SERIES[3], RGBColor(0xc9, 0xa2, 0xff)),
+    (SERIES[4], RGBColor(0xe6, 0xc6, 0x5c)),
+    (SERIES[5], RGBColor(0x5f, 0xd4, 0xd9)),
+];
+
+/// The same drawing for dark paper: `README.md` shows it to readers of a dark theme.
+pub fn on_dark_paper(svg: &str) -> String {
+    DARK.into_iter()
+        .fold(svg.to_owned(), |svg, (light, dark)| svg.replace(&hex(light), &hex(dark)))
+}
+
 /// As SVG and CSS write it.
 pub fn hex(colour: RGBColor) -> String {
     format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
@@ -41,6 +63,13 @@ pub fn hex(colour: RGBColor) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn on_dark_paper_every_colour_is_another_and_none_is_replaced_twice() {
+        let of = |colours: [RGBColor; 11]| colours.map(hex).join(" ");
+        assert_eq!(DARK.map(|(light, _)| light), ALL);
+        assert_eq!(on_dark_paper(&of(ALL)), of(DARK.map(|(_, dark)| dark)));
+    }
 
     #[test]
     fn the_style_sheet_replaces_every_colour() {

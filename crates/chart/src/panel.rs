@@ -1,7 +1,7 @@
 //! The lanes of one trace, on a time axis that it may share with others.
 
 use plotters::prelude::*;
-use record::Trace;
+use record::{Span, Trace};
 
 use crate::axis::Axis;
 use crate::lanes::{self, Band, Extent};
@@ -17,6 +17,8 @@ const LANE: (i32, i32) = (2, 16);
 /// The lanes of one trace.
 pub(crate) struct Panel<'a> {
     pub(crate) extent: Extent,
+    /// All of them, drawn or not.
+    pub(crate) spans: &'a [Span],
     bands: Vec<Band<'a>>,
     /// Of so many lanes one is drawn.
     pub(crate) every: usize,
@@ -45,7 +47,8 @@ impl<'a> Panel<'a> {
         let gap = if bands.len() > 20 { 0 } else { 5 };
         let room = high - gap * bands.len() as i32;
         let lane = (room / drawn.max(1) as i32).clamp(LANE.0, LANE.1);
-        Self { extent: Extent::of(trace), bands, every, lane, gap, size }
+        let extent = Extent::of(trace);
+        Self { extent, spans: &trace.spans, bands, every, lane, gap, size }
     }
 
     fn band_height(&self, band: &Band<'_>) -> i32 {

@@ -66,6 +66,16 @@ pub(crate) fn finish(
     )
 }
 
+/// Puts a group at the end of a drawing, above everything else.
+pub(crate) fn with_group(drawing: &str, group: &str) -> String {
+    drawing.replacen("</svg>", &format!("{group}</svg>"), 1)
+}
+
+/// A text as an attribute's value.
+pub(crate) fn attribute(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

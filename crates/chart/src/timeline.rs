@@ -8,6 +8,7 @@ use record::{Phase, Record, Unit};
 use crate::axis::{self, Axis};
 use crate::legend::Legend;
 use crate::panel::Panel;
+use crate::replay::{Replay, Strategy};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -58,7 +59,10 @@ fn drawn(
     let drawing = if timelines.traced.is_empty() {
         svg::sentence(size, &description)?
     } else {
-        svg::drawn(size, timelines.bottom() + BOTTOM, |canvas| timelines.plot(canvas))?
+        let height = timelines.bottom() + BOTTOM;
+        let drawing = svg::drawn(size, height, |canvas| timelines.plot(canvas))?;
+        let replay = timelines.replay(record.environment.cores_usable);
+        svg::with_group(&drawing, &replay.group(size))
     };
     Ok(svg::finish(&drawing, size, id, title, &description))
 }
@@ -142,6 +146,42 @@ impl<'a> Timelines<'a> {
         self.tops().1
     }
 
+    /// The upper and the lower edges of the panels' grids.
+    fn grids(&self) -> impl Iterator<Item = (i32, i32)> {
+        let (tops, _) = self.tops();
+        self.traced.iter().zip(tops).map(|((_, panel), top)| {
+            let top = top + self.heading();
+            (top - 4, top + panel.height().max(36))
+        })
+    }
+
+    /// The room for the names of threads.
+    fn room(&self) -> i32 {
+        if self.size == Size::Wide { 170 } else { 84 }
+    }
+
+    fn axis(&self) -> Axis {
+        let named = self.traced.iter().map(|(_, panel)| panel.names_width(self.room()));
+        let left = named.map(|wide| wide.map_or(96, |wide| wide + 12)).max();
+        let ends = (left.unwrap_or(0), self.size.width() - 14);
+        Axis::linear(0.0..(self.end_ns() as f64).max(1.0), ends)
+    }
+
+    fn replay(&self, cores: u64) -> Replay<'_> {
+        let end_ns = self.end_ns().max(1);
+        let words = TIME.words(end_ns as f64);
+        let strategies = self.traced.iter().zip(self.grids());
+        Replay {
+            x: self.axis().ends(),
+            end_ns,
+            unit: words.split(' ').next_back().unwrap_or_default().to_owned(),
+            cores,
+            strategies: strategies
+                .map(|((name, panel), y)| Strategy { name, y, spans: panel.spans })
+                .collect(),
+        }
+    }
+
     fn end_ns(&self) -> u64 {
         let ends = self.traced.iter().map(|(_, panel)| panel.extent.end_ns);
         ends.max().unwrap_or(0)
@@ -176,18 +216,14 @@ impl<'a> Timelines<'a> {
         self.legend.draw(canvas, palette::INK, |index, (x, y)| {
             spans::bar(canvas, self.phases[index].0, (x, y - 6), (x + SAMPLE, y + 6))
         })?;
-        let room = if self.size == Size::Wide { 170 } else { 84 };
-        let named = self.traced.iter().map(|(_, panel)| panel.names_width(room));
-        let left = named.map(|wide| wide.map_or(96, |wide| wide + 12)).max();
-        let end = self.end_ns() as f64;
-        let ends = (left.unwrap_or(0), self.size.width() - 14);
-        let axis = Axis::linear(0.0..end.max(1.0), ends);
+        let axis = self.axis();
         let (tops, _) = self.tops();
-        for ((name, panel), top) in self.traced.iter().zip(tops) {
+        for (((name, panel), top), grid) in
+            self.traced.iter().zip(tops).zip(self.grids())
+        {
             self.write_heading(canvas, name, panel, top)?;
-            let top = top + self.heading();
-            self.draw_grid(canvas, &axis, (top - 4, top + panel.height().max(36)))?;
-            panel.draw(canvas, &axis, top, room)?;
+            self.draw_grid(canvas, &axis, grid)?;
+            panel.draw(canvas, &axis, top + self.heading(), self.room())?;
         }
         self.write_axis(canvas, &axis)
     }
