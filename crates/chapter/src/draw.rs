@@ -40,6 +40,12 @@ pub(crate) fn beside(
                 .map_err(|error| anyhow!("cannot draw {}: {error}", json.display()))?;
             let ending = figure.ending(index, size.ending());
             store::replace(&json.with_extension(ending), svg.as_bytes())?;
+            if size == chart::Size::Wide {
+                // For README.md, which has no style sheet.
+                let dark = chart::palette::on_dark_paper(&svg);
+                let ending = figure.ending(index, "dark.svg");
+                store::replace(&json.with_extension(ending), dark.as_bytes())?;
+            }
         }
     }
     Ok(())

@@ -4,7 +4,9 @@
 //! - `browser`: every page in Chromium, in every theme, on a desktop and a phone
 //! - `links`: no link of the book leads nowhere
 //! - `prose`: no measured number is typed in the prose
+//! - `pictures`: what is drawn by hand says what it shows, and stands where it should
 //! - `snapshot`: what is on the page, numbers masked
+//! - `readme`: the charts of `README.md` are those of the records
 
 use std::env;
 use std::net::{Ipv4Addr, SocketAddr};
