@@ -63,8 +63,16 @@ struct Replies {
 }
 
 impl Tab {
-    /// Starts a browser.
+    /// Starts a browser whose reader wants to see results without guessing first.
     pub(crate) fn open() -> Self {
+        let tab = Self::of_a_new_reader();
+        let always = "try { localStorage.setItem('concurrency-measured-always-show', 'yes') } catch {}";
+        tab.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": always }));
+        tab
+    }
+
+    /// Starts a browser whose reader opens the book for the first time.
+    pub(crate) fn of_a_new_reader() -> Self {
         let profile = tempfile::tempdir().expect("a folder");
         let chromium = std::env::var_os("CHROME").unwrap_or_else(|| "chromium".into());
         // Chromium reads commands from descriptor 3 and answers on 4.
@@ -172,12 +180,15 @@ impl Tab {
     /// Presses a key that types nothing, such as `ArrowUp`.
     pub(crate) fn press(&self, key: &str) {
         let code = match key {
+            "Space" => 32,
+            "Home" => 36,
             "ArrowUp" => 38,
             "ArrowRight" => 39,
             _ => panic!("the code of {key} is not known here"),
         };
+        let name = if key == "Space" { " " } else { key };
         for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            let event = json!({ "type": kind, "key": name, "code": key, "windowsVirtualKeyCode": code });
             self.call("Input.dispatchKeyEvent", event);
         }
     }

@@ -72,7 +72,7 @@ static SEEN: LazyLock<Vec<Seen>> = LazyLock::new(|| {
 });
 
 /// Brings axe, and ends the fading from one theme's colours to another's.
-fn prepare(tab: &Tab) {
+pub(crate) fn prepare(tab: &Tab) {
     tab.evaluate(AXE);
     tab.evaluate(
         "document.head.insertAdjacentHTML('beforeend',
@@ -81,7 +81,7 @@ fn prepare(tab: &Tab) {
 }
 
 /// Chooses a theme in the menu.
-fn choose(tab: &Tab, theme: &str) {
+pub(crate) fn choose(tab: &Tab, theme: &str) {
     tab.evaluate(&format!("document.getElementById('mdbook-theme-{theme}').click()"));
     tab.until(&format!("document.documentElement.classList.contains('{theme}')"));
 }
@@ -113,7 +113,7 @@ const FIGURES: &str = "JSON.stringify([...document.querySelectorAll('figure.char
                 };
             }))";
 
-const FINDINGS: &str = "axe.run(document, { resultTypes: ['violations'] }).then(results => JSON.stringify(
+pub(crate) const FINDINGS: &str = "axe.run(document, { resultTypes: ['violations'] }).then(results => JSON.stringify(
     results.violations
         .filter(violation => ['serious', 'critical'].includes(violation.impact))
         .flatMap(violation => violation.nodes.map(node =>

@@ -1,13 +1,18 @@
 //! The built book in Chromium.
 //!
 //! - `every_page`: each page, in every theme, on a desktop and a phone
-//! - `timelines`, `calculators`: what scripts make of some
+//! - `timelines`, `calculators`, `listings`: what scripts make of some
+//! - `pictures`: what is drawn by hand
+//! - `predictions`: the forms of what to predict, and what they hide
 //! - `without_scripts`, `printed`: what is left without them, and on paper
 //! - `chromium`: the browser
 
 mod calculators;
 mod chromium;
 mod every_page;
+mod listings;
+mod pictures;
+mod predictions;
 mod printed;
 mod timelines;
 mod without_scripts;
