@@ -7,7 +7,7 @@ use record::stats::{self, Estimate};
 use record::{Metric, Record, Row, near};
 
 use crate::analysis::Analysis;
-use crate::claim::{self, Evidence, Judgement};
+use crate::claim::{self, Claim, Evidence, Judgement};
 use crate::compared::Quantity;
 
 /// A question that a record answers.
@@ -87,19 +87,50 @@ impl Prediction {
         }
     }
 
-    /// Refuses rows that the experiment does not have.
-    pub fn check_rows(&self, known: &[&str]) -> Result<(), String> {
-        let compared: Vec<&str> = match &self.guess {
+    /// The claim that it asks about, if it asks about one.
+    pub fn claim<'a>(&self, analysis: &'a Analysis) -> Option<&'a Claim> {
+        let Guess::Verdict(id) = &self.guess else { return None };
+        analysis.claim(id).ok()
+    }
+
+    /// The keys of all the rows that its answer needs.
+    pub fn rows<'a>(&'a self, analysis: &'a Analysis) -> Vec<&'a str> {
+        match self.claim(analysis) {
+            Some(claim) => {
+                claim.compares().into_iter().filter_map(Quantity::row).collect()
+            }
+            None => self.own_rows(),
+        }
+    }
+
+    /// The keys of the rows that it names itself.
+    fn own_rows(&self) -> Vec<&str> {
+        match &self.guess {
             Guess::Ratio(of, over) => {
                 [of, over].into_iter().filter_map(Quantity::row).collect()
             }
             _ => self.options().iter().map(String::as_str).collect(),
-        };
-        match compared.into_iter().find(|key| !known.contains(key)) {
+        }
+    }
+
+    /// Refuses rows that the experiment does not have.
+    pub fn check_rows(&self, known: &[&str]) -> Result<(), String> {
+        match self.own_rows().into_iter().find(|key| !known.contains(key)) {
             Some(key) => Err(near::unknown("row", key, known)),
             None => Ok(()),
         }
     }
+}
+
+/// Whether two values cannot be told apart: their intervals overlap.
+pub fn alike(one: Estimate, other: Estimate) -> bool {
+    let bounds = |estimate: Estimate| {
+        estimate
+            .interval
+            .map_or((estimate.median, estimate.median), |it| (it.low, it.high))
+    };
+    let ((low, high), (other_low, other_high)) = (bounds(one), bounds(other));
+    low <= other_high && other_low <= high
 }
 
 /// The rows with their estimates, the smallest first.

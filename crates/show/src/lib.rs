@@ -15,6 +15,7 @@
 //! - [`parts`]: tables, charts, numbers, verdicts: a file each
 //! - [`page`]: tables and marks, for a page or for a terminal
 //! - [`pages`]: on which page an experiment is shown, and a listing
+//! - [`tunable`]: the settings that a reader may turn
 
 pub mod command;
 pub mod equivalent;
@@ -27,6 +28,7 @@ pub mod parts;
 pub mod records;
 pub mod shown;
 pub mod standing;
+pub mod tunable;
 pub mod view;
 
 pub use library::{ChapterEntry, Library};

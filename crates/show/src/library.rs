@@ -27,7 +27,7 @@ use crate::pages::Pages;
 use crate::parts::{self, What};
 use crate::records::{self, Stamp};
 use crate::shown::Shown;
-use crate::view::View;
+use crate::view::{Format, View};
 
 /// The read side of a checkout: what its chapters measure, and what is recorded.
 pub struct Library {
@@ -175,7 +175,8 @@ impl Library {
             return Ok(None);
         };
         let stale = self.stale_on(&machine, &record)?;
-        Ok(Some(Shown { record, machine, stale, remarks: Vec::new(), lent: None }))
+        let lent = self.lent_to(view, &machine, &record)?;
+        Ok(Some(Shown { record, machine, stale, remarks: Vec::new(), lent }))
     }
 
     /// The record that a view shows, and whose it is.
@@ -235,15 +236,26 @@ impl Library {
         } else {
             (Vec::new(), Vec::new())
         };
-        let lent = if view.strictly { None } else { self.lent(&machine, &record)? };
+        let lent = self.lent_to(view, &machine, &record)?;
         let shown = Shown { record, machine, stale, remarks, lent };
         let links = Links::of(&self.pages, view.format);
-        parts::text(what, key, analysis, &shown, links, view.format)
+        let tunable = if what == What::Machine && view.format == Format::Page {
+            self.tunable(chapter, experiment, Some(&shown.record.settings))?
+        } else {
+            Vec::new()
+        };
+        parts::text(what, key, analysis, &shown, &tunable, links, view.format)
     }
 
-    /// What a recorded machine has of the rows that a machine's record leaves out.
-    fn lent(&self, machine: &MachineName, record: &Record) -> Result<Option<Lent>> {
-        if lent::left_out(record).next().is_none() {
+    /// What a recorded machine has of the rows that a machine's record leaves out; nothing
+    /// where only that machine's will do.
+    fn lent_to(
+        &self,
+        view: &View,
+        machine: &MachineName,
+        record: &Record,
+    ) -> Result<Option<Lent>> {
+        if view.strictly || lent::left_out(record).next().is_none() {
             return Ok(None);
         }
         for other in self.store.recorded_machines()? {
@@ -402,6 +414,7 @@ impl Library {
     fn state_now(&self, chapter: &str, experiment: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.pages.state().hash(&mut hasher);
+        self.tunable(chapter, experiment, None).ok().hash(&mut hasher);
         let mut machines = self.store.recorded_machines().unwrap_or_default();
         machines.push(MachineName::local());
         for machine in &machines {

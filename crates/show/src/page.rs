@@ -136,15 +136,32 @@ pub fn machine_box(
     facts: &str,
     remarks: &[String],
 ) -> String {
+    machine_box_with(&[], class, label, whose, facts, remarks)
+}
+
+/// The same with data for the page's scripts: attributes by name.
+pub(crate) fn machine_box_with(
+    data: &[(&str, String)],
+    class: &str,
+    label: &str,
+    whose: &str,
+    facts: &str,
+    remarks: &[String],
+) -> String {
+    let data: Vec<String> = data
+        .iter()
+        .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
+        .collect();
     let remarks: Vec<String> = remarks
         .iter()
         .map(|remark| format!("<p class=\"remark\">{remark}</p>\n"))
         .collect();
     let class = format!("machine {class}");
     format!(
-        "<aside class=\"{}\" aria-label=\"{}\">\n<p><b>{}</b> {}</p>\n{}</aside>\n",
+        "<aside class=\"{}\" aria-label=\"{}\"{}>\n<p><b>{}</b> {}</p>\n{}</aside>\n",
         class.trim_end(),
         escape(label),
+        data.concat(),
         escape(whose),
         escape(facts),
         remarks.concat()

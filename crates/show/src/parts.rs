@@ -22,6 +22,7 @@ use record::{Record, Row};
 
 use crate::page::{Links, escape};
 use crate::shown::Shown;
+use crate::tunable::Tunable;
 use crate::view::Format;
 
 /// The parts.
@@ -58,12 +59,13 @@ pub enum What {
 }
 
 /// A part of a record, in a format. `key` is the claim, figure, columns or value, for the
-/// parts that want one.
+/// parts that want one; `tunable` are the settings that the box of a page carries.
 pub fn text(
     what: What,
     key: Option<&str>,
     analysis: &Analysis,
     shown: &Shown,
+    tunable: &[Tunable],
     links: Links<'_>,
     format: Format,
 ) -> Result<String> {
@@ -84,9 +86,9 @@ pub fn text(
         What::Chart => figure::text(shown, named()?, format),
         What::Claims => claims::print_all(analysis, record, format),
         What::Claim => claims::print_one(analysis, needed()?, record, format),
-        What::Predict => predict::text(analysis, record, key, format),
+        What::Predict => predict::text(analysis, shown, key, format),
         What::Number => number::text(analysis, shown, needed()?, format),
-        What::Machine => machine::text(shown, format),
+        What::Machine => machine::text(shown, tunable, format),
     }
 }
 
@@ -108,7 +110,8 @@ pub fn everything(analysis: &Analysis, shown: &Shown) -> Result<String> {
     let mut text = format!("\n{}\n", analysis.question);
     for part in parts {
         text.push('\n');
-        text.push_str(&self::text(part, None, analysis, shown, links, Format::Text)?);
+        let part = self::text(part, None, analysis, shown, &[], links, Format::Text)?;
+        text.push_str(&part);
         text.push('\n');
     }
     Ok(text)

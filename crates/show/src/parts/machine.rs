@@ -5,9 +5,14 @@ use evidence::noise;
 
 use crate::page::{self, escape};
 use crate::shown::Shown;
+use crate::tunable::Tunable;
 use crate::view::Format;
 
-pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
+pub(super) fn text(
+    shown: &Shown,
+    tunable: &[Tunable],
+    format: Format,
+) -> Result<String> {
     let record = &shown.record;
     if format == Format::Json {
         let doubts: Vec<String> =
@@ -67,8 +72,15 @@ pub(super) fn text(shown: &Shown, format: Format) -> Result<String> {
     }
     if format == Format::Page {
         let remarks: Vec<String> = remarks.iter().map(|it| with_code(it)).collect();
-        // `machine_box` ends its last line itself.
-        let text = page::machine_box(class, "Whose numbers", &whose, &facts, &remarks);
+        // With these a script lets the reader run it with other settings.
+        let data = [
+            ("experiment", format!("{}/{}", record.chapter, record.experiment)),
+            ("settings", serde_json::to_string(tunable)?),
+        ];
+        let label = "Whose numbers";
+        let text =
+            page::machine_box_with(&data, class, label, &whose, &facts, &remarks);
+        // It ends its last line itself.
         Ok(text.trim_end().to_owned())
     } else {
         let remarks = remarks.iter().map(|remark| format!("\n- {remark}"));

@@ -66,9 +66,18 @@ pub(super) fn text(
             serde_json::json!({ "key": key, "value": number.value }).to_string()
         }
         _ => match lent {
-            Some(lent) => format!("{} (on {})", number.words, lent.machine),
-            None => number.words,
+            Some(lent) if !is_setting(record, key) => {
+                format!("{} (on {})", number.words, lent.machine)
+            }
+            _ => number.words,
         },
+    })
+}
+
+/// Whether a key is a setting of a row's own, which is the same on every machine.
+fn is_setting(record: &Record, key: &str) -> bool {
+    key.split_once('/').is_some_and(|(row, name)| {
+        record.row(row).is_some_and(|row| row.settings.get(name).is_some())
     })
 }
 
