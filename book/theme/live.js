@@ -89,6 +89,7 @@
         if (edit_waits) return "An edit is shown when this experiment is measured.";
         if (phase === "building") return `Building ${chapter}`;
         if (phase === "measuring") return `Measuring ${chapter} ${experiment}`;
+        if (phase === "trying") return `Your try: measuring ${chapter} ${experiment}`;
         if (!measures) return "Nothing is measured.";
         if (paused) return "Paused";
         return trouble.length ? "Not everything could be measured." : "Everything is measured.";
@@ -106,7 +107,7 @@
     function showStatus(status) {
         show(now, sentence(status));
         show(progress, details(status));
-        const isBusy = status.measures && (status.paused || status.phase !== "idle");
+        const isBusy = status.measures && (status.paused || !["idle", "trying"].includes(status.phase));
         button.hidden = !stored("book-token") || !isBusy;
         show(button, status.paused ? "Resume" : "Pause");
         showTrouble(status.trouble);

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use clap::{ArgMatches, Command};
-use evidence::claim::Verdict;
+use evidence::claim::{Claim, Verdict};
+use evidence::compared::Quantity;
 use record::machine::MachineName;
 use show::page::escape;
 use show::{Format, View};
@@ -25,6 +26,8 @@ struct Overall {
     hold: usize,
     do_not_apply: usize,
     not_recorded: usize,
+    /// Claims about rows that a small profile leaves out.
+    left_out: usize,
     /// The others, with the file of their page.
     others: Vec<(Judged, String)>,
     /// The experiments that another machine stands in for.
@@ -54,6 +57,7 @@ pub fn text(query: &Query<'_>, _matches: &ArgMatches) -> Result<String> {
                 "hold": overall.hold,
                 "do_not_apply": overall.do_not_apply,
                 "not_recorded": overall.not_recorded,
+                "left_out": overall.left_out,
                 "others": others.collect::<Vec<_>>(),
             }))?
         }
@@ -73,7 +77,17 @@ fn overall(query: &Query<'_>, machine: &MachineName) -> Result<Overall> {
         overall.borrowed += usize::from(shown.machine != *machine);
         let page = query.library.pages().of(chapter, experiment);
         let file = page.map_or_else(String::new, |page| page.file.clone());
-        for judged in claims.iter().map(|claim| Judged::by(claim, &shown.record)) {
+        let is_left_out = |claim: &Claim| {
+            let rows = claim.compares().into_iter().filter_map(Quantity::row);
+            let lent = shown.lent.iter().flat_map(|lent| &lent.rows);
+            rows.into_iter().any(|row| lent.clone().any(|other| other == row))
+        };
+        for claim in claims {
+            if is_left_out(claim) {
+                overall.left_out += 1;
+                continue;
+            }
+            let judged = Judged::by(claim, &shown.record);
             match judged.verdict {
                 Verdict::DoesNotApply => overall.do_not_apply += 1,
                 Verdict::Holds => overall.hold += 1,
@@ -115,6 +129,12 @@ fn in_words(overall: &Overall, machine: &MachineName, format: Format) -> String 
         text.push_str(&format!(
             " {} more are about machines with other numbers of cores.",
             overall.do_not_apply
+        ));
+    }
+    if overall.left_out > 0 {
+        text.push_str(&format!(
+            " {} more are about rows that were left out here and are shown as recorded elsewhere.",
+            overall.left_out
         ));
     }
     if overall.borrowed > 0 {
@@ -168,6 +188,7 @@ mod tests {
             hold: 2,
             do_not_apply: 1,
             not_recorded: 1,
+            left_out: 0,
             others: vec![judged(Verdict::Undecided), judged(Verdict::DoesNotHold)],
             borrowed: 0,
         };

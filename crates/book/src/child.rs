@@ -84,6 +84,13 @@ impl Child {
         }
     }
 
+    /// Asks it and its group to stop.
+    pub(crate) fn interrupt_group(&self) {
+        if !self.has_ended.load(Ordering::SeqCst) {
+            let _ = killpg(self.id, Signal::SIGINT);
+        }
+    }
+
     /// Stops it and its group at once.
     pub(crate) fn kill(&self) {
         if !self.has_ended.load(Ordering::SeqCst) {

@@ -19,6 +19,7 @@
 //! - `numbers`: what the pages need to know of the records
 //! - `cache`, `stamp`: what was printed before, and for which files
 //! - `command`, `supervise`: a directive's command, under a deadline
+//! - `fragments`: the same as HTML, for a page that is open
 //! - `preprocessor`: all of these as mdBook's preprocessor
 //! - `pages`: mdBook itself, in this process
 //!
@@ -47,6 +48,7 @@ mod debounce;
 mod directives;
 mod expand;
 mod explanations;
+mod fragments;
 mod includes;
 mod measure;
 mod mode;

@@ -4,8 +4,10 @@
 use std::path::Path;
 
 use anyhow::Result;
-use show::Library;
+use show::parts::What;
 use show::standing::{ClaimName, Standing};
+use show::tunable::Tunable;
+use show::{Format, Library, View};
 
 /// An experiment of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,15 @@ pub trait Numbers: Send + Sync {
     fn answer(&self, command: &str, machine: &str) -> Option<Result<String>>;
     /// How an explanation stands that belongs to `claims`, on `machine`'s pages.
     fn standing(&self, claims: &[ClaimName], machine: &str) -> Result<Standing>;
+    /// What a reader may turn of an experiment.
+    fn tunable(&self, experiment: &Experiment) -> Result<Vec<Tunable>>;
+    /// The parts of an experiment's record in another folder of records that a page
+    /// shows beside its own, each by name, as Markdown.
+    fn tried(
+        &self,
+        experiment: &Experiment,
+        charts: &Path,
+    ) -> Result<Vec<(&'static str, String)>>;
     /// A number that changes with everything that an answer about this experiment,
     /// or about all of them, depends on.
     fn state(&self, experiment: Option<&Experiment>) -> u64;
@@ -71,6 +82,36 @@ impl Numbers for Library {
 
     fn standing(&self, claims: &[ClaimName], machine: &str) -> Result<Standing> {
         Self::standing(self, claims, &machine.parse()?)
+    }
+
+    fn tunable(&self, experiment: &Experiment) -> Result<Vec<Tunable>> {
+        let Experiment { chapter, name } = experiment;
+        Self::tunable(self, chapter, name, None)
+    }
+
+    fn tried(
+        &self,
+        experiment: &Experiment,
+        charts: &Path,
+    ) -> Result<Vec<(&'static str, String)>> {
+        let Experiment { chapter, name } = experiment;
+        let tried = self.with_charts(charts)?;
+        // Of this folder alone: no other machine's record will do, nor its rows.
+        let machine = Some("local".parse()?);
+        let view =
+            View { machine, strictly: true, is_page: false, format: Format::Page };
+        let analysis = tried.analysis(chapter, name)?;
+        let all = [
+            ("chart", What::Chart, !analysis.figures.is_empty()),
+            ("table", What::Table, true),
+            ("claims", What::Claims, !analysis.claims.is_empty()),
+        ];
+        let wanted = all.into_iter().filter(|(.., is_there)| *is_there);
+        let part = |(key, what, _)| {
+            let text = tried.part(chapter, name, what, None, &view);
+            text.map(|text| (key, text))
+        };
+        wanted.map(part).collect()
     }
 
     fn state(&self, experiment: Option<&Experiment>) -> u64 {

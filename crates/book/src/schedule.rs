@@ -12,6 +12,8 @@ pub(crate) enum Job {
     Build(String),
     /// Measure an experiment.
     Measure(Experiment),
+    /// Measure one as a reader has set it, for that reader alone.
+    Try(Experiment),
 }
 
 impl Job {
@@ -19,7 +21,7 @@ impl Job {
     pub(crate) fn chapter(&self) -> &str {
         match self {
             Self::Build(chapter) => chapter,
-            Self::Measure(experiment) => &experiment.chapter,
+            Self::Measure(experiment) | Self::Try(experiment) => &experiment.chapter,
         }
     }
 }
@@ -50,6 +52,8 @@ pub(crate) struct Schedule {
     broken: BTreeSet<String>,
     /// What was measured, or failed, with the sources as they are.
     tried: BTreeSet<Experiment>,
+    /// What a reader waits for.
+    asked: Option<Experiment>,
     running: Option<Job>,
     /// Whether the sources of what is running have changed since it started.
     is_outdated: bool,
@@ -87,7 +91,17 @@ impl Schedule {
         self.is_outdated |= running.is_some_and(|job| concerns(job.chapter()));
     }
 
-    /// Starts nothing until it is resumed.
+    /// A reader asks for a try. It comes next.
+    pub(crate) fn ask(&mut self, experiment: Experiment) {
+        self.asked = Some(experiment);
+    }
+
+    /// Nobody waits for a try any more.
+    pub(crate) fn withdraw(&mut self) {
+        self.asked = None;
+    }
+
+    /// Starts nothing, but what a reader asks for, until it is resumed.
     pub(crate) fn pause(&mut self, pause: bool) {
         self.is_paused = pause;
     }
@@ -99,7 +113,15 @@ impl Schedule {
 
     /// The next job; `None` if one is running, or there is nothing to do.
     pub(crate) fn next(&self) -> Option<Job> {
-        if self.running.is_some() || self.is_paused {
+        if self.running.is_some() {
+            return None;
+        }
+        if let Some(asked) = &self.asked {
+            let is_built = self.built.contains(&asked.chapter);
+            let build = || Job::Build(asked.chapter.clone());
+            return Some(if is_built { Job::Try(asked.clone()) } else { build() });
+        }
+        if self.is_paused {
             return None;
         }
         let of_page =
@@ -141,6 +163,8 @@ impl Schedule {
                     self.tried.insert(experiment.clone());
                     self.finished += 1;
                 }
+                // It says nothing of the experiment's record.
+                (Job::Try(_), _) => {}
             }
         }
         Some((job, counts))

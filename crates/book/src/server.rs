@@ -3,12 +3,14 @@
 //! # Layout
 //!
 //! - `guard`: who is let in
-//! - `routes`: the pages, and the two routes that change something
+//! - `routes`: the pages, and the routes that change something
+//! - `run`: the one route that runs something
 //! - `live`: the events that an open page listens to
 
 mod guard;
 mod live;
 mod routes;
+mod run;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -118,7 +120,7 @@ impl Server {
     }
 
     /// The address to open. It holds, where no server and no other site sees it, what
-    /// a page needs to pause the measurements.
+    /// a page needs to run, or to pause, measurements.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/#token={}", self.port, self.token.as_str())
     }
@@ -141,7 +143,12 @@ impl Server {
             events: self.sender,
             guard: Arc::new(guard::Guard::new(self.port, self.token)),
         };
-        let router = routes::router(state);
+        // Whoever may reach this server from elsewhere runs nothing on it.
+        let is_on_loopback = |one: &TcpListener| {
+            one.local_addr().is_ok_and(|address| address.ip().is_loopback())
+        };
+        let runs = self.listeners.iter().all(is_on_loopback);
+        let router = routes::router(state, runs);
         for listener in self.listeners {
             listener.set_nonblocking(true)?;
             let _entered = runtime.enter();

@@ -17,6 +17,8 @@ pub(crate) enum Phase {
     Building,
     /// An experiment is measured.
     Measuring,
+    /// One is measured as a reader has set it.
+    Trying,
 }
 
 /// The data of a `status` event.

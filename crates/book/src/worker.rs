@@ -4,6 +4,7 @@
 mod running;
 mod strip;
 mod trouble;
+mod trying;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
+use serde_json::json;
 use tokio::sync::watch;
 
 use crate::cache::Cache;
@@ -33,6 +35,9 @@ use crate::watch::{Concerns, concerns, is_older};
 use running::Running;
 use strip::Strip;
 use trouble::{Subject, Troubles};
+use trying::Trying;
+
+pub(crate) use trying::{Refusal, Request};
 
 /// How long nothing may happen before the pages are built as a whole.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -48,6 +53,10 @@ pub(crate) enum Event {
     Closed(u64),
     /// A reader pauses, or resumes.
     Pause(bool),
+    /// A reader asks for a try.
+    Try(Request),
+    /// The reader of a try, by its number, no longer waits for it.
+    Left(u64),
     /// The running process did something.
     Child(Output),
     /// The server is to end; a second time: at once.
@@ -75,6 +84,8 @@ pub(crate) struct Worker {
     pages: Vec<(u64, String)>,
     binaries: BTreeMap<String, PathBuf>,
     running: Option<Running>,
+    /// What a reader waits for: nothing else is built or measured meanwhile.
+    trying: Option<Trying>,
     is_stopping: bool,
     strip: Strip,
     troubles: Troubles,
@@ -109,6 +120,7 @@ impl Worker {
             pages: Vec::new(),
             binaries: BTreeMap::new(),
             running: None,
+            trying: None,
             is_stopping: false,
             strip: Strip::new(measures),
             troubles: Troubles::default(),
@@ -131,8 +143,8 @@ impl Worker {
             self.kill_late();
             let now = Instant::now();
             let is_measuring = matches!(self.schedule.running(), Some(Job::Measure(_)));
-            let due =
-                self.debounce.due().filter(|_| !is_measuring && !self.is_stopping);
+            let is_held = is_measuring || self.trying.is_some() || self.is_stopping;
+            let due = self.debounce.due().filter(|_| !is_held);
             if due.is_some_and(|due| due <= now) {
                 self.debounce.clear();
                 self.render(Extent::Changed);
@@ -181,11 +193,14 @@ impl Worker {
             }
             Event::Pause(pause) => {
                 self.schedule.pause(pause);
-                if pause {
+                // A try goes on: its own page stops it.
+                if pause && self.trying.is_none() {
                     self.interrupt();
                 }
                 self.send_status();
             }
+            Event::Try(request) => self.asked(request),
+            Event::Left(id) => self.left(id),
             Event::Child(Output::Stdout(line)) => self.stdout(&line),
             Event::Child(Output::Stderr(line)) => self.stderr(line),
             Event::Child(Output::Ended(status)) => self.ended(status),
@@ -196,6 +211,32 @@ impl Worker {
                 self.is_stopping = true;
                 self.interrupt();
             }
+        }
+    }
+
+    fn asked(&mut self, request: Request) {
+        let busy = match self.schedule.running() {
+            _ if self.is_stopping => Some("The server is about to end.".to_owned()),
+            Some(Job::Build(chapter)) => Some(format!("busy: building {chapter}")),
+            Some(Job::Measure(one) | Job::Try(one)) => Some(busy_with(one)),
+            None => self.trying.as_ref().map(|trying| busy_with(&trying.experiment)),
+        };
+        if let Some(trying) = Trying::take(request, &*self.numbers, busy) {
+            self.schedule.ask(trying.experiment.clone());
+            self.trying = Some(trying);
+        }
+    }
+
+    fn left(&mut self, id: u64) {
+        let Some(trying) = self.trying.as_mut().filter(|one| one.id == id) else {
+            return;
+        };
+        trying.is_left = true;
+        self.schedule.withdraw();
+        match &mut self.running {
+            // Its folder stays until it has ended.
+            Some(running) => running.abandon(),
+            None => self.trying = None,
         }
     }
 
@@ -295,7 +336,16 @@ impl Worker {
             (self.strip.status.phase, self.strip.status.experiment) = match &job {
                 Job::Build(_) => (Phase::Building, None),
                 Job::Measure(one) => (Phase::Measuring, Some(one.name.clone())),
+                Job::Try(one) => (Phase::Trying, Some(one.name.clone())),
             };
+            if let Some(trying) = &mut self.trying {
+                trying.begins(&match &job {
+                    Job::Build(chapter) => json!({ "building": chapter }),
+                    Job::Measure(one) | Job::Try(one) => {
+                        json!({ "measuring": one.name })
+                    }
+                });
+            }
             self.schedule.start(job);
             match Child::start(&mut command, &self.sender, Event::Child) {
                 Ok(child) => {
@@ -311,12 +361,18 @@ impl Worker {
     fn command(&self, job: &Job) -> Command {
         match job {
             Job::Build(chapter) => self.checkout.build([chapter.as_str()], "json"),
-            Job::Measure(Experiment { chapter, name }) => {
+            Job::Measure(Experiment { chapter, name })
+            | Job::Try(Experiment { chapter, name }) => {
                 let usual = || self.checkout.release.join(chapter);
                 let binary = self.binaries.get(chapter).cloned().unwrap_or_else(usual);
                 let mut command = Command::new(binary);
                 command.args(["run", name, "--progress", "json"]);
                 command.current_dir(&self.checkout.root);
+                if matches!(job, Job::Try(_))
+                    && let Some(trying) = &self.trying
+                {
+                    trying.complete(&mut command);
+                }
                 command
             }
         }
@@ -341,6 +397,9 @@ impl Worker {
         match progress::parse(&line) {
             Some(Progress::Round { round, of }) => {
                 self.strip.status.round = Some((round, of));
+                if let Some(trying) = &mut self.trying {
+                    trying.progress(&json!({ "round": round, "of": of }));
+                }
             }
             Some(Progress::Failure { row, message }) => {
                 running.fail(format!("{row}: {message}"));
@@ -348,6 +407,9 @@ impl Worker {
             Some(Progress::Other) => return,
             None => {
                 self.strip.status.note = Some(line.trim().to_owned());
+                if let Some(trying) = &mut self.trying {
+                    trying.progress(&json!({ "note": line.trim() }));
+                }
                 running.say(line);
             }
         }
@@ -366,6 +428,17 @@ impl Worker {
         self.strip.status.round = None;
         self.strip.status.note = None;
         let Some((job, counts)) = self.schedule.end(end) else { return };
+        let is_tried = matches!(job, Job::Try(_));
+        let is_over =
+            |trying: &mut Trying| is_tried || end != End::Done || trying.is_left;
+        if let Some(trying) = self.trying.take_if(is_over) {
+            self.schedule.withdraw();
+            trying.end(end, &words, &*self.numbers);
+        }
+        if is_tried {
+            self.send_status();
+            return;
+        }
         let (subject, title) = match &job {
             Job::Build(chapter) => (
                 Subject::Chapter(chapter.clone()),
@@ -373,7 +446,7 @@ impl Worker {
                     "{chapter} does not compile; its pages show the numbers from before"
                 ),
             ),
-            Job::Measure(experiment) => (
+            Job::Measure(experiment) | Job::Try(experiment) => (
                 Subject::Experiment(experiment.clone()),
                 format!(
                     "{} {} could not be measured",
@@ -388,7 +461,10 @@ impl Worker {
         }
         // The pages before the next measurement: new numbers, or what a command now
         // prints, or an edit that has waited.
-        if !self.is_stopping && end != End::Interrupted {
+        if self.trying.is_some() {
+            // A page that waits for a try is not loaded again under it.
+            self.debounce.touch(Instant::now());
+        } else if !self.is_stopping && end != End::Interrupted {
             self.debounce.clear();
             self.render(Extent::Changed);
         }
@@ -445,11 +521,15 @@ impl Worker {
         }
         status.paused = self.schedule.is_paused();
         (status.done, status.total) = self.schedule.count();
-        let is_measuring = status.phase == Phase::Measuring;
+        let is_measuring = matches!(status.phase, Phase::Measuring | Phase::Trying);
         status.edit_waits = is_measuring && self.debounce.due().is_some();
         let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         status.trouble = self.troubles.on_pages(&shown);
         drop(shown);
         self.strip.send(&self.site);
     }
+}
+
+fn busy_with(Experiment { chapter, name }: &Experiment) -> String {
+    format!("busy: measuring {chapter} {name}")
 }

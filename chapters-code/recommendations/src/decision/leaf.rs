@@ -144,15 +144,23 @@ fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
     let Some(shown) = query.shown(chapter, experiment)? else {
         return Ok(unmeasured(case, page));
     };
-    let record = &*shown.record;
+    // What a small profile leaves out, another machine has, with all that it is compared
+    // with.
+    let lent = shown.lent.as_ref().filter(|lent| {
+        [&case.take, &case.instead_of].iter().any(|key| lent.rows.contains(key))
+    });
+    let record = lent.map_or(&*shown.record, |lent| &lent.record);
     let is_newer = |key: &str| !shown.stale.is_empty() && record.row(key).is_none();
     if is_newer(&case.take) || is_newer(&case.instead_of) {
         return Ok(unmeasured(case, page));
     }
     let (take, other) = (row(record, &case.take)?, row(record, &case.instead_of)?);
-    let name = |row: &Row| match &row.group {
-        Some(group) if case.sweep => group.clone(),
-        _ => row.label.clone(),
+    let name = |row: &Row| {
+        let name = match &row.group {
+            Some(group) if case.sweep => group,
+            _ => &row.label,
+        };
+        lent.map_or(name.clone(), |lent| format!("{name} ({})", lent.machine))
     };
     let gain = stats::paired_ratio(other, take, case.metric());
     let gain_words = match gain {

@@ -160,3 +160,20 @@ fn it_counts_what_is_done_and_starts_again_when_nothing_waits() {
     schedule.update(vec![]);
     assert_eq!(schedule.count(), (0, 0));
 }
+
+#[test]
+fn a_try_comes_next_even_while_the_rest_is_paused_and_leaves_the_rest_as_it_was() {
+    let mut schedule = schedule();
+    let before = schedule.count();
+    schedule.pause(true);
+    schedule.ask(one("cpu", "chunks"));
+    assert_eq!(schedule.next(), Some(Job::Build("cpu".to_owned())));
+    next(&mut schedule, End::Done, stale());
+    let job = next(&mut schedule, End::Done, stale());
+    assert_eq!(job, Some(Job::Try(one("cpu", "chunks"))));
+    schedule.withdraw();
+    assert_eq!(schedule.next(), None);
+    schedule.pause(false);
+    assert_eq!(schedule.next(), Some(Job::Build("io".to_owned())));
+    assert_eq!(schedule.count(), before);
+}

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use subtle::ConstantTimeEq as _;
 
-use super::routes;
+use super::{routes, run};
 
 /// The header that carries the token.
 const TOKEN: &str = "x-book-token";
@@ -100,11 +100,18 @@ impl Guard {
                 "Open the address that the server printed when it was started: it holds the token.",
             ));
         }
-        let length = headers.get(header::CONTENT_LENGTH).map(HeaderValue::as_bytes);
-        if length.is_some_and(|length| length != b"0")
+        let is_run = request.uri().path().starts_with(run::PREFIX);
+        let most = if is_run { run::MOST_BYTES } else { 0 };
+        let length = headers.get(header::CONTENT_LENGTH).map(|length| {
+            length.to_str().ok().and_then(|length| length.parse::<usize>().ok())
+        });
+        if length.is_some_and(|length| length.is_none_or(|length| length > most))
             || headers.contains_key(header::TRANSFER_ENCODING)
         {
-            return Some((StatusCode::PAYLOAD_TOO_LARGE, "No route takes a body."));
+            return Some((
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "No route takes more than a few settings.",
+            ));
         }
         None
     }
@@ -128,7 +135,9 @@ fn is_anothers(request: &Request) -> bool {
     };
     let is_foreign = says("sec-fetch-site", &["same-origin", "none"]) == Some(false);
     let is_link = says("sec-fetch-mode", &["navigate"]) == Some(true);
-    is_foreign && (!is_link || request.uri().path().starts_with("/-/"))
+    let path = request.uri().path();
+    let is_page = !path.starts_with("/-/") && !path.starts_with(run::PREFIX);
+    is_foreign && !(is_link && is_page)
 }
 
 /// Lets a request through to its route, or refuses it.

@@ -1,4 +1,5 @@
-//! The pages, and what an open page asks for. Two routes change something.
+//! The pages, and what an open page asks for. Two routes change something, and one
+//! runs something.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -14,7 +15,7 @@ use tokio::sync::watch;
 use tower::ServiceExt as _;
 use tower_http::services::{ServeDir, ServeFile};
 
-use super::{guard, live};
+use super::{guard, live, run};
 use crate::status::Site;
 use crate::worker::Event;
 
@@ -26,13 +27,18 @@ pub(super) struct State {
     pub(super) guard: Arc<guard::Guard>,
 }
 
-/// All routes. Every request is checked, whatever it asks for.
-pub(super) fn router(state: State) -> Router {
-    Router::new()
+/// All routes; the one that runs experiments only if `runs`. Every request is checked,
+/// whatever it asks for.
+pub(super) fn router(state: State, runs: bool) -> Router {
+    let mut router = Router::new()
         .route("/-/events", get(live::events))
         .route("/-/pause", post(async |state| pause(state, true)))
         .route("/-/resume", post(async |state| pause(state, false)))
-        .fallback(page)
+        .fallback(page);
+    if runs {
+        router = router.route(run::ROUTE, post(run::run));
+    }
+    router
         .layer(middleware::from_fn_with_state(state.clone(), guard::check))
         .with_state(state)
 }
@@ -91,4 +97,45 @@ fn not_yet(status: &str) -> Response {
         text.as_ref().and_then(|status| status["trouble"][0]["text"].as_str());
     let text = trouble.unwrap_or("The book is being built.").to_owned();
     (StatusCode::SERVICE_UNAVAILABLE, refresh, text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::Method;
+
+    use super::*;
+
+    /// The status of a run with settings that are none.
+    fn status(runs: bool) -> StatusCode {
+        let token = guard::Token::random().expect("random bits");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/__run/alpha/first")
+            .header("host", "127.0.0.1:3000")
+            .header("origin", "http://127.0.0.1:3000")
+            .header("x-book-token", token.as_str())
+            .body(Body::from("300"))
+            .expect("a request");
+        let state = State {
+            site: watch::channel(Site::default()).1,
+            events: std::sync::mpsc::channel().0,
+            guard: Arc::new(guard::Guard::new(3000, token)),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        match runtime.block_on(router(state, runs).oneshot(request)) {
+            Ok(response) => response.status(),
+            Err(never) => match never {},
+        }
+    }
+
+    #[test]
+    fn what_others_may_reach_has_no_route_that_runs_something() {
+        assert_eq!(status(true), StatusCode::UNPROCESSABLE_ENTITY);
+        // The fallback's, that has no pages here.
+        assert_eq!(status(false), StatusCode::SERVICE_UNAVAILABLE);
+    }
 }

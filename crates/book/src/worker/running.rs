@@ -9,6 +9,9 @@ use crate::schedule::End;
 /// How long an interrupted process has to save what it has.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// How long one has whose numbers nobody waits for any more.
+const SHORT_GRACE: Duration = Duration::from_secs(2);
+
 /// How many of its last lines are kept.
 const LAST_LINES: usize = 40;
 
@@ -53,6 +56,13 @@ impl Running {
         self.is_interrupted = true;
         self.deadline.get_or_insert_with(|| Instant::now() + GRACE);
         self.child.interrupt();
+    }
+
+    /// Asks it, and all that it started, to stop soon: nobody wants what it has.
+    pub(super) fn abandon(&mut self) {
+        self.is_interrupted = true;
+        self.deadline = Some(Instant::now() + SHORT_GRACE);
+        self.child.interrupt_group();
     }
 
     /// When it is to be killed; `None` if it is not.

@@ -12,18 +12,19 @@ struct Row {
     /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which no script can set.
     fetch: Option<[&'static str; 2]>,
     body: usize,
-    statuses: [u16; 6],
+    statuses: [u16; 7],
 }
 
-/// The routes: a page, a page that there is not, a file outside, the events, and the
-/// two that change something.
-const ROUTES: [&str; 6] = [
+/// The routes: a page, a page that there is not, a file outside, the events, the two
+/// that change something, and the one that runs something.
+const ROUTES: [&str; 7] = [
     "/one.html",
     "/none.html",
     "/%2e%2e/%2e%2e/%2e%2e/book.toml",
     "/-/events?page=/one.html",
     "/-/pause",
     "/-/resume",
+    "/__run/alpha/first",
 ];
 
 /// `PORT` and `TOKEN` stand for the server's own.
@@ -35,7 +36,7 @@ const OWN: Row = Row {
     token: None,
     fetch: None,
     body: 0,
-    statuses: [200, 404, 404, 200, 405, 405],
+    statuses: [200, 404, 404, 200, 405, 405, 405],
 };
 
 const PRESS: Row = Row {
@@ -43,11 +44,12 @@ const PRESS: Row = Row {
     method: "POST",
     origin: Some("http://127.0.0.1:PORT"),
     token: Some("TOKEN"),
-    statuses: [405, 405, 405, 405, 204, 204],
+    // Without a body, the last is asked to run with no settings at all.
+    statuses: [405, 405, 405, 405, 204, 204, 422],
     ..OWN
 };
 
-const REFUSED: [u16; 6] = [403; 6];
+const REFUSED: [u16; 7] = [403; 7];
 
 const TABLE: &[Row] = &[
     OWN,
@@ -81,7 +83,7 @@ const TABLE: &[Row] = &[
     Row {
         what: "a link on another site",
         fetch: Some(["cross-site", "navigate"]),
-        statuses: [200, 404, 404, 403, 403, 403],
+        statuses: [200, 404, 404, 403, 403, 403, 403],
         ..OWN
     },
     Row {
@@ -137,9 +139,16 @@ const TABLE: &[Row] = &[
         statuses: REFUSED,
         ..PRESS
     },
-    Row { what: "POST, a body", body: 1, statuses: [413; 6], ..PRESS },
-    Row { what: "POST, 10 MB", body: 10_000_000, statuses: [413; 6], ..PRESS },
-    Row { what: "PUT", method: "PUT", statuses: [405; 6], ..PRESS },
+    Row {
+        what: "POST, a body",
+        body: 1,
+        statuses: [413, 413, 413, 413, 413, 413, 422],
+        ..PRESS
+    },
+    Row { what: "POST, 9 KB", body: 9_000, statuses: [413; 7], ..PRESS },
+    Row { what: "POST, 10 MB", body: 10_000_000, statuses: [413; 7], ..PRESS },
+    Row { what: "PUT", method: "PUT", statuses: [405; 7], ..PRESS },
+    Row { what: "DELETE", method: "DELETE", statuses: [405; 7], ..PRESS },
     Row {
         what: "PUT without a token",
         method: "PUT",
@@ -181,6 +190,81 @@ fn every_route_refuses_every_wrong_way_to_ask() {
             .map(|route| ask(served.port, row.method, route, &headers, &body).status);
         assert_eq!(statuses, row.statuses, "{}", row.what);
     }
+    assert_eq!(fixture.log(), [""; 0], "something ran");
+}
+
+#[test]
+fn nothing_runs_but_known_experiments_with_numbers_within_bounds() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    let deep = "[".repeat(8_000);
+    for (path, body, status) in [
+        ("alpha/none", "{}", 404),
+        ("none/first", "{}", 404),
+        ("beta/first", "{}", 404),
+        ("alpha/first%20--url=x", "{}", 404),
+        ("alpha/--help", "{}", 404),
+        ("..%2f..%2fbin/sh", "{}", 404),
+        ("alpha/first%00", "{}", 404),
+        ("alpha", "{}", 405),
+        ("alpha/first/more", "{}", 405),
+        ("alpha/first", "", 422),
+        ("alpha/first", "null", 422),
+        ("alpha/first", "[]", 422),
+        ("alpha/first", "300", 422),
+        ("alpha/first", deep.as_str(), 422),
+        ("alpha/first", r#"{"requests": 300"#, 422),
+        ("alpha/first", r#"{"requests": "300"}"#, 422),
+        ("alpha/first", r#"{"requests": "$(touch ran)"}"#, 422),
+        ("alpha/first", r#"{"requests": null}"#, 422),
+        ("alpha/first", r#"{"requests": [300]}"#, 422),
+        ("alpha/first", r#"{"requests": 300.5}"#, 422),
+        ("alpha/first", r#"{"requests": -300}"#, 422),
+        ("alpha/first", r#"{"requests": 1}"#, 422),
+        ("alpha/first", r#"{"requests": 401}"#, 422),
+        ("alpha/first", r#"{"requests": 99999999999999999999}"#, 422),
+        ("alpha/first", r#"{"latency": 600000001}"#, 422),
+        ("alpha/first", r#"{"url": "http://evil.example"}"#, 422),
+        ("alpha/first", r#"{"url": 1}"#, 422),
+        ("alpha/first", r#"{"--requests": 300}"#, 422),
+        ("alpha/first", r#"{"requests": 300, "only": 1}"#, 422),
+    ] {
+        let answer = served.post(&format!("/__run/{path}"), body);
+        assert_eq!(answer.status, status, "{path} {body}: {}", answer.text);
+    }
+    assert_eq!(fixture.log(), [""; 0], "something ran");
+}
+
+#[test]
+fn settings_that_come_too_slowly_or_not_whole_run_nothing() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    drop(served.send("alpha/first", 20, "{"));
+    let mut slow = served.send("alpha/first", 20, "{");
+    assert_eq!(slow.status(), 408);
+    assert_eq!(fixture.log(), [""; 0], "something ran");
+}
+
+#[test]
+fn of_a_hundred_at_once_one_runs_and_the_others_are_told_which() {
+    let fixture = Fixture::new();
+    fixture.write("hold", "");
+    let served = fixture.serve(0, false);
+    let mut first = served.run("alpha/first", "{}");
+    assert_eq!(first.status(), 200);
+    first.until("round");
+    std::thread::scope(|scope| {
+        for _ in 0..100 {
+            scope.spawn(|| {
+                let answer = served.post("/__run/beta/only", "{}");
+                assert_eq!(answer.status, 409, "{}", answer.text);
+                assert!(answer.text.ends_with("busy: measuring alpha first\n"));
+            });
+        }
+    });
+    fixture.remove("hold");
+    first.until("fragments");
+    assert_eq!(fixture.log().len(), 2, "one build, one run: {:?}", fixture.log());
 }
 
 #[test]

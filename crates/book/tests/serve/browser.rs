@@ -18,13 +18,13 @@ const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 fn fixture() -> Fixture {
     let fixture = Fixture::new();
     let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/theme");
-    for file in ["live.js", "live.css", "book.css"] {
+    for file in ["live.js", "live.css", "book.css", "run.js", "run.css"] {
         let text = std::fs::read_to_string(format!("{theme}/{file}")).expect("there");
         fixture.write(&format!("book/theme/{file}"), &text);
     }
     fixture.write(
         "book.toml",
-        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\"]\n",
+        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\", \"book/theme/run.css\"]\nadditional-js = [\"book/theme/run.js\"]\n",
     );
     fixture
         .write("book/one.md", &long("Alpha: <!-- cmdrun alpha show first number -->"));
@@ -152,6 +152,122 @@ fn without_the_token_there_is_no_button() {
     assert_eq!(ask(&tab, "document.querySelector('#live-strip button').hidden"), true);
 }
 
+/// A page with an experiment's box and its chart.
+fn page_with_a_box(fixture: &Fixture) {
+    let settings = r#"[{"name":"latency","kind":"duration","value":10000000,"least":500000,"most":600000000},{"name":"requests","kind":"count","value":100,"least":2,"most":400}]"#;
+    let settings = settings.replace('"', "&quot;");
+    let box_of = |name: &str| {
+        format!(
+            "<aside class=\"machine own\" data-experiment=\"alpha/{name}\" data-settings=\"{settings}\">\n<p>Yours</p>\n</aside>\n\n"
+        )
+    };
+    let chart = "<figure class=\"chart\" id=\"own\">\n<svg role=\"img\" aria-labelledby=\"chart-alpha-first-times-wide-title\" viewBox=\"0 0 9 9\">\n<title id=\"chart-alpha-first-times-wide-title\">Times</title></svg>\n</figure>\n";
+    // The second has no chart here: its page is another.
+    let text = format!("# One\n\n{}{}{chart}", box_of("first"), box_of("second"));
+    fixture.write("book/one.md", &text);
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo test --package book -- --ignored"]
+fn an_experiment_is_run_with_other_settings_stopped_and_taken_away_by_the_keyboard() {
+    let fixture = fixture();
+    page_with_a_box(&fixture);
+    fixture.write("hold", "");
+    let served = fixture.serve(0, false);
+    let browser = browser();
+    let tab = open(&browser, &served.address("one.html"));
+    let status = "document.querySelector('details.run [role=status]').textContent";
+    let command = "document.querySelector('details.run code').textContent";
+    until(
+        &tab,
+        "document.querySelector('#live-strip [role=status]').textContent !== ''",
+    );
+    assert_eq!(ask(&tab, "document.querySelectorAll('details.run').length"), 1);
+    ask(&tab, "document.querySelector('details.run summary').focus()");
+    tab.press_key("Enter").expect("pressed");
+    until(&tab, "document.querySelector('details.run').open");
+    let write = |nth: usize, text: &str| {
+        let input = format!("document.querySelectorAll('details.run input')[{nth}]");
+        ask(&tab, &format!("{input}.focus(), {input}.select()"));
+        tab.send_character(text).expect("typed");
+    };
+    write(1, "401");
+    until(&tab, &format!("{status}.includes('from 2 to 400')"));
+    until(&tab, "document.querySelector('details.run [type=submit]').disabled");
+    write(1, "300");
+    write(0, "5");
+    assert_eq!(
+        ask(&tab, command),
+        "cargo run --release -p alpha -- run first --latency 5ms --requests 300"
+    );
+    tab.press_key("Enter").expect("pressed");
+    until(
+        &tab,
+        "document.querySelector('.run-far').textContent === 'Round 1 of at most 3'",
+    );
+    assert_eq!(ask(&tab, "document.activeElement.textContent"), "Stop");
+    tab.press_key("Enter").expect("pressed");
+    until(&tab, &format!("{status} === 'Stopped.'"));
+    wait_for("it is gone", || !crate::fixture::runs(&fixture.path("process")));
+    assert_eq!(fixture.log().last().expect("a line"), "interrupt alpha first");
+
+    fixture.remove("hold");
+    assert_eq!(ask(&tab, "document.activeElement.textContent"), "Run it here");
+    tab.press_key("Enter").expect("pressed");
+    until(&tab, "document.querySelector('#own + .run-try table') !== null");
+    let words = ask(&tab, "document.querySelector('.run-try b').textContent");
+    assert_eq!(words, "Your try: 300 requests, 5 ms");
+    let twice = "[...document.querySelectorAll('[id]')].some((one, at, all) => all.findIndex(other => other.id === one.id) !== at)";
+    assert_eq!(ask(&tab, twice), false);
+    ask(&tab, "document.querySelector('.run-try button').focus()");
+    tab.press_key("Enter").expect("pressed");
+    until(&tab, "document.querySelector('.run-try') === null");
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo test --package book -- --ignored"]
+fn a_page_that_is_left_stops_its_run() {
+    let fixture = fixture();
+    page_with_a_box(&fixture);
+    fixture.write("hold", "");
+    let served = fixture.serve(0, false);
+    let browser = browser();
+    let tab = open(&browser, &served.address("one.html"));
+    until(&tab, "document.querySelector('#live-strip') !== null");
+    ask(&tab, "document.querySelector('details.run').open = true");
+    until(&tab, "!document.querySelector('.run-buttons').hidden");
+    ask(&tab, "document.querySelector('details.run [type=submit]').click()");
+    until(&tab, "document.querySelector('.run-far').textContent.startsWith('Round')");
+    tab.navigate_to(&served.address("two.html")).expect("an address");
+    wait_for("it is gone", || !crate::fixture::runs(&fixture.path("process")));
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo test --package book -- --ignored"]
+fn without_the_token_there_is_a_command_to_copy_and_nothing_is_asked() {
+    let fixture = fixture();
+    page_with_a_box(&fixture);
+    let served = fixture.serve(0, false);
+    let browser = browser();
+    let address = served.address("one.html");
+    let (without, _) = address.split_once('#').expect("a token");
+    let tab = open(&browser, without);
+    until(&tab, "document.querySelector('#live-strip') !== null");
+    ask(&tab, "document.querySelector('details.run').open = true");
+    assert_eq!(ask(&tab, "document.querySelector('.run-buttons').hidden"), true);
+    ask(&tab, "document.querySelector('details.run input').focus()");
+    tab.press_key("Enter").expect("pressed");
+    let asked = "performance.getEntriesByType('resource').some(({ name }) => name.includes('__run'))";
+    assert_eq!(ask(&tab, asked), false);
+    assert_eq!(
+        ask(
+            &tab,
+            "document.querySelector('details.run code').textContent.startsWith('cargo run')"
+        ),
+        true
+    );
+}
+
 #[test]
 #[ignore = "needs Chromium: cargo test --package book -- --ignored"]
 fn an_open_page_that_is_gone_becomes_the_404_page_and_rests() {
@@ -194,30 +310,57 @@ fn the_strip_and_the_boxes_are_readable_in_every_theme_and_hold_text_only() {
         &tab,
         "document.querySelector('#live-strip').textContent.includes('Not everything')",
     );
+    let is_there = "document.querySelector('.live-trouble') !== null";
+    assert_readable(&tab, is_there, "true", "live");
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo test --package book -- --ignored"]
+fn the_fields_of_a_run_are_readable_in_every_theme() {
+    let fixture = fixture();
+    page_with_a_box(&fixture);
+    let served = fixture.serve(0, false);
+    let browser = browser();
+    let tab = open(&browser, &served.address("one.html"));
+    let is_there = "document.querySelector('#live-strip') !== null";
+    let done = "document.querySelector('details.run [role=status]').textContent.startsWith('Done')";
+    until(&tab, is_there);
+    let run = format!(
+        "document.querySelector('details.run').open = true;
+        document.querySelector('details.run [type=submit]').click();
+        new Promise(done => setInterval(() => {{ if ({done}) done(true); }}, 10))"
+    );
+    assert_readable(&tab, is_there, &run, "run");
+}
+
+/// Holds what has `class` in its HTML against what axe knows, in every theme, once the
+/// page `is_ready` and a script has come true.
+fn assert_readable(tab: &Tab, is_ready: &str, script: &str, class: &str) {
     for theme in THEMES {
-        ask(&tab, &format!("localStorage.setItem('mdbook-theme', '{theme}')"));
+        ask(tab, &format!("localStorage.setItem('mdbook-theme', '{theme}')"));
         tab.reload(true, None).expect("asked").wait_until_navigated().expect("loaded");
-        until(&tab, "document.querySelector('.live-trouble') !== null");
+        until(tab, is_ready);
+        assert_eq!(ask(tab, script), true, "{script}");
         assert_eq!(
             ask(
-                &tab,
+                tab,
                 &format!("document.documentElement.classList.contains('{theme}')")
             ),
             true
         );
         tab.evaluate(AXE, false).expect("axe");
         let found = ask(
-            &tab,
+            tab,
             "axe.run(document, { resultTypes: ['violations'] }).then(results => results.violations
                 .flatMap(violation => violation.nodes.map(node =>
-                    `${violation.id}: ${node.html.slice(0, 80)} ${node.any[0]?.message ?? ''}`))
+                    `${violation.id}: ${node.target} ${node.html.slice(0, 80)} ${node.any[0]?.message ?? ''}`))
                 .join('\\n'))",
         );
         let ours: Vec<&str> = found
             .as_str()
             .expect("text")
             .lines()
-            .filter(|line| line.contains("live"))
+            .filter(|line| line.contains(class))
             .collect();
         assert!(ours.is_empty(), "{theme}: {ours:#?}");
     }

@@ -21,6 +21,7 @@ use book::server::{Options, Server, Stop};
 use book::{Checkout, Mode};
 use serde_json::Value;
 use show::standing::{ClaimName, Standing};
+use show::tunable::{Kind, Tunable};
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -36,21 +37,31 @@ fi
 "#;
 
 const CHAPTER: &str = r#"#!/bin/sh
-# run EXPERIMENT --progress json
+# run EXPERIMENT --progress json [FLAGS]
 cd "$(dirname "$0")/.."
 chapter=$(basename "$0")
-echo "run $chapter $2" >> log
+experiment=$2
+shift 4
+# What a reader tries has a folder of its own.
+if [ -n "$BOOK_CHARTS" ]; then
+    echo "try $chapter $experiment $*" >> log
+    echo "$BOOK_CHARTS" > folder
+else
+    echo "run $chapter $experiment" >> log
+fi
 echo $$ > process
-trap 'echo "interrupt $chapter $2" >> log; exit 130' INT
+trap 'echo "interrupt $chapter $experiment" >> log; exit 130' INT
 source=$(cat "chapters-code/$chapter/source")
+case $source in *stubborn*) trap '' INT;; esac
 case $source in *failing*)
     echo '{"event":"failure","row":"pool","message":"it <panicked>"}' >&2
     exit 1
 esac
 echo '{"event":"round","round":1,"of":3}' >&2
 while [ -e hold ]; do sleep 0.01; done
-mkdir -p "charts/local/$chapter"
-printf %s "$source" > "charts/local/$chapter/$2.json"
+charts=${BOOK_CHARTS:-charts}
+mkdir -p "$charts/local/$chapter"
+printf %s "$source" > "$charts/local/$chapter/$experiment.json"
 "#;
 
 pub(crate) struct Fixture {
@@ -185,6 +196,41 @@ impl Numbers for Records {
         Some(Ok(self.record(&experiment).unwrap_or_else(|| "recorded".to_owned())))
     }
 
+    fn tunable(&self, _experiment: &Experiment) -> Result<Vec<Tunable>> {
+        let requests = Tunable {
+            name: "requests".to_owned(),
+            kind: Kind::Count,
+            value: 100,
+            least: 2,
+            most: 400,
+        };
+        let latency = Tunable {
+            name: "latency".to_owned(),
+            kind: Kind::Duration,
+            value: 10_000_000,
+            least: 500_000,
+            most: 600_000_000,
+        };
+        Ok(vec![latency, requests])
+    }
+
+    fn tried(
+        &self,
+        experiment: &Experiment,
+        charts: &Path,
+    ) -> Result<Vec<(&'static str, String)>> {
+        let Experiment { chapter, name } = experiment;
+        let record = charts.join(format!("local/{chapter}/{name}.json"));
+        let median = fs::read_to_string(record)?;
+        let id = format!("chart-{chapter}-{name}-times-wide-title");
+        let chart = format!(
+            "\n<figure class=\"chart\">\n<svg role=\"img\" aria-labelledby=\"{id}\" viewBox=\"0 0 9 9\">\n\
+             <title id=\"{id}\">Times</title></svg>\n</figure>\n"
+        );
+        let table = format!("| Strategy | Median |\n|---|--:|\n| Loop | {median} |");
+        Ok(vec![("chart", chart), ("table", table)])
+    }
+
     fn standing(&self, _claims: &[ClaimName], _machine: &str) -> Result<Standing> {
         Ok(Standing::Holds)
     }
@@ -234,13 +280,40 @@ impl Served {
 
     /// The answer to a press of the strip's button.
     pub(crate) fn press(&self, action: &str) -> Answer {
+        self.post(&format!("/-/{action}"), "")
+    }
+
+    /// The answer to what a page of the book sends, once it is whole.
+    pub(crate) fn post(&self, path: &str, body: &str) -> Answer {
         let host = format!("127.0.0.1:{}", self.port);
         let headers = [
             ("Host", host.as_str()),
             ("Origin", &format!("http://{host}")),
             ("X-Book-Token", &self.token),
         ];
-        ask(self.port, "POST", &format!("/-/{action}"), &headers, "")
+        ask(self.port, "POST", path, &headers, body)
+    }
+
+    /// Asks for a run as a page does, of a body of so many bytes, and waits for nothing.
+    pub(crate) fn send(&self, experiment: &str, length: usize, body: &str) -> Tried {
+        let mut server =
+            TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
+        server.set_read_timeout(Some(PATIENCE)).expect("set");
+        let host = format!("127.0.0.1:{}", self.port);
+        write!(
+            server,
+            "POST /__run/{experiment} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n\
+             X-Book-Token: {}\r\nContent-Length: {length}\r\n\r\n{body}",
+            self.token
+        )
+        .expect("sent");
+        let lines = BufReader::new(server.try_clone().expect("a handle")).lines();
+        Tried { server, lines }
+    }
+
+    /// Runs an experiment with these settings.
+    pub(crate) fn run(&self, experiment: &str, body: &str) -> Tried {
+        self.send(experiment, body.len(), body)
     }
 
     /// Opens a page.
@@ -313,6 +386,50 @@ impl OpenPage {
 }
 
 impl Drop for OpenPage {
+    fn drop(&mut self) {
+        let _ = self.server.shutdown(std::net::Shutdown::Both);
+    }
+}
+
+/// A run that a page waits for, until it is dropped.
+pub(crate) struct Tried {
+    server: TcpStream,
+    lines: std::io::Lines<BufReader<TcpStream>>,
+}
+
+impl Tried {
+    /// The status of the answer.
+    pub(crate) fn status(&mut self) -> u16 {
+        let line = self.lines.next().expect("an answer").expect("text");
+        line.split(' ').nth(1).expect("a status").parse().expect("a number")
+    }
+
+    /// The next thing that it is told, between the lengths of chunks; `None` at the end.
+    pub(crate) fn next(&mut self) -> Option<Value> {
+        loop {
+            let line = self.lines.next()?.expect("text");
+            match line.as_str() {
+                "0" => return None,
+                line if line.starts_with('{') => {
+                    return Some(serde_json::from_str(line).expect("JSON"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Waits until it is told something with this key.
+    pub(crate) fn until(&mut self, key: &str) -> Value {
+        loop {
+            let said = self.next().unwrap_or_else(|| panic!("it ended without {key}"));
+            if !said[key].is_null() {
+                return said;
+            }
+        }
+    }
+}
+
+impl Drop for Tried {
     fn drop(&mut self) {
         let _ = self.server.shutdown(std::net::Shutdown::Both);
     }

@@ -6,3 +6,4 @@ mod edits;
 mod fixture;
 mod measuring;
 mod program;
+mod trying;
