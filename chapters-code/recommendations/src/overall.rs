@@ -113,6 +113,7 @@ fn in_words(overall: &Overall, machine: &MachineName, format: Format) -> String 
     let count = |verdict| {
         overall.others.iter().filter(|(judged, _)| judged.verdict == verdict).count()
     };
+    let mut more = Vec::new();
     for (count, one, many) in [
         (count(Verdict::Undecided), "is undecided", "are undecided"),
         (count(Verdict::DoesNotHold), "does not hold", "do not hold"),
@@ -120,30 +121,27 @@ fn in_words(overall: &Overall, machine: &MachineName, format: Format) -> String 
     ] {
         match count {
             0 => {}
-            1 => text.push_str(&format!(", 1 {one}")),
-            _ => text.push_str(&format!(", {count} {many}")),
+            1 => more.push(format!(", 1 {one}")),
+            _ => more.push(format!(", {count} {many}")),
         }
     }
-    text.push('.');
-    if overall.do_not_apply > 0 {
-        text.push_str(&format!(
-            " {} more are about machines with other numbers of cores.",
-            overall.do_not_apply
-        ));
+    more.push(".".to_owned());
+    for (count, what) in [
+        (overall.do_not_apply, "more are about machines with other numbers of cores."),
+        (
+            overall.left_out,
+            "more are about rows that were left out here and are shown as recorded elsewhere.",
+        ),
+        (
+            overall.borrowed,
+            "experiments are not measured here yet: they count with a recorded machine's numbers.",
+        ),
+    ] {
+        if count > 0 {
+            more.push(format!(" {count} {what}"));
+        }
     }
-    if overall.left_out > 0 {
-        text.push_str(&format!(
-            " {} more are about rows that were left out here and are shown as recorded elsewhere.",
-            overall.left_out
-        ));
-    }
-    if overall.borrowed > 0 {
-        text.push_str(&format!(
-            " {} experiments are not measured here yet: they count with a recorded machine's \
-             numbers.",
-            overall.borrowed
-        ));
-    }
+    text.push_str(&more.concat());
     let line = |(judged, file): &(Judged, String)| {
         let (words, evidence) = (judged.verdict.words(), &judged.evidence);
         if format == Format::Page {

@@ -82,7 +82,7 @@ pub(crate) fn parse(text: &str) -> (Vec<Explanation>, Vec<String>) {
             Err(why) => wrong(&why),
             Ok(claims) if claims.is_empty() => wrong("it names no claim"),
             Ok(_) if open.is_some() => {
-                wrong("the one before it has no `<!-- end where -->`")
+                wrong("the one before it has no `<!-- end where -->`");
             }
             Ok(claims) => open = Some((whole, claims)),
         }
@@ -101,7 +101,8 @@ pub(crate) fn marks(standing: &Standing) -> (String, Option<&'static str>) {
     let Standing::Otherwise { measured, holds_on } = standing else {
         return (String::new(), Some(""));
     };
-    let claims: String = measured.iter().map(|one| format!("- {one}\n")).collect();
+    let claims: Vec<String> = measured.iter().map(|one| format!("- {one}\n")).collect();
+    let claims = claims.concat();
     let begin = "<div class=\"otherwise\">\n\n**Not borne out here.** ";
     match holds_on {
         Some(machine) => (

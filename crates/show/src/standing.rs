@@ -93,7 +93,7 @@ impl Library {
                     }
                 }
                 None => {
-                    sentences.push(format!("{} It is not recorded yet.", claim.text()))
+                    sentences.push(format!("{} It is not recorded yet.", claim.text()));
                 }
             }
         }

@@ -154,7 +154,7 @@ fn settings_of(
             all.extend(record.rows.iter().map(|row| row.settings.clone()));
         }
     }
-    let counts = all.iter().flat_map(|settings| settings.iter());
+    let counts = all.iter().flat_map(record::Settings::iter);
     counts
         .filter_map(|(_, setting)| match setting {
             Setting::Count(count) if *count > SMALL => Some(*count),
