@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use chapter::Chapter;
 use evidence::Analysis;
 use evidence::claim::Verdict;
+use record::config::Plan;
 use record::machine::MachineName;
 use record::store::Store;
 use record::{Profile, Row, Settings};
@@ -79,22 +80,8 @@ pub fn consistent(chapter: &Chapter) -> Result<()> {
     for experiment in &chapter.experiments {
         let analysis = library.analysis(chapter.name, experiment.name)?;
         let (keys, plan) = (experiment.keys(), config.plan(experiment.name)?);
-        for claim in &analysis.claims {
-            claim.check_measured(&keys, &plan).map_err(|why| {
-                anyhow!(
-                    "{} {}: claim `{}`: {why}",
-                    chapter.name,
-                    experiment.name,
-                    claim.id
-                )
-            })?;
-        }
-        for prediction in &analysis.predictions {
-            prediction.check_rows(&keys).map_err(|why| {
-                let (chapter, name) = (chapter.name, experiment.name);
-                anyhow!("{chapter} {name}: prediction `{}`: {why}", prediction.name)
-            })?;
-        }
+        fits(analysis, &keys, &plan)
+            .with_context(|| format!("{} {}", chapter.name, experiment.name))?;
         for profile in [Profile::Quick, Profile::Full] {
             let settings = config.settings(experiment.name, profile)?;
             for strategy in &experiment.strategies {
@@ -104,6 +91,22 @@ pub fn consistent(chapter: &Chapter) -> Result<()> {
                 })?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Claims and predictions are about rows that there are, and the measurement brings what
+/// the claims need.
+fn fits(analysis: &Analysis, keys: &[&str], plan: &Plan) -> Result<()> {
+    for claim in &analysis.claims {
+        claim
+            .check_measured(keys, plan)
+            .map_err(|why| anyhow!("claim `{}`: {why}", claim.id))?;
+    }
+    for prediction in &analysis.predictions {
+        prediction
+            .check_rows(keys)
+            .map_err(|why| anyhow!("prediction `{}`: {why}", prediction.name))?;
     }
     Ok(())
 }
@@ -367,6 +370,27 @@ mod tests {
         ] {
             checked(of, over, bound).expect("it can hold and fail");
         }
+    }
+
+    #[test]
+    fn a_data_file_that_does_not_fit_the_measurement_is_refused() {
+        let claim = "[[claims]]\nid = \"a\"\ntext = \"{} times\"\nof = \"loop\"\n\
+                     over = \"threads\"\nat-least = 2.0\n";
+        let prediction = "[[predictions]]\nname = \"p\"\ntext = \"?\"\n\
+                          choose = [\"loop\", \"async\"]\n";
+        let refused = |entry: &str, precise: &[&str]| {
+            let analysis = Analysis::parse(&format!("question = \"\"\n{entry}"))?;
+            let precise = precise.iter().map(|ratio| ratio.parse());
+            let precise =
+                precise.collect::<Result<_, _>>().map_err(|why| anyhow!("{why}"))?;
+            fits(&analysis, &["loop", "threads"], &Plan { precise, ..Plan::default() })
+        };
+        refused(claim, &["loop / threads"]).expect("it fits");
+        let why = |entry| refused(entry, &[]).expect_err("it does not fit").to_string();
+        assert!(
+            why(claim).contains("claim `a`: no measurement makes the ratio precise")
+        );
+        assert!(why(prediction).contains("prediction `p`: there is no row `async`"));
     }
 
     #[test]
