@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use evidence::Analysis;
 use evidence::figure::Column;
 use evidence::quantity;
-use record::{Record, near, stats};
+use record::{Metric, Record, Row, near, stats};
 
 use crate::page::{Links, Table};
 use crate::view::Format;
@@ -23,7 +23,8 @@ pub(super) fn text(
 ) -> Result<String> {
     let columns = &named(&analysis.columns, names)?;
     let with_intervals = columns.len() <= MOST_WITH_INTERVALS || format == Format::Text;
-    let estimate = |row, metric| stats::estimate(&stats::values(row, metric));
+    let estimate =
+        |row: &Row, metric: Metric| stats::estimate(&stats::values(row, metric));
     if format == Format::Json {
         let rows: Vec<_> = record
             .rows
@@ -50,7 +51,15 @@ pub(super) fn text(
         std::iter::once("Strategy")
             .chain(columns.iter().map(|column| column.label.as_str())),
     );
-    for row in &record.rows {
+    // A row that is only there to be compared with measures none of them.
+    let has_none = |row: &Row| {
+        super::absence(row).is_none()
+            && columns.iter().all(|column| {
+                matches!(column.metric, Metric::Own(_))
+                    && estimate(row, column.metric).is_none()
+            })
+    };
+    for row in record.rows.iter().filter(|row| !has_none(row)) {
         let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];
         if let Some(absence) = super::absence(row) {
             cells.push(absence);
@@ -91,4 +100,27 @@ fn named(columns: &[Column], names: Option<&str>) -> Result<Vec<Column>> {
             )
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use record::{Outcome, example};
+
+    use super::*;
+
+    #[test]
+    fn a_row_that_measures_nothing_itself_is_left_out() {
+        let mut record = example::record(&[("loop", &[1.0; 6]), ("pool", &[1.0; 6])]);
+        for sample in &mut record.rows[1].samples {
+            if let Outcome::Ok(measured) = &mut sample.outcome {
+                measured.own.insert("start_ns".to_owned(), 5);
+            }
+        }
+        let column = "question = \"\"\n[[columns]]\nname = \"start\"\nlabel = \"Starting\"\n\
+                      metric = \"start_ns\"\n";
+        let analysis = Analysis::parse(column).expect("valid");
+        let text = text(&analysis, &record, None, Links::none(), Format::Text);
+        let text = text.expect("a table");
+        assert!(text.contains("pool") && !text.contains("loop"), "{text}");
+    }
 }
