@@ -119,7 +119,7 @@ fn depths<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<(usize, u64)> {
 }
 
 fn total<'a>(spans: impl Iterator<Item = &'a Span>) -> u64 {
-    spans.map(|span| span.end_ns - span.begin_ns).sum()
+    spans.map(|span| span.end_ns.saturating_sub(span.begin_ns)).sum()
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub(crate) fn taken(
 fn parsed(lines: &str) -> io::Result<Vec<Span>> {
     let mut spans: Vec<Span> =
         lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    cut_at_their_ends(&mut spans);
     spans.sort_by_key(|span| (span.begin_ns, span.end_ns));
     let zero = spans.first().map_or(0, |span| span.begin_ns);
     for span in &mut spans {
@@ -52,11 +53,58 @@ fn parsed(lines: &str) -> io::Result<Vec<Span>> {
     Ok(spans)
 }
 
+/// A task reads the clock, and only then tells the sampler that it has ended. If it loses
+/// its core in between, the sampler has looked once more meanwhile, and the task's last
+/// piece ends before it begins: what was seen after the end is cut.
+fn cut_at_their_ends(spans: &mut Vec<Span>) {
+    for last in 0..spans.len() {
+        let end = spans[last].end_ns;
+        if end >= spans[last].begin_ns {
+            continue;
+        }
+        // The pieces of a mark stand together, and each begins where the one before ends.
+        for place in (0..last).rev() {
+            let (piece, next) = (&spans[place], &spans[place + 1]);
+            let is_before = piece.end_ns == next.begin_ns
+                && (piece.process, &piece.task) == (next.process, &next.task);
+            if !is_before || piece.end_ns <= end {
+                break;
+            }
+            spans[place].end_ns = end;
+        }
+    }
+    spans.retain(|span| span.begin_ns <= span.end_ns);
+}
+
 #[cfg(test)]
 mod tests {
     use record::Phase;
 
     use super::*;
+
+    #[test]
+    fn what_was_seen_after_a_tasks_end_is_cut() {
+        let line = |phase: Phase, begin_ns, end_ns| {
+            let span = Span {
+                task: "count".to_owned(),
+                phase,
+                process: 1,
+                thread: 2,
+                begin_ns,
+                end_ns,
+            };
+            serde_json::to_string(&span).expect("JSON")
+        };
+        let lines = [
+            line(Phase::Computing, 100, 300),
+            line(Phase::Ready, 300, 600),
+            line(Phase::Computing, 600, 500),
+        ];
+        let spans = parsed(&lines.join("\n")).expect("valid");
+        let seen: Vec<_> =
+            spans.iter().map(|span| (span.phase, span.begin_ns, span.end_ns)).collect();
+        assert_eq!(seen, [(Phase::Computing, 0, 200), (Phase::Ready, 200, 400)]);
+    }
 
     #[test]
     fn spans_are_sorted_and_counted_from_the_first() {
