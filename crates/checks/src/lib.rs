@@ -19,7 +19,7 @@ use evidence::claim::Verdict;
 use record::config::Plan;
 use record::machine::MachineName;
 use record::store::Store;
-use record::{Profile, Row, Settings};
+use record::{Metric, Profile, Row, Settings};
 use show::Library;
 
 /// The tests of a chapter as a whole: `checks::chapter_tests!(io_bound::chapter());`.
@@ -314,15 +314,15 @@ pub fn runs_at_its_smallest(chapter: &Chapter, executable: &Path) -> Result<()> 
             ensure!(failures.is_empty(), "{name}, {}: {failures:?}", row.key);
             ensure!(row.measured().next().is_some(), "{name}, {}: no sample", row.key);
         }
-        // The smallest run is too small for a percentile.
-        let is_percentile = |name: &str| {
-            name.strip_prefix('p')
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        // The smallest run may be too small for a percentile, and too short to be looked at.
+        let wants_more = |metric: Metric| {
+            let percentile = metric.name().strip_prefix('p');
+            matches!(metric, Metric::PeakThreads | Metric::PeakOpenFiles)
+                || percentile
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         };
-        for column in analysis
-            .columns
-            .iter()
-            .filter(|column| !is_percentile(column.metric.name()))
+        for column in
+            analysis.columns.iter().filter(|column| !wants_more(column.metric))
         {
             let mut samples = record.rows.iter().flat_map(record::Row::measured);
             ensure!(
