@@ -94,19 +94,6 @@ function complaint({ label, least, most, whole }, input) {
     return usable ? "" : `“${label}” wants a ${whole ? "whole " : ""}number from ${bounds[0]} to ${bounds[1]}.`;
 }
 
-/** An element with attributes and children. */
-function made(name, attributes = {}, ...children) {
-    const isDrawn = ["svg", "path", "circle", "text"].includes(name);
-    const element = isDrawn
-        ? document.createElementNS("http://www.w3.org/2000/svg", name)
-        : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-        element.setAttribute(key, value);
-    }
-    element.append(...children);
-    return element;
-}
-
 /** The round values between two powers of ten. */
 function ticks(lowest, highest) {
     const marks = highest - lowest > 2 ? [1] : [1, 2, 5];

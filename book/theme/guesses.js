@@ -35,19 +35,6 @@ const guesses = (() => {
         stored("localStorage", KEPT, JSON.stringify({ ...all(), [name]: guess }));
     }
 
-    /** An element, or a drawing's, with attributes and children. */
-    function made(name, attributes = {}, ...children) {
-        const isDrawn = ["svg", "path", "circle", "text"].includes(name);
-        const element = isDrawn
-            ? document.createElementNS("http://www.w3.org/2000/svg", name)
-            : document.createElement(name);
-        for (const [key, value] of Object.entries(attributes)) {
-            element.setAttribute(key, value);
-        }
-        element.append(...children);
-        return element;
-    }
-
     const digits = (value, most = 3) => value.toLocaleString("en", { maximumSignificantDigits: most });
 
     /** How far apart two values are: 4 where one is four times the other. */
@@ -163,5 +150,5 @@ const guesses = (() => {
     // Also when the browser goes back to the page, which it may have kept as it was.
     if (list) addEventListener("pageshow", show);
 
-    return { all, keep, stored, made, digits, judge };
+    return { all, keep, stored, digits, judge };
 })();

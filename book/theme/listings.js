@@ -15,13 +15,6 @@
     // Folded code is still found by the browser's own search, where that can open it.
     const FOLDED = "onbeforematch" in document.body ? "until-found" : "";
 
-    function made(name, attributes = {}, ...children) {
-        const element = document.createElement(name);
-        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-        element.append(...children);
-        return element;
-    }
-
     // ---- What differs ----
 
     /** The lines of two texts in order: in both (`span`), in the first (`del`) or the second (`ins`). */

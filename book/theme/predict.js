@@ -3,7 +3,7 @@
 (() => {
     "use strict";
     if (location.pathname.endsWith("/print.html")) return;
-    const { made, stored } = guesses;
+    const { stored } = guesses;
     const { ask, button } = questions;
     const ALWAYS = "concurrency-measured-always-show";
     // The code and the commands may be read before one guesses.

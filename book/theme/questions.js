@@ -3,7 +3,7 @@
 // crates/show/src/parts/predict.rs.
 const questions = (() => {
     "use strict";
-    const { made, digits } = guesses;
+    const { digits } = guesses;
 
     function button(text, act, attributes = {}) {
         const element = made("button", { type: "button", ...attributes }, text);

@@ -18,13 +18,6 @@
         }
     }
 
-    function made(name, attributes = {}, ...children) {
-        const element = document.createElement(name);
-        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-        element.append(...children);
-        return element;
-    }
-
     /** A setting with the field that turns it, and what is wrong with what stands there. */
     function field({ name, kind, value, least, most }) {
         const unit = kind === "duration" ? MS : 1;

@@ -18,13 +18,13 @@ const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 fn fixture() -> Fixture {
     let fixture = Fixture::new();
     let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/theme");
-    for file in ["live.js", "live.css", "book.css", "run.js", "run.css"] {
+    for file in ["live.js", "live.css", "book.css", "made.js", "run.js", "run.css"] {
         let text = std::fs::read_to_string(format!("{theme}/{file}")).expect("there");
         fixture.write(&format!("book/theme/{file}"), &text);
     }
     fixture.write(
         "book.toml",
-        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\", \"book/theme/run.css\"]\nadditional-js = [\"book/theme/run.js\"]\n",
+        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\", \"book/theme/run.css\"]\nadditional-js = [\"book/theme/made.js\", \"book/theme/run.js\"]\n",
     );
     fixture
         .write("book/one.md", &long("Alpha: <!-- cmdrun alpha show first number -->"));
