@@ -78,9 +78,9 @@ fn overall(query: &Query<'_>, machine: &MachineName) -> Result<Overall> {
         let page = query.library.pages().of(chapter, experiment);
         let file = page.map_or_else(String::new, |page| page.file.clone());
         let is_left_out = |claim: &Claim| {
-            let rows = claim.compares().into_iter().filter_map(Quantity::row);
-            let lent = shown.lent.iter().flat_map(|lent| &lent.rows);
-            rows.into_iter().any(|row| lent.clone().any(|other| other == row))
+            shown
+                .lender_of(claim.compares().into_iter().filter_map(Quantity::row))
+                .is_some()
         };
         for claim in claims {
             if is_left_out(claim) {

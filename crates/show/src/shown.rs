@@ -25,6 +25,17 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Who lends one of these rows, and with it stands in for all of them: a ratio is one
+    /// of the same rounds. `None` where this machine has measured them.
+    pub fn lender_of<'k>(
+        &self,
+        rows: impl IntoIterator<Item = &'k str>,
+    ) -> Option<&Lent> {
+        let lent = self.lent.as_ref()?;
+        let is_lent = |row: &str| lent.rows.iter().any(|other| other == row);
+        rows.into_iter().any(is_lent).then_some(lent)
+    }
+
     /// The record, with the rows that another machine lends in their places.
     pub(crate) fn with_lent_rows(&self) -> Cow<'_, Record> {
         match &self.lent {

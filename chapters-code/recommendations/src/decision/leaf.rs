@@ -146,9 +146,7 @@ fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
     };
     // What a small profile leaves out, another machine has, with all that it is compared
     // with.
-    let lent = shown.lent.as_ref().filter(|lent| {
-        [&case.take, &case.instead_of].iter().any(|key| lent.rows.contains(key))
-    });
+    let lent = shown.lender_of([case.take.as_str(), &case.instead_of]);
     let record = lent.map_or(&*shown.record, |lent| &lent.record);
     let is_newer = |key: &str| !shown.stale.is_empty() && record.row(key).is_none();
     if is_newer(&case.take) || is_newer(&case.instead_of) {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use evidence::noise;
 
-use crate::page::{self, escape};
+use crate::page;
 use crate::shown::Shown;
 use crate::tunable::Tunable;
 use crate::view::Format;
@@ -71,7 +71,8 @@ pub(super) fn text(
         remarks.push(format!("Noise: {warning}. Remedy: {}.", warning.remedy()));
     }
     if format == Format::Page {
-        let remarks: Vec<String> = remarks.iter().map(|it| with_code(it)).collect();
+        let remarks: Vec<String> =
+            remarks.iter().map(|it| page::with_code(it)).collect();
         // With these a script lets the reader run it with other settings.
         let data = [
             ("experiment", format!("{}/{}", record.chapter, record.experiment)),
@@ -86,16 +87,4 @@ pub(super) fn text(
         let remarks = remarks.iter().map(|remark| format!("\n- {remark}"));
         Ok(format!("{whose}: {facts}{}", remarks.collect::<String>()))
     }
-}
-
-/// Escapes text, and sets what stands in backticks as code.
-fn with_code(text: &str) -> String {
-    let parts = text.split('`').enumerate().map(|(index, part)| {
-        if index % 2 == 1 {
-            format!("<code>{}</code>", escape(part))
-        } else {
-            escape(part)
-        }
-    });
-    parts.collect()
 }

@@ -36,11 +36,7 @@ pub(super) fn text(
     format: Format,
 ) -> Result<String> {
     let is_stale = !shown.stale.is_empty();
-    // What this machine left out, another has: then all of it, so that a ratio is one
-    // of the same rounds.
-    let lent = shown.lent.as_ref().filter(|lent| {
-        rows_of(key).iter().any(|row| lent.rows.iter().any(|key| key == row))
-    });
+    let lent = shown.lender_of(rows_of(key));
     let record = lent.map_or(&*shown.record, |lent| &lent.record);
     let own =
         analysis.columns.iter().map(|column| (column.name.as_str(), column.metric));

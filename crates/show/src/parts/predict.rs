@@ -17,7 +17,7 @@ use record::stats::Estimate;
 use record::{Metric, Record, Row, Unit, near};
 use serde_json::{Value, json};
 
-use crate::page::escape;
+use crate::page::{escape, with_code};
 use crate::shown::Shown;
 use crate::view::Format;
 
@@ -81,11 +81,7 @@ impl<'a> Asked<'a> {
     /// Where a row of the question is lent, the lender's record answers all of it: nothing
     /// is compared between machines.
     fn of(question: &'a Prediction, analysis: &'a Analysis, shown: &'a Shown) -> Self {
-        let rows = question.rows(analysis);
-        let lent = shown
-            .lent
-            .as_ref()
-            .filter(|lent| lent.rows.iter().any(|row| rows.contains(&row.as_str())));
+        let lent = shown.lender_of(question.rows(analysis));
         let (record, machine) = lent.map_or((&*shown.record, &shown.machine), |lent| {
             (&*lent.record, &lent.machine)
         });
@@ -161,9 +157,9 @@ impl<'a> Asked<'a> {
              <details class=\"answer\"><summary>Measured</summary>{}</details></li>\n",
             self.record.experiment,
             escape(&self.json().to_string()),
-            inline(text),
-            inline(&self.options_in_words()),
-            inline(&self.words()),
+            with_code(text),
+            with_code(&self.options_in_words()),
+            with_code(&self.words()),
         )
     }
 
@@ -261,19 +257,6 @@ fn first(rows: &[(&Row, Estimate)], metric: Metric) -> String {
         format!("{} ({})", row.label, quantity::metric(metric, estimate.median))
     });
     words.collect::<Vec<_>>().join(", or ")
-}
-
-/// Text as HTML; what stands between backticks is code.
-fn inline(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return escape(text); // one of them has no other
-    }
-    let part = |(nth, part): (usize, &&str)| match nth % 2 {
-        0 => escape(part),
-        _ => format!("<code>{}</code>", escape(part)),
-    };
-    parts.iter().enumerate().map(part).collect()
 }
 
 #[cfg(test)]
