@@ -57,7 +57,7 @@ impl Attached {
     /// Watches it and its descendants for this time, until it ends, or until Ctrl-C.
     pub fn watch(self, time: Duration) -> Report {
         let began = Instant::now();
-        let first = Snapshot::of_tree(self.pid, &[]);
+        let first = Snapshot::of_tree(self.pid, &[], true);
         let mut monitor = Monitor::new(began, Tally::of_others(&first));
         monitor.cores = first.cores;
         let before = monitor.tally.total();
@@ -68,7 +68,7 @@ impl Attached {
             thread::sleep(monitor.pause().min(time.saturating_sub(began.elapsed())));
             at = Instant::now();
             let known = monitor.tally.known();
-            let snapshot = Snapshot::of_tree(self.pid, &known);
+            let snapshot = Snapshot::of_tree(self.pid, &known, monitor.wants_open());
             ended = !snapshot.processes.get(&self.pid).is_some_and(|process| {
                 !process.is_zombie && process.start_ticks == self.start_ticks
             });
@@ -108,8 +108,8 @@ impl Attached {
         let cores_usable = allowed.min(self.quota.unwrap_or(allowed));
         let (pid, name, stopped) = (self.pid, self.name, stopped && !ended);
         let subject = Subject::Process { pid, name, ended, stopped };
-        let profile = monitor.profile;
-        Report::new(subject, usage, profile, cores_usable, unknown)
+        let Monitor { profile, executables, .. } = monitor;
+        Report::new(subject, usage, profile, cores_usable, unknown, &executables)
     }
 }
 

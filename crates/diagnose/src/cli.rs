@@ -15,14 +15,18 @@ use jiff::SignedDuration;
 
 use crate::attach::Attached;
 use crate::delivery::Delivery;
-use crate::{launch, verdict};
+use crate::experiment::{self, Experiment, Setting};
+use crate::{launch, proc, verdict};
 
 const LONG_ABOUT: &str = "\
 Run a program of yours, or watch one that runs, and say whether it waits or computes, on \
 how many cores, what to do about it, and what that can gain at most on this machine.
 
 The program's input, output and exit status are left alone. The report comes on standard \
-error, after the program has ended.";
+error, after the program has ended.
+
+With --cores, --env or --values it runs several times with each setting, in turn, with \
+empty input: what is compared are runs side by side, and every ratio has an interval.";
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -30,6 +34,9 @@ Examples:
   diagnose --chart cores.svg -- sh -c 'make -j2 > log'
   diagnose --json --output report.json -- ./my-program
   diagnose --pid 4242 --for 30s
+  diagnose --cores 1,2,all -- ./my-program
+  diagnose --env THREADS=1,2,4,8 -- ./my-program
+  diagnose --values 1,2,4,8 -- make -j{} -B
 
 The exit status is the program's; 128 and the signal's number if a signal ended it; 127 if \
 there is no such program, and 126 if it cannot be executed.
@@ -68,6 +75,28 @@ struct Cli {
         default_value = "10s"
     )]
     time: Duration,
+
+    /// Run it again and again on so many cores, and compare: 1,2,all
+    #[arg(long, value_name = "LIST", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    cores: Option<String>,
+
+    /// The same, with values of a variable of its environment
+    #[arg(long, value_name = "NAME=VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    env: Option<String>,
+
+    /// The same, with values that take the place of {} in its arguments
+    #[arg(long, value_name = "VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    values: Option<String>,
+
+    /// How often it runs with each
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "settings",
+        value_parser = value_parser!(u32).range(1..=1000),
+        default_value_t = experiment::RUNS
+    )]
+    runs: u32,
 
     #[command(flatten)]
     delivery: Delivery,
@@ -112,6 +141,19 @@ pub fn run(
         cli.delivery.deliver(&process.watch(cli.time), out, err)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(settings) = cli.settings().map_err(anyhow::Error::msg)? {
+        let Cli { program: words, runs, delivery, .. } = cli;
+        let experiment = Experiment { words, settings, runs };
+        let outcomes = if io::stderr().is_terminal() {
+            experiment.run(err)?
+        } else {
+            experiment.run(&mut io::sink())?
+        };
+        if let Err(error) = delivery.deliver(&outcomes, out, err) {
+            let _ = writeln!(err, "error: {error:#}");
+        }
+        return Ok(ExitCode::from(outcomes.exit_status()));
+    }
     match launch::run(&cli.program) {
         Err(error) => {
             let _ = writeln!(err, "error: {error}");
@@ -124,6 +166,20 @@ pub fn run(
             }
             Ok(ExitCode::from(report.exit_status()))
         }
+    }
+}
+
+impl Cli {
+    /// What an experiment is to try, if one is wanted.
+    fn settings(&self) -> Result<Option<Vec<Setting>>, String> {
+        let usable = || proc::allowed_cores(0);
+        let settings = match (&self.cores, &self.env, &self.values) {
+            (Some(list), ..) => Setting::of_cores(list, &usable()),
+            (_, Some(text), _) => Setting::of_variable(text),
+            (.., Some(values)) => Setting::of_arguments(values, &self.program),
+            _ => return Ok(None),
+        };
+        settings.map(Some)
     }
 }
 

@@ -4,10 +4,53 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use nix::unistd::{AccessFlags, access};
 
-use crate::report::Report;
+use crate::experiment::Outcomes;
+use crate::report::{Report, in_markdown};
+
+/// What can be written.
+pub(crate) trait Deliverable {
+    /// With links to a book, if it is somewhere.
+    fn text(&self, book: Option<&str>) -> String;
+    fn json(&self) -> Result<String>;
+    /// A chart of it. Fails if there is none.
+    fn svg(&self) -> Result<String>;
+}
+
+impl Deliverable for Report {
+    fn text(&self, book: Option<&str>) -> String {
+        match book.map(|url| url.trim_end_matches('/')) {
+            Some(url) => self.text_with_links(&format!("{url}/"), ".html"),
+            None => self.text(),
+        }
+    }
+
+    fn json(&self) -> Result<String> {
+        self.json()
+    }
+
+    fn svg(&self) -> Result<String> {
+        self.svg()
+    }
+}
+
+impl Deliverable for Outcomes {
+    fn text(&self, _: Option<&str>) -> String {
+        self.text()
+    }
+
+    fn json(&self) -> Result<String> {
+        self.json()
+    }
+
+    fn svg(&self) -> Result<String> {
+        bail!(
+            "a comparison has no chart: leave out `--chart`, or run the program alone"
+        )
+    }
+}
 
 #[derive(clap::Args)]
 pub(crate) struct Delivery {
@@ -22,6 +65,11 @@ pub(crate) struct Delivery {
     /// Write the report to a file, or with `-` to standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Show pages of the book as links to where it is served, such as
+    /// http://localhost:3000
+    #[arg(long, value_name = "URL")]
+    book: Option<String>,
 
     /// Draw the use of cores over time as SVG
     #[arg(long, value_name = "FILE.svg")]
@@ -45,14 +93,15 @@ impl Delivery {
     /// be written there goes to `err`: nobody wants to run the program again.
     pub(crate) fn deliver(
         &self,
-        report: &Report,
+        report: &dyn Deliverable,
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> Result<()> {
+        let text = || report.text(self.book.as_deref());
         let written = match self {
             Self { json: true, .. } => report.json()?,
-            Self { markdown: true, .. } => report.markdown(),
-            _ => report.text(),
+            Self { markdown: true, .. } => in_markdown(&text()),
+            _ => text(),
         };
         let delivered = match (&self.output, self.file()) {
             (None, _) => print(err, &written),

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::process::{Child, Command, ExitStatus};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +27,50 @@ use crate::watcher::Watcher;
 ///
 /// Fails if the program cannot be started.
 pub fn run(words: &[OsString]) -> Result<Report, LaunchError> {
+    Launch::of(words).run()
+}
+
+/// How a program is run.
+pub(crate) struct Launch<'a> {
+    /// Its name and arguments.
+    pub(crate) words: &'a [OsString],
+    /// A variable of its environment, and its value.
+    pub(crate) variable: Option<(&'a str, &'a str)>,
+    /// The cores that it is confined to.
+    pub(crate) cores: Option<&'a [usize]>,
+    /// Where its input comes from and its outputs go; this process's own otherwise.
+    pub(crate) streams: Option<[Stdio; 3]>,
+}
+
+impl<'a> Launch<'a> {
+    /// With nothing changed.
+    pub(crate) fn of(words: &'a [OsString]) -> Self {
+        Self { words, variable: None, cores: None, streams: None }
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn run(self) -> Result<Report, LaunchError> {
+        let words = self.words;
+        run_command(words, |command| {
+            if let Some((name, value)) = self.variable {
+                command.env(name, value);
+            }
+            if let Some([input, output, error]) = self.streams {
+                command.stdin(input).stdout(output).stderr(error);
+            }
+            match self.cores {
+                // A child begins with the cores of the thread that starts it.
+                Some(cores) => proc::confined_to(cores, || command.spawn()),
+                None => command.spawn(),
+            }
+        })
+    }
+}
+
+fn run_command(
+    words: &[OsString],
+    spawn: impl FnOnce(&mut Command) -> io::Result<Child>,
+) -> Result<Report, LaunchError> {
     let target = Target::default();
     let forwarding = Forwarding::to(target.clone()).map_err(|error| {
         LaunchError::ours(format!("cannot listen to signals: {error}"))
@@ -38,7 +82,7 @@ pub fn run(words: &[OsString]) -> Result<Report, LaunchError> {
     };
     let before = ChildrenUsage::now();
     let began = Instant::now();
-    let child = Command::new(program).args(arguments).spawn();
+    let child = spawn(Command::new(program).args(arguments));
     let mut child = child.map_err(|error| LaunchError::starting(program, &error))?;
     target.set(Some(child.id().cast_signed()));
     let (stop, stopped) = mpsc::channel::<()>();
@@ -145,7 +189,7 @@ impl End {
         let (status, io) = proc::io_of_children(|| child.wait());
         let status = status?;
         let us = std::process::id().cast_signed();
-        let left = Snapshot::of_descendants(&[]);
+        let left = Snapshot::of_descendants(&[], false);
         for (pid, process) in &left.processes {
             if process.is_zombie && process.parent == us {
                 orphans = orphans.plus(reap(*pid));

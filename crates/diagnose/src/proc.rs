@@ -13,6 +13,8 @@ pub(crate) use linux::*;
 
 use anyhow::Result;
 
+use crate::doing::Doing;
+
 /// The unit of times in `/proc` is a hundredth of a second (`USER_HZ`), whatever the
 /// kernel's timer ticks at.
 pub(crate) const TICK_NS: u64 = 10_000_000;
@@ -64,6 +66,8 @@ impl Process {
 pub(crate) struct Thread {
     /// Its number, unique in the whole system.
     pub(crate) id: i32,
+    /// What it did at this moment.
+    pub(crate) doing: Doing,
     pub(crate) scheduling: Scheduling,
     /// The cores that its affinity allows; empty if unknown.
     pub(crate) cores: Vec<usize>,
@@ -77,6 +81,10 @@ pub(crate) struct Thread {
 /// How the scheduler treated a thread. `None` is what could not be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scheduling {
+    /// On a core.
+    pub(crate) cpu_ns: Option<u64>,
+    /// How often it was given a core.
+    pub(crate) turns: Option<u64>,
     /// Ready to run, and no core was free for it.
     pub(crate) ready_ns: Option<u64>,
     /// Context switches because it had to wait.

@@ -8,7 +8,7 @@ use serde::Serialize;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Snapshots may take this share of one core's time.
-const SNAPSHOT_SHARE: f64 = 0.02;
+const SNAPSHOT_SHARE: f64 = 0.005;
 
 /// The longest pause between two snapshots, however much one costs.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -46,6 +46,20 @@ pub(crate) struct Span {
     /// How many would have been, had there been one for every thread that was
     /// ready.
     pub(crate) wanted: f64,
+}
+
+impl Span {
+    /// The share of it in which it would have computed, and on how many cores, had it had
+    /// the machine for itself: what a thread waits for a core makes all that follows
+    /// later, and is no computing.
+    pub(crate) fn alone(&self) -> (f64, f64) {
+        if self.wanted > 1.0 {
+            return (1.0, self.wanted);
+        }
+        let ready = self.wanted - self.cores;
+        let computing = (self.cores / (1.0 - ready).max(0.01)).min(self.wanted);
+        (computing, computing)
+    }
 }
 
 /// The moments at which snapshots were taken.
@@ -245,7 +259,7 @@ pub(crate) mod tests {
     fn snapshots_that_cost_much_are_rare() {
         let mut profile = of(&[(100, 1.0)]);
         assert_eq!(profile.pause(Duration::ZERO), PAUSE);
-        assert_eq!(profile.pause(Duration::from_millis(2)), Duration::from_millis(100));
+        assert_eq!(profile.pause(Duration::from_millis(2)), Duration::from_millis(400));
         assert_eq!(profile.pause(Duration::from_secs(9)), LONGEST_PAUSE);
         profile.moments.truncate(1);
         assert!(profile.pause(Duration::ZERO) < PAUSE, "soon at first");

@@ -17,6 +17,8 @@ pub(crate) struct ChildrenUsage {
     pub(crate) system_ns: u64,
     pub(crate) voluntary: u64,
     pub(crate) involuntary: u64,
+    /// Page faults that needed no disk.
+    pub(crate) page_faults: u64,
     /// Of the largest.
     pub(crate) peak_rss_bytes: u64,
 }
@@ -31,6 +33,7 @@ impl ChildrenUsage {
             system_ns: number(|usage| usage.system_time().num_nanoseconds()),
             voluntary: number(Rusage::voluntary_context_switches),
             involuntary: number(Rusage::involuntary_context_switches),
+            page_faults: number(Rusage::minor_page_faults),
             // Linux counts in KiB, macOS in bytes.
             peak_rss_bytes: number(Rusage::max_rss)
                 * if cfg!(target_os = "macos") { 1 } else { 1024 },
@@ -43,6 +46,7 @@ impl ChildrenUsage {
             system_ns: self.system_ns - earlier.system_ns,
             voluntary: self.voluntary - earlier.voluntary,
             involuntary: self.involuntary - earlier.involuntary,
+            page_faults: self.page_faults - earlier.page_faults,
             peak_rss_bytes: self.peak_rss_bytes,
         }
     }

@@ -2,12 +2,20 @@
 
 mod text;
 
+pub(crate) use text::line;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use anyhow::{Result, anyhow};
 use serde::Serialize;
 
-use crate::advice::{self, Advice};
+use crate::facts::Facts;
+use crate::finding::Finding;
 use crate::profile::{Profile, Span};
-use crate::subject::Subject;
+use crate::rules;
+use crate::subject::{Outcome, Subject};
+use crate::unoptimised;
 use crate::usage::Usage;
 use crate::verdict::{Evidence, Verdict};
 
@@ -17,9 +25,10 @@ pub struct Report {
     schema_version: u32,
     subject: Subject,
     pub(crate) verdict: Verdict,
-    evidence: Evidence,
+    pub(crate) evidence: Evidence,
     evidence_in_words: String,
-    advice: Advice,
+    /// The most important first.
+    pub(crate) findings: Vec<Finding>,
     pub(crate) usage: Usage,
     pub(crate) unknown: Vec<String>,
     notes: Vec<String>,
@@ -50,13 +59,21 @@ impl Report {
         profile: Profile,
         cores_usable: u64,
         unknown: Vec<String>,
+        executables: &BTreeSet<PathBuf>,
     ) -> Self {
         let evidence = Evidence::of(&profile, cores_usable);
+        let is_python = executables.iter().any(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("python"))
+        });
+        let unoptimised = unoptimised::among(executables);
+        let facts = Facts::new(&subject, &evidence, &usage, unoptimised, is_python);
+        let findings = rules::findings(&facts);
         Self {
-            schema_version: 1,
+            schema_version: 2,
             verdict: evidence.verdict(),
             evidence_in_words: evidence.words(),
-            advice: advice::advise(&evidence),
+            findings,
             notes: notes(&usage, cores_usable),
             subject,
             evidence,
@@ -73,13 +90,27 @@ impl Report {
         self.subject.exit_status()
     }
 
+    /// What it ran, for titles.
+    pub(crate) fn name(&self) -> String {
+        self.subject.name()
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.subject.outcome()
+    }
+
+    /// How it ended, in a word or two.
+    pub(crate) fn end(&self) -> String {
+        self.subject.status()
+    }
+
     /// The report as Markdown, to show as it looks in a terminal.
     pub fn markdown(&self) -> String {
-        format!("```text\n{}```\n", self.text())
+        in_markdown(&self.text())
     }
 
     /// The report as JSON: times in nanoseconds, memory in bytes. Its `schema_version` is
-    /// 1, and changes with the meaning or the name of a field.
+    /// 2, and changes with the meaning or the name of a field.
     pub fn json(&self) -> Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
@@ -95,6 +126,11 @@ impl Report {
         };
         cores.draw().map_err(|error| anyhow!("cannot draw the use of cores: {error}"))
     }
+}
+
+/// Text as Markdown, to show as it looks in a terminal.
+pub(crate) fn in_markdown(text: &str) -> String {
+    format!("```text\n{text}```\n")
 }
 
 /// As many spans as can be told apart, and no more than this.

@@ -1,7 +1,11 @@
 //! A process with all its descendants, at one moment.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use crate::descriptors::Descriptors;
+use crate::doing::Doing;
+use crate::group::Group;
 use crate::proc::{self, Handle, Process, Scheduling};
 use crate::usage::Io;
 
@@ -14,6 +18,14 @@ enum Detail {
     Everything,
 }
 
+/// A thread at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) process: i32,
+    pub(crate) thread: i32,
+    pub(crate) doing: Doing,
+}
+
 /// A tree of processes as it was seen.
 #[derive(Debug, Default)]
 pub(crate) struct Snapshot {
@@ -23,6 +35,14 @@ pub(crate) struct Snapshot {
     pub(crate) reaped: Vec<i32>,
     /// By thread.
     pub(crate) threads: BTreeMap<i32, Scheduling>,
+    /// What each thread does.
+    pub(crate) doings: Vec<Seen>,
+    /// What processes have open, where that was wanted and may be read.
+    pub(crate) descriptors: BTreeMap<i32, Descriptors>,
+    /// The programs that they run, where that was wanted.
+    pub(crate) executables: BTreeSet<PathBuf>,
+    /// Their control groups, where that was wanted.
+    pub(crate) groups: Vec<Group>,
     /// By process; missing where it may not be read.
     pub(crate) io: BTreeMap<i32, Io>,
     /// The cores that some thread of them may run on.
@@ -32,10 +52,11 @@ pub(crate) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Of the descendants of this process. `known` are those of the last snapshot.
-    pub(crate) fn of_descendants(known: &[i32]) -> Self {
+    /// Of the descendants of this process. `known` are those of the last snapshot; what
+    /// they have open is read if it is wanted, for that takes longer.
+    pub(crate) fn of_descendants(known: &[i32], open: bool) -> Self {
         let us = us();
-        let mut walk = Walk::new(Detail::Transient);
+        let mut walk = Walk::new(Detail::Transient, open);
         walk.down_from(match &walk.parents {
             Some(parents) => children_of(us, parents),
             None => proc::own_children(),
@@ -44,9 +65,9 @@ impl Snapshot {
         walk.snapshot
     }
 
-    /// Of a process and its descendants. `known` are those of the last snapshot.
-    pub(crate) fn of_tree(root: i32, known: &[i32]) -> Self {
-        let mut walk = Walk::new(Detail::Everything);
+    /// The same, of a process and its descendants.
+    pub(crate) fn of_tree(root: i32, known: &[i32], open: bool) -> Self {
+        let mut walk = Walk::new(Detail::Everything, open);
         walk.down_from(vec![root]);
         walk.find(known, None);
         walk.snapshot
@@ -62,13 +83,15 @@ impl Snapshot {
 struct Walk {
     snapshot: Snapshot,
     detail: Detail,
+    /// What they have open is wanted.
+    open: bool,
     /// Every process with its parent, where that is the only way to children.
     parents: Option<Vec<(i32, i32)>>,
 }
 
 impl Walk {
-    fn new(detail: Detail) -> Self {
-        Self { snapshot: Snapshot::default(), detail, parents: proc::parents() }
+    fn new(detail: Detail, open: bool) -> Self {
+        Self { snapshot: Snapshot::default(), detail, open, parents: proc::parents() }
     }
 
     /// Adds known processes that are there and were not found: the kernel may leave one
@@ -109,6 +132,11 @@ impl Walk {
         let mut children = Vec::new();
         for thread in handle.threads(everything) {
             snapshot.threads.insert(thread.id, thread.scheduling);
+            snapshot.doings.push(Seen {
+                process: pid,
+                thread: thread.id,
+                doing: thread.doing,
+            });
             snapshot.cores.extend(thread.cores);
             children.extend(thread.children);
             let peak = thread.peak_process_bytes;
@@ -116,6 +144,17 @@ impl Walk {
         }
         if everything && let Ok(io) = handle.io() {
             snapshot.io.insert(pid, io);
+        }
+        if self.open {
+            if let Some(descriptors) = handle.descriptors() {
+                snapshot.descriptors.insert(pid, descriptors);
+            }
+            snapshot.executables.extend(handle.executable());
+            if let Some(group) = handle.group()
+                && !snapshot.groups.iter().any(|known| known.folder == group.folder)
+            {
+                snapshot.groups.push(group);
+            }
         }
         match &self.parents {
             Some(parents) => children_of(pid, parents),
@@ -151,23 +190,23 @@ mod tests {
         let out = child.stdout.as_mut().expect("piped");
         std::io::Read::read_exact(out, &mut byte).expect("it has forked");
         let pid = child.id().cast_signed();
-        let tree = Snapshot::of_tree(pid, &[]);
+        let tree = Snapshot::of_tree(pid, &[], true);
         assert_eq!(tree.alive().count(), 2, "{tree:?}");
         assert!(tree.io.contains_key(&pid), "it is ours");
-        let below = Snapshot::of_descendants(&[]);
+        let below = Snapshot::of_descendants(&[], false);
         assert!(below.processes.contains_key(&pid));
         assert!(!below.processes.contains_key(&us()));
         let parent = nix::unistd::getppid().as_raw();
-        let around_us = Snapshot::of_tree(parent, &[]);
+        let around_us = Snapshot::of_tree(parent, &[], false);
         assert!(!around_us.processes.contains_key(&us()), "we are not to be counted");
         // As if the list of children had not had them.
-        let mut missed = Walk::new(Detail::Transient);
+        let mut missed = Walk::new(Detail::Transient, false);
         missed.find(&[us(), 1, pid], Some(us()));
         let missed = missed.snapshot;
         assert_eq!(missed.alive().count(), 2, "{missed:?}");
         assert!(missed.processes.contains_key(&pid));
         // As where the kernel lists no children.
-        let mut long_way = Walk::new(Detail::Transient);
+        let mut long_way = Walk::new(Detail::Transient, false);
         let stat = |(pid, process): (&i32, &Process)| (*pid, process.parent);
         long_way.parents = Some(tree.processes.iter().map(stat).collect());
         long_way.down_from(vec![pid]);

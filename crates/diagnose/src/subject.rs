@@ -1,6 +1,7 @@
 //! What was watched, and how that ended.
 
 use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
 use std::process::ExitStatus;
 
 use nix::sys::signal::Signal;
@@ -8,6 +9,23 @@ use serde::Serialize;
 
 /// The most letters of a name: a line of a terminal, with quotes.
 const MOST: usize = 78;
+
+/// Programs whose status 1 is an answer: no.
+const ANSWERS: &[&str] = &[
+    "[", "cmp", "diff", "egrep", "expr", "fgrep", "grep", "pgrep", "pidof", "rg",
+    "test", "zgrep",
+];
+
+/// Whether how a program ended makes its speed a question at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It did what it should, or goes on.
+    Fine,
+    /// Somebody, or a time limit, ended it.
+    Stopped,
+    /// It says that it failed, or the kernel ended it for a fault.
+    Failed,
+}
 
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -58,6 +76,63 @@ impl Subject {
             }
             _ => 0,
         }
+    }
+
+    /// How it ended, in a word or two.
+    pub(crate) fn status(&self) -> String {
+        match self {
+            Self::Program { exit_code: Some(code), .. } => format!("status {code}"),
+            Self::Program { signal, .. } => {
+                signal.clone().unwrap_or_else(|| "a signal".to_owned())
+            }
+            Self::Process { .. } => self.end(),
+        }
+    }
+
+    /// What its end says of it. Status 124 is what timeout(1) gives to a program that it
+    /// has ended, and shells add 128 to the number of a signal.
+    pub(crate) fn outcome(&self) -> Outcome {
+        const ASKED: [i32; 4] = [
+            Signal::SIGINT as i32,
+            Signal::SIGTERM as i32,
+            Signal::SIGHUP as i32,
+            Signal::SIGQUIT as i32,
+        ];
+        match self {
+            Self::Program { exit_code: Some(0), .. } | Self::Process { .. } => {
+                Outcome::Fine
+            }
+            Self::Program { exit_code: Some(124), .. }
+                if self.is_one_of(&["timeout"]) =>
+            {
+                Outcome::Stopped
+            }
+            Self::Program { exit_code: Some(1), .. } if self.is_one_of(ANSWERS) => {
+                Outcome::Fine
+            }
+            Self::Program { exit_code: Some(code), .. }
+                if ASKED.contains(&(code - 128)) =>
+            {
+                Outcome::Stopped
+            }
+            Self::Program { signal_number: Some(signal), .. }
+                if ASKED.contains(signal) =>
+            {
+                Outcome::Stopped
+            }
+            Self::Program { .. } => Outcome::Failed,
+        }
+    }
+
+    fn is_one_of(&self, names: &[&str]) -> bool {
+        let Self::Program { command, .. } = self else { return false };
+        let name = command.first().and_then(|word| Path::new(word).file_name());
+        name.is_some_and(|name| names.iter().any(|known| name == *known))
+    }
+
+    /// It is still there.
+    pub(crate) fn goes_on(&self) -> bool {
+        matches!(self, Self::Process { ended: false, .. })
     }
 
     /// For titles: a command as one would type it, or a process.

@@ -151,6 +151,8 @@ impl Tally {
         };
         for (id, now) in threads {
             let before = self.threads.get(id).copied().unwrap_or_default();
+            add(&mut self.scheduling.cpu_ns, now.cpu_ns, before.cpu_ns);
+            add(&mut self.scheduling.turns, now.turns, before.turns);
             add(&mut self.scheduling.ready_ns, now.ready_ns, before.ready_ns);
             add(&mut self.scheduling.voluntary, now.voluntary, before.voluntary);
             add(&mut self.scheduling.involuntary, now.involuntary, before.involuntary);
@@ -304,7 +306,7 @@ mod tests {
         let scheduling = |ready_ns| Scheduling {
             ready_ns: Some(ready_ns),
             voluntary: Some(1),
-            involuntary: None,
+            ..Scheduling::default()
         };
         let threads = |threads: &[(i32, u64)]| Snapshot {
             threads: threads.iter().map(|(id, ns)| (*id, scheduling(*ns))).collect(),

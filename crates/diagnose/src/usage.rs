@@ -2,14 +2,20 @@
 
 use serde::Serialize;
 
+use crate::group::Throttled;
+use crate::waiting::Waits;
+
 /// Bytes read and written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_field_names, reason = "the unit is part of the name")]
 pub(crate) struct Io {
     /// By system calls, from files, pipes and terminals alike.
     pub(crate) read_bytes: u64,
     /// By system calls.
     pub(crate) written_bytes: u64,
+    /// System calls that read.
+    pub(crate) reads: u64,
+    /// System calls that wrote.
+    pub(crate) writes: u64,
     /// From a disk, as they were not in memory.
     pub(crate) storage_read_bytes: u64,
     /// For a disk, now or later.
@@ -22,6 +28,8 @@ impl Io {
         Self {
             read_bytes: combine(self.read_bytes, other.read_bytes),
             written_bytes: combine(self.written_bytes, other.written_bytes),
+            reads: combine(self.reads, other.reads),
+            writes: combine(self.writes, other.writes),
             storage_read_bytes: combine(
                 self.storage_read_bytes,
                 other.storage_read_bytes,
@@ -65,6 +73,8 @@ pub(crate) struct Usage {
     pub(crate) voluntary_switches: Option<u64>,
     /// Context switches because the kernel wanted the core.
     pub(crate) involuntary_switches: Option<u64>,
+    /// Pages of memory that the kernel gave when they were first touched.
+    pub(crate) page_faults: Option<u64>,
     /// The most memory that one process had resident.
     pub(crate) peak_process_bytes: Option<u64>,
     /// The most memory seen resident in all processes at once. What they share
@@ -72,6 +82,18 @@ pub(crate) struct Usage {
     pub(crate) peak_together_bytes: Option<u64>,
     /// Bytes read and written.
     pub(crate) io: Option<Io>,
+    /// By how much the memory seen in all processes grew, if it did so until the end.
+    pub(crate) grew_bytes: u64,
+    /// What its threads waited for.
+    pub(crate) waits: Waits,
+    /// What the quota of a control group held back.
+    pub(crate) throttled: Throttled,
+    /// How many cores such a quota allows.
+    pub(crate) quota_cores: Option<f64>,
+    /// Processes and threads that were started meanwhile, on the whole machine.
+    pub(crate) started: Option<u64>,
+    /// How long looking took.
+    pub(crate) looking_ns: u64,
     /// How many snapshots were taken of the processes.
     #[serde(rename = "looks")]
     pub(crate) snapshots: u64,

@@ -91,8 +91,8 @@ impl Verdict {
 pub(crate) struct Evidence {
     /// How long it ran, or was watched.
     pub(crate) wall_ns: u64,
-    /// The share of that in which it computed on a core, or would have, had one
-    /// been free.
+    /// The share of that in which it computed on a core, or would have, had it had the
+    /// machine for itself.
     pub(crate) computing: f64,
     /// How many cores it used then, or would have, on average.
     pub(crate) cores: f64,
@@ -115,15 +115,15 @@ impl Evidence {
         };
         let count =
             |is: &dyn Fn(&Span) -> bool| share(&|span| f64::from(u8::from(is(span))));
-        let computing = share(&|span| span.wanted.min(1.0));
-        let wanted = share(&|span| span.wanted);
+        let computing = share(&|span| span.alone().0);
+        let wanted = share(&|span| span.alone().1);
         Self {
             wall_ns: profile.lasted_ns(),
             computing,
             cores: if computing > 0.0 { wanted / computing } else { 0.0 },
-            parallel: count(&|span| span.wanted > ONE_CORE_UP_TO),
-            idle_spans: count(&|span| span.wanted < WAITS_BELOW),
-            busy_spans: count(&|span| span.wanted >= COMPUTES_FROM),
+            parallel: count(&|span| span.alone().1 > ONE_CORE_UP_TO),
+            idle_spans: count(&|span| span.alone().1 < WAITS_BELOW),
+            busy_spans: count(&|span| span.alone().1 >= COMPUTES_FROM),
             cores_usable,
         }
     }
@@ -153,7 +153,7 @@ impl Evidence {
                 TOO_SHORT_NS / 1_000_000
             ),
             Verdict::Waits => format!(
-                "it computed for {computing} of the time (on a core, or ready for one), less \
+                "it computed for {computing} of the time (on a core, or kept from one), less \
                  than {}",
                 percent(WAITS_BELOW)
             ),
@@ -260,6 +260,15 @@ mod tests {
         profile.note(moment);
         profile.end(moment.at_ns, moment.cpu_ns);
         assert_eq!(Evidence::of(&profile, 2).verdict(), Verdict::Computes);
+    }
+
+    #[test]
+    fn a_program_that_is_woken_late_waits_all_the_same() {
+        let mut profile = Profile::new();
+        let moment = Moment { at_ns: 1 << 30, cpu_ns: 1 << 24, ready_ns: 1 << 29 };
+        profile.note(moment);
+        profile.end(moment.at_ns, moment.cpu_ns);
+        assert_eq!(Evidence::of(&profile, 2).verdict(), Verdict::Waits);
     }
 
     #[test]

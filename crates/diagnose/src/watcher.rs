@@ -53,7 +53,8 @@ impl Watcher {
 
     fn snapshot(&self, reaped: Vec<i32>) -> Snapshot {
         let known = self.monitor.tally.known();
-        Snapshot { reaped, ..Snapshot::of_descendants(&known) }
+        let open = self.monitor.wants_open();
+        Snapshot { reaped, ..Snapshot::of_descendants(&known, open) }
     }
 
     fn poll(&mut self, reaped: Vec<i32>) {
@@ -86,6 +87,7 @@ impl Watcher {
             peak_threads: seen.peak_threads.filter(|_| known).map(|most| most.max(1)),
             voluntary_switches: Some(used.voluntary),
             involuntary_switches: Some(used.involuntary),
+            page_faults: Some(used.page_faults),
             peak_process_bytes: peak_process_bytes(
                 used.peak_rss_bytes,
                 seen.peak_process_bytes,
@@ -113,7 +115,8 @@ impl Watcher {
         self.monitor.profile.end(usage.wall_ns, usage.cpu_ns());
         let usable = monitor::cores_usable();
         let cores_usable = usable.min(self.monitor.cores_allowed().unwrap_or(usable));
-        Report::new(subject, usage, self.monitor.profile, cores_usable, unknown)
+        let Monitor { profile, executables, .. } = self.monitor;
+        Report::new(subject, usage, profile, cores_usable, unknown, &executables)
     }
 }
 

@@ -1,8 +1,13 @@
 //! The answer of systems without Linux's `/proc`.
 
+use std::io;
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use super::{Process, Thread};
+use crate::descriptors::{Connections, Descriptors};
+use crate::group::Group;
 use crate::usage::Io;
 
 /// There is none here.
@@ -22,6 +27,18 @@ impl Handle {
     }
 
     pub(crate) fn io(&self) -> Result<Io> {
+        match *self {}
+    }
+
+    pub(crate) fn descriptors(&self) -> Option<Descriptors> {
+        match *self {}
+    }
+
+    pub(crate) fn group(&self) -> Option<Group> {
+        match *self {}
+    }
+
+    pub(crate) fn executable(&self) -> Option<PathBuf> {
         match *self {}
     }
 
@@ -58,4 +75,22 @@ pub(crate) fn allowed_cores(_: i32) -> Vec<usize> {
 /// Unknown.
 pub(crate) fn ignored_signals() -> u64 {
     0
+}
+
+/// Unknown.
+pub(crate) fn connections(_: i32, _: &Descriptors) -> Connections {
+    Connections::default()
+}
+
+/// Unknown.
+pub(crate) fn started() -> Option<u64> {
+    None
+}
+
+/// Fails: a program cannot be confined here.
+pub(crate) fn confined_to<T>(
+    _: &[usize],
+    _: impl FnOnce() -> io::Result<T>,
+) -> io::Result<T> {
+    Err(io::Error::other("this system has no way to confine a program to some cores"))
 }

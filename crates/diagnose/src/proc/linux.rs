@@ -1,18 +1,29 @@
 //! Linux's `/proc`, read with the crate `procfs`.
 
+mod calls;
+mod descriptors;
+mod groups;
+mod sockets;
+
 use std::fs;
+use std::io;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result};
-use nix::sched::{CpuSet, sched_getaffinity};
+use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::sys::time::TimeValLike as _;
 use nix::time::ClockId;
 use nix::unistd::Pid;
-use procfs::FromRead as _;
 use procfs::process::{self as procfs_process, Status, Task};
+use procfs::{CurrentSI as _, FromRead as _, KernelStats};
 
 use super::{Process, Scheduling, TICK_NS, Thread};
+use crate::descriptors::Descriptors;
+use crate::group::Group;
 use crate::usage::Io;
+
+pub(crate) use sockets::connections;
 
 /// A process that is there. What is read through it is of this one, even if it ends
 /// meanwhile and another gets its number.
@@ -49,6 +60,7 @@ impl Handle {
             let status = wanted.then(|| task.status().ok()).flatten();
             Thread {
                 id: task.tid,
+                doing: calls::doing(&task, &self.0),
                 scheduling: scheduling(&task, status.as_ref()),
                 cores: allowed_cores(task.tid),
                 children: children(&task).unwrap_or_default(),
@@ -62,6 +74,21 @@ impl Handle {
     /// its owner may read that.
     pub(crate) fn io(&self) -> Result<Io> {
         Ok(self.0.io()?.into())
+    }
+
+    /// What it has open; `None` where that may not be read.
+    pub(crate) fn descriptors(&self) -> Option<Descriptors> {
+        descriptors::read(&self.0)
+    }
+
+    /// The control group that shares out the processor to it.
+    pub(crate) fn group(&self) -> Option<Group> {
+        groups::of(&self.0)
+    }
+
+    /// The program that it runs.
+    pub(crate) fn executable(&self) -> Option<PathBuf> {
+        self.0.exe().ok()
     }
 
     /// Its control groups, by hierarchy: where a quota of CPU time is set.
@@ -78,6 +105,8 @@ impl From<procfs_process::Io> for Io {
         Self {
             read_bytes: io.rchar,
             written_bytes: io.wchar,
+            reads: io.syscr,
+            writes: io.syscw,
             storage_read_bytes: io.read_bytes,
             storage_written_bytes: io.write_bytes,
         }
@@ -93,8 +122,11 @@ fn clock_ns(pid: i32) -> Option<u64> {
 
 /// Not every kernel keeps a `schedstat`.
 fn scheduling(task: &Task, status: Option<&Status>) -> Scheduling {
+    let schedstat = task.schedstat().ok();
     Scheduling {
-        ready_ns: task.schedstat().ok().map(|schedstat| schedstat.run_delay),
+        cpu_ns: schedstat.as_ref().map(|schedstat| schedstat.sum_exec_runtime),
+        turns: schedstat.as_ref().map(|schedstat| schedstat.pcount),
+        ready_ns: schedstat.as_ref().map(|schedstat| schedstat.run_delay),
         voluntary: status.and_then(|status| status.voluntary_ctxt_switches),
         involuntary: status.and_then(|status| status.nonvoluntary_ctxt_switches),
     }
@@ -155,6 +187,11 @@ pub(crate) fn io_of_children<T>(wait: impl FnOnce() -> T) -> (T, Result<Io>) {
     (waited, gained)
 }
 
+/// Processes and threads that this machine has started so far.
+pub(crate) fn started() -> Option<u64> {
+    KernelStats::current().ok().map(|stats| stats.processes)
+}
+
 /// The signals that this process ignores: a bit each, the first is signal 1.
 pub(crate) fn ignored_signals() -> u64 {
     let status = procfs_process::Process::myself().and_then(|us| us.status());
@@ -165,6 +202,24 @@ pub(crate) fn ignored_signals() -> u64 {
 pub(crate) fn allowed_cores(thread: i32) -> Vec<usize> {
     let set = sched_getaffinity(Pid::from_raw(thread)).unwrap_or_default();
     (0..CpuSet::count()).filter(|core| set.is_set(*core) == Ok(true)).collect()
+}
+
+/// Does something with this thread confined to some cores. Fails if none of them may be
+/// used.
+pub(crate) fn confined_to<T>(
+    cores: &[usize],
+    what: impl FnOnce() -> io::Result<T>,
+) -> io::Result<T> {
+    let this = Pid::from_raw(0);
+    let before = sched_getaffinity(this)?;
+    let mut confined = CpuSet::new();
+    for core in cores {
+        confined.set(*core)?;
+    }
+    sched_setaffinity(this, &confined)?;
+    let done = what();
+    sched_setaffinity(this, &before)?;
+    done
 }
 
 #[cfg(test)]

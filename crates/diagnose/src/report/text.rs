@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use evidence::quantity;
 
 use super::Report;
+use crate::finding::Page;
 use crate::profile::sparkline;
-use crate::verdict::Verdict;
+use crate::speed_up::SpeedUp;
+use crate::verdict::{Verdict, percent};
 
 /// The usual width of a terminal.
 const WIDTH: usize = 80;
@@ -23,13 +25,30 @@ const NO_BREAK: char = '\u{a0}';
 impl Report {
     /// The report as text, in lines of 80 columns.
     pub fn text(&self) -> String {
+        self.text_with_links("book/", ".md")
+    }
+
+    /// The same, with links to the pages of a book that begin and end like this.
+    pub(crate) fn text_with_links(&self, base: &str, ending: &str) -> String {
         let mut text = format!("\n{}\n\n", self.headline());
-        let pages = self.advice.pages.iter().map(|page| format!("book/{}", page.file));
-        let pages: Vec<_> = pages.collect();
-        line(&mut text, "because", &self.evidence_in_words);
-        line(&mut text, "try", self.advice.recommendation);
-        line(&mut text, "see", &pages.join(", "));
-        line(&mut text, "speed-up", &self.speed_up());
+        let mut findings = self.findings.iter();
+        if let Some(first) = findings.next() {
+            line(&mut text, "try", &first.advice);
+            line(&mut text, "because", &first.because);
+            line(&mut text, "speed-up", &self.speed_up(&first.speed_up));
+            line(&mut text, "wrong if", first.refuted_by);
+            let link = |page: &Page| {
+                format!("{base}{}{ending}", page.file.trim_end_matches(".md"))
+            };
+            let pages = first.pages.iter().map(link);
+            line(&mut text, "see", &pages.collect::<Vec<_>>().join(", "));
+        }
+        for finding in findings {
+            text.push('\n');
+            line(&mut text, "also", &format!("it {}", finding.says));
+            line(&mut text, "because", &finding.because);
+            line(&mut text, "try", &finding.advice);
+        }
         text.push('\n');
         self.add_figures(&mut text);
         for note in &self.notes {
@@ -42,15 +61,15 @@ impl Report {
     }
 
     fn headline(&self) -> String {
-        let (name, verdict) =
-            (format!("`{}`", self.subject.name()), self.verdict.words());
+        let name = format!("`{}`", self.subject.name());
+        let verdict = self.findings.first().map_or("", |finding| &finding.says);
         let one_line = name.chars().count() + verdict.len() + 2 <= WIDTH;
         format!("{name}{}{verdict}.", if one_line { ' ' } else { '\n' })
     }
 
-    fn speed_up(&self) -> String {
-        let law = &self.advice.speed_up.law;
-        match self.advice.speed_up.most {
+    fn speed_up(&self, speed_up: &SpeedUp) -> String {
+        let law = &speed_up.law;
+        match speed_up.most {
             None if self.verdict == Verdict::TooShortToTell => law.clone(),
             Some(most) if most < 1.005 => format!("none. {law}"),
             Some(most) => format!("1× to {}×. {law}", quantity::digits(most)),
@@ -89,7 +108,10 @@ impl Report {
             let most = cores_in_words(spans.fold(0.0, f64::max));
             let _ = write!(at_once, "{most} at most, ");
         }
-        line(text, "cores at once", &format!("{at_once}of {cores}"));
+        let quota = usage.quota_cores.map_or_else(String::new, |quota| {
+            format!(", and a quota allows {}", quantity::digits(quota))
+        });
+        line(text, "cores at once", &format!("{at_once}of {cores}{quota}"));
         if let Some(ready) = usage.ready_ns.map(time) {
             let value = format!("{ready} ready to run, and no core was free");
             line(text, "kept waiting", &value);
@@ -97,8 +119,10 @@ impl Report {
         if let Some((processes, threads)) = usage.peak_processes.zip(usage.peak_threads)
         {
             let looks = usage.snapshots;
+            let share = percent(usage.looking_ns as f64 / usage.wall_ns.max(1) as f64);
             let value = format!(
-                "{processes} at once at most, threads: {threads}, in {looks} looks"
+                "{processes} at once at most, threads: {threads}, in {looks} looks, which took \
+                 {share} of a core"
             );
             line(text, "processes", &value);
         }
@@ -134,7 +158,7 @@ fn cores_in_words(cores: f64) -> String {
 
 /// A name and its value, in as many lines as that needs. No line parts a number from
 /// the unit after it.
-fn line(text: &mut String, name: &str, value: &str) {
+pub(crate) fn line(text: &mut String, name: &str, value: &str) {
     let mut last = ' ';
     let bind = |letter: char| {
         let bound = letter == ' ' && last.is_ascii_digit();
@@ -156,12 +180,18 @@ fn line(text: &mut String, name: &str, value: &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::profile::tests::of;
     use crate::subject::Subject;
     use crate::usage::{Io, Usage};
 
     fn report(command: &str, phases: &[(u64, f64)]) -> Report {
+        ended(command, phases, 0)
+    }
+
+    fn ended(command: &str, phases: &[(u64, f64)], code: i32) -> Report {
         let profile = of(phases);
         let usage = Usage {
             wall_ns: profile.lasted_ns(),
@@ -179,11 +209,18 @@ mod tests {
         };
         let subject = Subject::Program {
             command: vec![command.to_owned()],
-            exit_code: Some(3),
+            exit_code: Some(code),
             signal_number: None,
             signal: None,
         };
-        Report::new(subject, usage, profile, 2, vec!["its colour".to_owned()])
+        Report::new(
+            subject,
+            usage,
+            profile,
+            2,
+            vec!["its colour".to_owned()],
+            &BTreeSet::new(),
+        )
     }
 
     #[test]
@@ -197,7 +234,7 @@ mod tests {
             [(500, 1.4), (1, 1.4)],
         ] {
             let text = report("program", &phases).text();
-            assert!(text.lines().count() <= 25, "{text}");
+            assert!(text.lines().count() <= 36, "{text}");
             for line in text.lines() {
                 assert!(line.chars().count() <= WIDTH, "{line}");
             }
@@ -206,9 +243,10 @@ mod tests {
 
     #[test]
     fn it_says_what_was_found_and_what_was_not() {
-        let text = report("program", &[(500, 0.0)]).text();
+        let text = ended("program", &[(500, 0.0)], 3).text();
         for part in [
-            "`program` waits.",
+            "`program` failed (status 3).",
+            "also            it waits",
             "then it exited with status 3",
             "left 2 processes",
             "its colour",

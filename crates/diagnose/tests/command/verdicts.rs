@@ -15,7 +15,7 @@ use serde_json::Value;
 fn sleep_waits() {
     let report = report_on(&["sleep", "2"]);
     assert_eq!(report["verdict"], "waits", "{report}");
-    assert_eq!(report["advice"]["pages"][0]["file"], "io-bound.md");
+    assert_eq!(report["findings"][0]["pages"][0]["file"], "io-bound.md");
     assert!(number(&report, "wall_ns") >= 2_000_000_000);
 }
 
@@ -51,7 +51,7 @@ fn programs_that_compute_do_not_wait() {
         assert!(number(&report, "user_ns") > 0, "{report}");
         let verdict = report["verdict"].as_str().expect("a word");
         assert!(!["waits", "too_short_to_tell"].contains(&verdict), "{report}");
-        let most = report["advice"]["speed_up"]["most"].as_f64().expect("limited");
+        let most = report["findings"][0]["speed_up"]["most"].as_f64().expect("limited");
         // Waiting can be overlapped, computing can be divided; no more than both.
         let computing = report["evidence"]["computing"].as_f64().expect("a share");
         let cores = report["evidence"]["cores_usable"].as_f64().expect("cores");

@@ -1,16 +1,9 @@
-//! What to do about a verdict, and what that can gain.
+//! What a change can gain at most.
 
 use evidence::quantity;
 use serde::Serialize;
 
 use crate::verdict::{Evidence, Verdict};
-
-/// A page of the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Page {
-    pub(crate) file: &'static str,
-    pub(crate) title: &'static str,
-}
 
 /// How many times as fast the program may become.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,94 +16,25 @@ pub(crate) struct SpeedUp {
     pub(crate) law: String,
 }
 
-/// A recommendation.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Advice {
-    pub(crate) recommendation: &'static str,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) speed_up: SpeedUp,
-}
-
 /// Parts of a program that may have to stay on one core, for examples.
 const SERIAL: [f64; 2] = [0.05, 0.2];
 
-/// The advice that this evidence leads to.
-pub(crate) fn advise(evidence: &Evidence) -> Advice {
-    let verdict = evidence.verdict();
-    Advice {
-        recommendation: recommendation(verdict, evidence.has_phases()),
-        pages: pages(verdict),
-        speed_up: speed_up(evidence),
+impl SpeedUp {
+    /// That is no question of speed, or nothing is known to gain.
+    pub(crate) fn none(why: impl Into<String>) -> Self {
+        Self { least: 1.0, most: Some(1.0), law: why.into() }
     }
-}
 
-fn recommendation(verdict: Verdict, has_phases: bool) -> &'static str {
-    match verdict {
-        Verdict::TooShortToTell => {
-            "give it more work, and diagnose it again. The pages below measure what pays \
-             within so short a time"
-        }
-        Verdict::Waits => {
-            "wait for several things at once: a bounded thread pool for tens of them, async \
-             tasks for thousands. More cores do not help before one is full"
-        }
-        Verdict::Mixed if has_phases => {
-            "overlap its phases, if none needs the result of another: with threads or \
-             async tasks. If one does, shorten each: several waits at once, and a \
-             work-stealing pool for the computing"
-        }
-        Verdict::Mixed => {
-            "overlap its waits first, with threads or async tasks. If what is left \
-             computes, hand that to a work-stealing pool"
-        }
-        Verdict::Computes => {
-            "make its code on one core fast, then divide the work over a work-stealing pool \
-             with a thread per core. Async does not help"
-        }
-        Verdict::ComputesOnSeveralCores => {
-            "find what keeps the other cores idle: a serial part, a lock, tasks of unequal \
-             size, for which smaller ones on a work-stealing pool help"
-        }
-        Verdict::ComputesOnAllCores => {
-            "no more threads: every core has work. Make its code on one core faster, or share \
-             less"
-        }
+    /// As far as it goes, without a share of the time.
+    pub(crate) fn without(share: f64, what: &str) -> Self {
+        let most = 1.0 / (1.0 - share.clamp(0.0, 0.99));
+        let law = format!("Without {what}, and with all else as it is");
+        Self { least: 1.0, most: Some(most), law }
     }
-}
-
-fn pages(verdict: Verdict) -> Vec<Page> {
-    let pages: &[(&str, &str)] = match verdict {
-        Verdict::TooShortToTell => &[
-            ("io-bound-pays.md", "Does it pay?"),
-            ("cpu-bound-pays.md", "Does it pay to compute at once?"),
-        ],
-        Verdict::Waits => &[
-            ("io-bound.md", "IO-bound: when the program waits"),
-            ("io-bound-workers.md", "How many workers?"),
-        ],
-        Verdict::Mixed => &[
-            ("io-bound.md", "IO-bound: when the program waits"),
-            ("cpu-bound.md", "CPU-bound: when the program computes"),
-        ],
-        Verdict::Computes => &[
-            ("cpu-bound-one-core.md", "First make one core fast"),
-            ("cpu-bound.md", "CPU-bound: when the program computes"),
-        ],
-        Verdict::ComputesOnSeveralCores => &[
-            ("cpu-bound-scaling.md", "Why not n times faster?"),
-            ("cpu-bound-imbalance.md", "What if tasks differ in size?"),
-            ("cpu-bound-sharing.md", "What sharing costs"),
-        ],
-        Verdict::ComputesOnAllCores => &[
-            ("cpu-bound-one-core.md", "First make one core fast"),
-            ("cpu-bound-oversubscription.md", "More threads than cores"),
-        ],
-    };
-    pages.iter().map(|(file, title)| Page { file, title }).collect()
 }
 
 /// From 1 to what the evidence leaves room for.
-fn speed_up(evidence: &Evidence) -> SpeedUp {
+pub(crate) fn by_law(evidence: &Evidence) -> SpeedUp {
     let cores = evidence.cores_usable.max(1);
     let most = most(evidence);
     let words = |most: f64| format!("{}×", quantity::digits(most));
@@ -205,9 +129,6 @@ fn amdahl(evidence: &Evidence, serial: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::Path;
-
     use super::*;
 
     fn evidence(computing: f64, cores: f64, cores_usable: u64) -> Evidence {
@@ -222,8 +143,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn without_a_share_of_the_time_the_rest_remains() {
+        assert!(near(SpeedUp::without(0.5, "it").most.expect("limited"), 2.0));
+        assert!(SpeedUp::without(1.0, "it").most.expect("limited").is_finite());
+        assert_eq!(SpeedUp::none("no").most, Some(1.0));
+    }
+
     fn most(computing: f64, cores: f64, cores_usable: u64) -> f64 {
-        let speed_up = speed_up(&evidence(computing, cores, cores_usable));
+        let speed_up = by_law(&evidence(computing, cores, cores_usable));
         assert!(speed_up.least <= 1.0);
         speed_up.most.expect("limited")
     }
@@ -244,7 +172,7 @@ mod tests {
         let on_eight = evidence(1.0, 1.0, 8);
         assert!(near(amdahl(&on_eight, 0.0), 8.0));
         assert!(near(amdahl(&on_eight, 0.2), 1.0 / (0.2 + 0.8 / 8.0)));
-        let law = speed_up(&on_eight).law;
+        let law = by_law(&on_eight).law;
         for part in ["8.00× if all", "5.93× if 5 %", "3.33× if 20 %"] {
             assert!(law.contains(part), "{part}: {law}");
         }
@@ -261,13 +189,13 @@ mod tests {
     fn a_program_that_waits_gains_until_all_cores_are_full() {
         assert!(near(most(0.01, 1.0, 2), 200.0));
         assert!(near(most(0.01, 1.0, 1), 100.0));
-        let law = speed_up(&evidence(0.01, 1.0, 2)).law;
+        let law = by_law(&evidence(0.01, 1.0, 2)).law;
         assert!(law.contains("At 100× one core is full, at 200× all 2 cores"), "{law}");
-        let law = speed_up(&evidence(0.1, 1.0, 1)).law;
+        let law = by_law(&evidence(0.1, 1.0, 1)).law;
         assert!(law.contains("At 10.0× one core is full."), "{law}");
-        let law = speed_up(&evidence(0.1, 16.0, 16)).law;
+        let law = by_law(&evidence(0.1, 16.0, 16)).law;
         assert!(law.contains("At 10.0× all 16 cores are full."), "{law}");
-        let nothing = speed_up(&evidence(0.0, 0.0, 2));
+        let nothing = by_law(&evidence(0.0, 0.0, 2));
         assert!(nothing.most.is_none() && nothing.law.contains("No core"));
     }
 
@@ -279,28 +207,8 @@ mod tests {
     }
 
     #[test]
-    fn no_advice_takes_for_granted_that_phases_can_overlap() {
-        let mut mixed = evidence(0.5, 1.0, 2);
-        assert!(advise(&mixed).recommendation.starts_with("overlap its waits"));
-        (mixed.idle_spans, mixed.busy_spans) = (0.5, 0.5);
-        assert!(advise(&mixed).recommendation.contains("if none needs the result"));
-    }
-
-    #[test]
     fn a_mixed_program_gains_from_both() {
         assert!(near(most(0.5, 1.0, 2), 4.0));
         assert!(near(most(0.5, 2.0, 2), 2.0));
-    }
-
-    #[test]
-    fn the_pages_are_there_and_have_these_titles() {
-        let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book");
-        let summary = fs::read_to_string(book.join("SUMMARY.md")).expect("readable");
-        for verdict in Verdict::ALL {
-            for page in pages(verdict) {
-                let line = format!("[{}]({})", page.title, page.file);
-                assert!(summary.contains(&line), "{line}");
-            }
-        }
     }
 }
