@@ -5,11 +5,12 @@
 //! - `pictures`: what is drawn by hand
 //! - `predictions`: the forms of what to predict, and what they hide
 //! - `without_scripts`, `printed`: what is left without them, and on paper
-//! - `chromium`: the browser
+//! - `chromium`: the browser; `hands`: what a reader does in it
 
 mod calculators;
 mod chromium;
 mod every_page;
+mod hands;
 mod listings;
 mod pictures;
 mod predictions;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::chromium::Tab;
+use crate::hands::{click, middle, mouse, press};
 
 const AXE: &str = include_str!("../../vendor/axe.min.js");
 
@@ -21,50 +22,6 @@ fn open() -> (Tab, String) {
 fn is_shown(tab: &Tab, selector: &str) -> bool {
     tab.evaluate(&format!("document.querySelector(`{selector}`).checkVisibility()"))
         == true
-}
-
-/// The middle of an element, once it is in the window.
-fn middle(tab: &Tab, element: &str) -> (f64, f64) {
-    let place = tab.ask(&format!(
-        "(() => {{
-            const element = {element};
-            element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
-            const {{ x, y, width, height }} = element.getBoundingClientRect();
-            return JSON.stringify([x + width / 2, y + height / 2]);
-        }})()"
-    ));
-    (place[0].as_f64().expect("a number"), place[1].as_f64().expect("a number"))
-}
-
-fn mouse(tab: &Tab, kind: &str, (x, y): (f64, f64)) {
-    let event = json!({
-        "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1,
-    });
-    tab.call("Input.dispatchMouseEvent", event);
-}
-
-fn click(tab: &Tab, selector: &str) {
-    let place = middle(tab, &format!("document.querySelector(`{selector}`)"));
-    mouse(tab, "mousePressed", place);
-    mouse(tab, "mouseReleased", place);
-}
-
-fn press(tab: &Tab, key: &str) {
-    let (name, code, text) = match key {
-        "Tab" => ("Tab", 9, ""),
-        "Enter" => ("Enter", 13, "\r"),
-        "Space" => (" ", 32, " "),
-        "ArrowRight" => ("ArrowRight", 39, ""),
-        _ => panic!("the code of {key} is not known here"),
-    };
-    let event = json!({
-        "type": "keyDown", "key": name, "code": key, "windowsVirtualKeyCode": code, "text": text,
-    });
-    tab.call("Input.dispatchKeyEvent", event);
-    let event = json!({
-        "type": "keyUp", "key": name, "code": key, "windowsVirtualKeyCode": code,
-    });
-    tab.call("Input.dispatchKeyEvent", event);
 }
 
 /// Presses Tab until what has the focus matches.
