@@ -68,6 +68,7 @@ fn as_json(sweep: &Sweep, place: u64, row: &Row) -> serde_json::Value {
         "place": place,
         "series": row.group,
         "key": row.key,
+        "settings": row.settings,
         "estimate": stats::estimate(&stats::values(row, sweep.metric)),
     })
 }
