@@ -1,7 +1,7 @@
 //! The built book in Chromium.
 //!
 //! - `every_page`: each page, in every theme, on a desktop and a phone
-//! - `timelines`, `calculators`, `listings`: what scripts make of some
+//! - `timelines`, `calculators`, `scheduler`, `listings`: what scripts make of some
 //! - `pictures`: what is drawn by hand
 //! - `predictions`: the forms of what to predict, and what they hide
 //! - `without_scripts`, `printed`: what is left without them, and on paper
@@ -15,5 +15,6 @@ mod listings;
 mod pictures;
 mod predictions;
 mod printed;
+mod scheduler;
 mod timelines;
 mod without_scripts;
