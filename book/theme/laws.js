@@ -167,7 +167,7 @@ const laws = (() => {
                 ]),
             },
             goals: [{
-                text: "All at once: how few workers need a tenth of the time that one needs?",
+                text: "All at once: how few workers take a tenth of the time that one takes?",
                 reached(requests, every, latency, workers) {
                     const tenth = total(requests, 0, latency, 1) / 10;
                     const waves = (workers) => Math.ceil(requests / workers);
