@@ -13,7 +13,9 @@ use show::{Library, View, library};
 use signal_hook::consts::SIGPIPE;
 
 use crate::query::Query;
-use crate::{decide, every_claim, example, machines, overall, pays, standing};
+use crate::{
+    decide, every_claim, example, machines, overall, pays, programs, standing,
+};
 
 /// What a command prints of the records.
 type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
@@ -38,6 +40,7 @@ fn command() -> Command {
         .subcommands(READING.map(|(command, _)| command()))
         .subcommand(diagnose::cli::command())
         .subcommand(example::command())
+        .subcommand(programs::command())
 }
 
 /// The program. Errors go to standard error.
@@ -47,6 +50,10 @@ pub fn main() -> ExitCode {
         // Its status is the program's, whatever becomes of the reader of the report.
         Some(("diagnose", matches)) => {
             diagnose::cli::run(matches, &mut std::io::stdout(), &mut std::io::stderr())
+        }
+        Some(("program", matches)) => {
+            programs::run(matches);
+            Ok(ExitCode::SUCCESS)
         }
         Some((name, chosen)) => end_with_the_reader()
             .and_then(|()| print(name, chosen, matches.get_one::<PathBuf>("charts")))

@@ -3,7 +3,6 @@
 //! Each is made once for this build on this machine, and kept beside the reader's
 //! own records: to build the book again runs none of them again.
 
-use std::ffi::OsString;
 use std::fs;
 
 use anyhow::{Context as _, Result};
@@ -16,11 +15,19 @@ use record::store::{self, Store};
 use show::page;
 use show::records::Stamp;
 
-/// The programs by name: what each is given to the shell.
-const EXAMPLES: [(&str, &str); 3] = [
-    ("waits", "sleep 0.5"),
-    ("computes", "yes > /dev/null & sleep 0.5; kill $!; wait"),
-    ("mixed", "yes > /dev/null & sleep 0.4; kill $!; wait; sleep 0.4"),
+/// One of [`crate::programs`], and on which numbers of cores it is tried; run alone
+/// without.
+struct Example {
+    name: &'static str,
+    cores: Option<&'static str>,
+}
+
+const EXAMPLES: [Example; 5] = [
+    Example { name: "requests", cores: None },
+    Example { name: "lock", cores: None },
+    Example { name: "stuck", cores: None },
+    Example { name: "neighbours", cores: Some("1,2") },
+    Example { name: "apart", cores: Some("1,2") },
 ];
 
 /// What is printed instead of a report: where they are made.
@@ -35,7 +42,7 @@ pub fn command() -> Command {
                 .value_name("NAME")
                 .required(true)
                 .value_parser(PossibleValuesParser::new(
-                    EXAMPLES.map(|(name, _)| name).into_iter().chain([MACHINE]),
+                    EXAMPLES.map(|example| example.name).into_iter().chain([MACHINE]),
                 ))
                 .help("What the program does; `machine` prints whose numbers these are"),
         )
@@ -47,18 +54,34 @@ pub fn text(matches: &ArgMatches, store: &Store) -> Result<String> {
     if name == MACHINE {
         return Ok(machine(&environment()).trim_end().to_owned());
     }
-    let program = EXAMPLES.iter().find(|(known, _)| known == name);
-    let (name, script) = program.context("clap knows them all")?;
+    let example = EXAMPLES.iter().find(|known| known.name == name);
+    let example = example.context("clap knows them all")?;
     let folder = store.root().join(LOCAL).join(env!("CARGO_PKG_NAME"));
     let path = folder.join(format!("{name}.md"));
-    let key = key(script);
+    let key = key(name);
     if let Some(report) = still_valid(fs::read_to_string(&path).ok().as_deref(), &key) {
         return Ok(report.trim_end().to_owned());
     }
-    let words = ["sh", "-c", script].map(OsString::from);
-    let report = diagnose::run(&words)?.markdown();
+    let report = example.report()?;
     store::replace(&path, format!("{key}\n{report}").as_bytes())?;
     Ok(report.trim_end().to_owned())
+}
+
+impl Example {
+    /// What `diagnose` says of it, as Markdown.
+    fn report(&self) -> Result<String> {
+        let own = std::env::current_exe().context("where is this program?")?;
+        let words = [own.into_os_string(), "program".into(), self.name.into()];
+        let shown = format!("target/release/recommendations program {}", self.name);
+        let text = match self.cores {
+            None => diagnose::run_as(&words, &shown)?.text(),
+            Some(_) if environment().cores_usable < 2 => {
+                return Ok("There is one core here: nothing to compare.\n".to_owned());
+            }
+            Some(cores) => diagnose::compare_cores(&words, &shown, cores)?,
+        };
+        Ok(format!("```text\n{text}```\n"))
+    }
 }
 
 /// The box that says whose numbers these are, as the pages of experiments have one.
@@ -82,11 +105,11 @@ fn machine(here: &Environment) -> String {
 }
 
 /// What a report depends on, in a line: the program, this build, this machine.
-fn key(script: &str) -> String {
+fn key(name: &str) -> String {
     let here = environment();
     let build = std::env::current_exe().map(|path| Stamp::of(&path));
     format!(
-        "{script}; {build:?}; {}, {} cores, kernel {}",
+        "{name}; {build:?}; {}, {} cores, kernel {}",
         here.cpu_model, here.cores_usable, here.kernel
     )
 }
@@ -111,10 +134,10 @@ mod tests {
 
     #[test]
     fn a_report_is_kept_for_the_same_program_build_and_machine_alone() {
-        let here = key("sleep 0.5");
+        let here = key("lock");
         let file = format!("{here}\nwaits\nfor long\n");
         assert_eq!(still_valid(Some(&file), &here), Some("waits\nfor long\n"));
-        assert_eq!(still_valid(Some(&file), &key("sleep 0.6")), None);
+        assert_eq!(still_valid(Some(&file), &key("stuck")), None);
         assert_eq!(still_valid(Some("damaged"), &here), None);
         assert_eq!(still_valid(None, &here), None);
     }

@@ -15,7 +15,8 @@
 //! - [`overall`]: how many claims of the book hold on one machine
 //! - [`standing`]: whose records a page is computed from, and which are out of date
 //! - [`grouped`]: a table in groups; [`verdict`]: a verdict in a cell
-//! - [`example`]: what [`diagnose`] says of a small program
+//! - [`programs`]: small programs with one thing wrong; [`example`]: what [`diagnose`] says
+//!   of them
 
 pub mod cli;
 pub mod crossover;
@@ -27,6 +28,7 @@ pub mod grouped;
 pub mod machines;
 pub mod overall;
 pub mod pays;
+pub mod programs;
 pub mod query;
 pub mod standing;
 pub mod verdict;

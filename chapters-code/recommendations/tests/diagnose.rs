@@ -17,8 +17,19 @@ fn the_chapter_diagnoses_a_program_and_passes_its_end_on() {
 
 #[test]
 fn an_example_is_a_report_in_markdown() {
-    let output = run(&["example", "waits"]);
+    let output = run(&["example", "requests"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.starts_with("```text\n\n`sh -c 'sleep 0.5'` waits."), "{text}");
+    assert!(
+        text.starts_with(
+            "```text\n\n`target/release/recommendations program requests` waits"
+        ),
+        "{text}"
+    );
     assert!(text.ends_with("```\n") && output.stderr.is_empty(), "{text}");
+}
+
+#[test]
+fn a_program_that_is_stuck_is_ended_by_its_watchdog() {
+    let output = run(&["program", "stuck"]);
+    assert_eq!(output.status.code(), Some(3));
 }

@@ -12,10 +12,13 @@ use clap::{
 };
 use evidence::quantity::time;
 use jiff::SignedDuration;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::attach::Attached;
 use crate::delivery::Delivery;
-use crate::experiment::{self, Experiment, Setting};
+use crate::experiment::{self, Experiment, Outcomes, Setting};
+use crate::report::Report;
 use crate::{launch, proc, verdict};
 
 const LONG_ABOUT: &str = "\
@@ -50,7 +53,7 @@ sends its own to both: let it have `--foreground`, and the program gets it once.
     name = "diagnose",
     long_about = LONG_ABOUT,
     after_help = AFTER_HELP,
-    group = ArgGroup::new("subject").args(["program", "pid", "thresholds"]).required(true)
+    group = ArgGroup::new("subject").args(["program", "pid", "thresholds", "schema"]).required(true)
 )]
 struct Cli {
     /// The program, and its arguments
@@ -77,15 +80,15 @@ struct Cli {
     time: Duration,
 
     /// Run it again and again on so many cores, and compare: 1,2,all
-    #[arg(long, value_name = "LIST", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    #[arg(long, value_name = "LIST", group = "settings", conflicts_with_all = ["pid", "thresholds", "schema"])]
     cores: Option<String>,
 
     /// The same, with values of a variable of its environment
-    #[arg(long, value_name = "NAME=VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    #[arg(long, value_name = "NAME=VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds", "schema"])]
     env: Option<String>,
 
     /// The same, with values that take the place of {} in its arguments
-    #[arg(long, value_name = "VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds"])]
+    #[arg(long, value_name = "VALUES", group = "settings", conflicts_with_all = ["pid", "thresholds", "schema"])]
     values: Option<String>,
 
     /// How often it runs with each
@@ -104,6 +107,10 @@ struct Cli {
     /// Print the threshold of each verdict, and exit
     #[arg(long)]
     thresholds: bool,
+
+    /// Print the JSON schema of what --json writes, and exit
+    #[arg(long)]
+    schema: bool,
 }
 
 /// The command's name, help and flags.
@@ -126,6 +133,11 @@ pub fn run(
         written.context("cannot write the thresholds")?;
         return Ok(ExitCode::SUCCESS);
     }
+    if cli.schema {
+        let written = writeln!(out, "{}", schema()?);
+        written.context("cannot write the schema")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     // Before the program runs, which may take hours.
     cli.delivery.check()?;
     if let Some(pid) = cli.pid {
@@ -143,7 +155,7 @@ pub fn run(
     }
     if let Some(settings) = cli.settings().map_err(anyhow::Error::msg)? {
         let Cli { program: words, runs, delivery, .. } = cli;
-        let experiment = Experiment { words, settings, runs };
+        let experiment = Experiment { words, shown: None, settings, runs };
         let outcomes = if io::stderr().is_terminal() {
             experiment.run(err)?
         } else {
@@ -181,6 +193,19 @@ impl Cli {
         };
         settings.map(Some)
     }
+}
+
+/// What `--json` writes: a report, or what an experiment showed.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it is there for its schema")]
+enum Written {
+    Report(Box<Report>),
+    Experiment(Outcomes),
+}
+
+fn schema() -> Result<String> {
+    Ok(serde_json::to_string_pretty(&schemars::schema_for!(Written))?)
 }
 
 /// `10s`, `500ms`, `2min`.

@@ -1,5 +1,6 @@
 //! What a thread does at one moment, and what it waits for.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a thread does.
@@ -42,7 +43,7 @@ pub(crate) enum Wait {
 }
 
 /// What the waiting of a whole program is for, in shares of its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
     Timer,

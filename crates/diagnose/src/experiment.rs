@@ -15,11 +15,13 @@ use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
 use evidence::quantity;
-use record::stats::{self, Estimate};
+use record::stats::{self, Estimate, Interval};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::Finding;
 use crate::launch::Launch;
+use crate::proc;
 use crate::report::Report;
 use crate::subject::Outcome;
 
@@ -29,15 +31,32 @@ pub(crate) use settings::Setting;
 /// The fewest runs whose median has an interval at 95 %.
 pub(crate) const RUNS: u32 = 6;
 
+/// Runs a program again and again on these numbers of cores (`1,2,all`), and says what that
+/// shows. The text calls it by the command line that is given to be shown.
+///
+/// Fails if there are no such cores, or if the program cannot be started or fails.
+pub fn compare_cores(words: &[OsString], shown: &str, list: &str) -> Result<String> {
+    let settings = Setting::of_cores(list, &proc::allowed_cores(0));
+    let experiment = Experiment {
+        words: words.to_vec(),
+        shown: Some(shown.to_owned()),
+        settings: settings.map_err(anyhow::Error::msg)?,
+        runs: RUNS,
+    };
+    Ok(experiment.run(&mut std::io::sink())?.text())
+}
+
 /// What to try, and how often.
 pub(crate) struct Experiment {
     pub(crate) words: Vec<OsString>,
+    /// What a report calls it, if not by these words.
+    pub(crate) shown: Option<String>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) runs: u32,
 }
 
 /// One run of the program.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 struct Run {
     wall_ns: u64,
     user_ns: u64,
@@ -70,15 +89,39 @@ impl Run {
     }
 }
 
+/// How many times as fast: a median, with its interval at 95 % where there were runs
+/// enough.
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+struct Ratio {
+    median: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl From<Estimate> for Ratio {
+    fn from(Estimate { median, interval }: Estimate) -> Self {
+        let (low, high) =
+            interval.map(|interval| (interval.low, interval.high)).unzip();
+        Self { median, low, high }
+    }
+}
+
+impl From<Ratio> for Estimate {
+    fn from(Ratio { median, low, high }: Ratio) -> Self {
+        let interval = low.zip(high).map(|(low, high)| Interval { low, high });
+        Self { median, interval }
+    }
+}
+
 /// The runs with one setting.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
 struct Tried {
     name: String,
     /// How many cores, or what number was tried; `None` if it is no number.
     number: Option<f64>,
     runs: Vec<Run>,
     /// How many times as fast as with the first setting.
-    speed_up: Option<Estimate>,
+    speed_up: Option<Ratio>,
 }
 
 impl Tried {
@@ -90,7 +133,7 @@ impl Tried {
 }
 
 /// What an experiment showed.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Outcomes {
     schema_version: u32,
     command: String,
@@ -179,6 +222,7 @@ impl Experiment {
         let words = setting.words(&self.words);
         let launch = Launch {
             words: &words,
+            shown: self.shown.as_deref(),
             variable: setting.variable(),
             cores: setting.cores(),
             streams: Some([Stdio::null(), output.stream()?, output.stream()?]),
@@ -207,7 +251,7 @@ impl Experiment {
                     name: setting.name.clone(),
                     number: setting.number(),
                     runs,
-                    speed_up: stats::estimate(&ratios),
+                    speed_up: stats::estimate(&ratios).map(Ratio::from),
                 }
             })
             .collect();

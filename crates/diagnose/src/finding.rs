@@ -1,11 +1,12 @@
 //! What was found out about a program, and what to do about it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::speed_up::SpeedUp;
 
 /// A page of the book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub(crate) struct Page {
     pub(crate) file: &'static str,
     pub(crate) title: &'static str,
@@ -45,7 +46,7 @@ pages! {
 }
 
 /// What kind of thing was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
     Hangs,
@@ -87,6 +88,7 @@ impl Kind {
                 | Self::Waits
                 | Self::Mixed
                 | Self::MayPoll
+                | Self::DebugBuild
                 | Self::OneCore
                 | Self::SeveralCores
                 | Self::AllCores
@@ -95,7 +97,7 @@ impl Kind {
 }
 
 /// One thing that was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct Finding {
     pub(crate) kind: Kind,
     /// The rest of a sentence that begins with the program's name.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A group at one moment.
@@ -16,7 +17,7 @@ pub(crate) struct Group {
 }
 
 /// What a quota held back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub(crate) struct Throttled {
     /// Summed over the cores.
     pub(crate) time_ns: u64,

@@ -30,10 +30,17 @@ pub fn run(words: &[OsString]) -> Result<Report, LaunchError> {
     Launch::of(words).run()
 }
 
+/// The same, of a program that the report calls by this command line.
+pub fn run_as(words: &[OsString], shown: &str) -> Result<Report, LaunchError> {
+    Launch { shown: Some(shown), ..Launch::of(words) }.run()
+}
+
 /// How a program is run.
 pub(crate) struct Launch<'a> {
     /// Its name and arguments.
     pub(crate) words: &'a [OsString],
+    /// What a report calls it, if not by these words.
+    pub(crate) shown: Option<&'a str>,
     /// A variable of its environment, and its value.
     pub(crate) variable: Option<(&'a str, &'a str)>,
     /// The cores that it is confined to.
@@ -45,13 +52,19 @@ pub(crate) struct Launch<'a> {
 impl<'a> Launch<'a> {
     /// With nothing changed.
     pub(crate) fn of(words: &'a [OsString]) -> Self {
-        Self { words, variable: None, cores: None, streams: None }
+        Self { words, shown: None, variable: None, cores: None, streams: None }
     }
 
     /// Runs it to its end.
     pub(crate) fn run(self) -> Result<Report, LaunchError> {
         let words = self.words;
-        run_command(words, |command| {
+        let shown = match self.shown {
+            Some(shown) => shown.split(' ').map(str::to_owned).collect(),
+            None => {
+                words.iter().map(|word| word.to_string_lossy().into_owned()).collect()
+            }
+        };
+        run_command(words, shown, |command| {
             if let Some((name, value)) = self.variable {
                 command.env(name, value);
             }
@@ -69,6 +82,7 @@ impl<'a> Launch<'a> {
 
 fn run_command(
     words: &[OsString],
+    shown: Vec<String>,
     spawn: impl FnOnce(&mut Command) -> io::Result<Child>,
 ) -> Result<Report, LaunchError> {
     let target = Target::default();
@@ -100,8 +114,7 @@ fn run_command(
         LaunchError::ours(format!("cannot learn how the program ended ({error})"))
     })?;
     drop(forwarding);
-    let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let subject = Subject::program(words, end.status);
+    let subject = Subject::program(shown, end.status);
     Ok(watcher.report(subject, &end))
 }
 

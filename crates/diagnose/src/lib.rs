@@ -76,7 +76,8 @@ mod waiting;
 mod watcher;
 
 pub use attach::Attached;
-pub use launch::run;
+pub use experiment::compare_cores;
+pub use launch::{run, run_as};
 pub use launch_error::LaunchError;
 pub use report::Report;
 pub use verdict::thresholds;

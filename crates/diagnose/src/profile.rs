@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The pause between two snapshots, at first.
@@ -35,7 +36,7 @@ pub(crate) struct Moment {
 }
 
 /// A span of time.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct Span {
     /// Its beginning.
     pub(crate) at_ns: u64,

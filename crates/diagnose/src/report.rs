@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::facts::Facts;
@@ -20,7 +21,7 @@ use crate::usage::Usage;
 use crate::verdict::{Evidence, Verdict};
 
 /// The verdict on a program, with its evidence, and what to do about it.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct Report {
     schema_version: u32,
     subject: Subject,
@@ -157,7 +158,8 @@ fn notes(usage: &Usage, cores_usable: u64) -> Vec<String> {
         );
     }
     let ready = usage.ready_ns.unwrap_or(0) as f64;
-    if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 {
+    let by_quota = usage.throttled.time_ns as f64 > ready / 4.0;
+    if ready > KEPT_WAITING * usage.cpu_ns() as f64 && ready > 1e7 && !by_quota {
         let crowd = usage.peak_threads.unwrap_or(0) > cores_usable;
         notes.push(if crowd {
             "its threads were often ready and had no core: there are more of them than \

@@ -48,6 +48,8 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found: Vec<_> = GROUPS.iter().filter_map(first).collect();
     match found.first().map(|first| first.kind) {
         Some(Kind::Hangs) => found.truncate(1),
+        // How many cores it uses is then the quota's doing.
+        Some(Kind::Throttled) => found.retain(|finding| finding.kind.is_a_cause()),
         Some(Kind::Failed | Kind::OutOfFiles) => {
             for finding in &mut found[1..] {
                 "see to its failure first".clone_into(&mut finding.advice);

@@ -1,12 +1,13 @@
 //! What a change can gain at most.
 
 use evidence::quantity;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::verdict::{Evidence, Verdict};
 
 /// How many times as fast the program may become.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct SpeedUp {
     /// At least: as fast as it is.
     pub(crate) least: f64,

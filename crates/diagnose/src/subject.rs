@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitStatus;
 
 use nix::sys::signal::Signal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The most letters of a name: a line of a terminal, with quotes.
@@ -27,7 +28,7 @@ pub(crate) enum Outcome {
     Failed,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Subject {
     /// A program, run to its end.

@@ -6,10 +6,19 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-/// Rust's standard library checks its callers' promises in builds with debug assertions,
-/// and has one such text for each kind of promise. A release build has a few at most.
-const CHECK: &[u8] = b"unsafe precondition(s) violated";
-const MOST_IN_RELEASE: usize = 12;
+/// What a program of Rust says when a number overflows, and when a promise to the standard
+/// library is broken: both are checked in builds for debugging, and only there. The words
+/// stand the other way round, or this program would look like one.
+const OVERFLOWS: [&[&str]; 3] = [
+    &["overflow", "with", "add", "to", "attempt"],
+    &["overflow", "with", "multiply", "to", "attempt"],
+    &["overflow", "with", "subtract", "to", "attempt"],
+];
+const PROMISE: &[&str] = &["violated", "precondition(s)", "unsafe"];
+
+fn sentence(words: &[&str]) -> String {
+    words.iter().rev().copied().collect::<Vec<_>>().join(" ")
+}
 
 /// With what the description of a compiler begins in its debug information: GCC's has
 /// the flags as well.
@@ -39,7 +48,9 @@ fn is_debug(path: &Path) -> bool {
 }
 
 fn is_debug_code(bytes: &[u8]) -> bool {
-    let checks = memmem::find_iter(bytes, CHECK).take(MOST_IN_RELEASE + 1).count();
+    let has =
+        |words: &[&str]| memmem::find(bytes, sentence(words).as_bytes()).is_some();
+    let checks = has(PROMISE) && OVERFLOWS.into_iter().any(has);
     let mut compilers = memmem::find_iter(bytes, GCC).map(|at| {
         let text = &bytes[at..];
         &text[..memchr::memchr(0, text).unwrap_or(text.len()).min(4096)]
@@ -50,8 +61,7 @@ fn is_debug_code(bytes: &[u8]) -> bool {
             .iter()
             .any(|flag| memmem::find(text, flag).is_some())
     };
-    checks > MOST_IN_RELEASE
-        || compilers.find(has_flags).is_some_and(|text| !optimised(text))
+    checks || compilers.find(has_flags).is_some_and(|text| !optimised(text))
 }
 
 #[cfg(test)]
@@ -67,14 +77,18 @@ mod tests {
         )));
         assert!(!is_debug(Path::new("/tool/target/release/tool")));
         assert!(!is_debug(Path::new("/usr/bin/target/debug/tool")));
-        assert!(is_debug_code(&CHECK.repeat(40)) && !is_debug_code(&CHECK.repeat(3)));
+        let (promise, overflow) = (sentence(PROMISE), sentence(OVERFLOWS[2]));
+        assert!(is_debug_code(format!("{promise}\0{overflow}").as_bytes()));
+        assert!(
+            !is_debug_code(promise.as_bytes()) && !is_debug_code(overflow.as_bytes())
+        );
         assert!(is_debug_code(b"\0GNU C17 12.2.0 -mtune=generic -march=x86-64 -g\0"));
         assert!(!is_debug_code(b"\0GNU C17 12.2.0 -mtune=generic -g -O2\0"));
         assert!(!is_debug_code(b"GNU Coreutils"));
     }
 
     #[test]
-    fn this_test_is_a_debug_build() {
+    fn this_test_is_what_it_was_built_as() {
         let us = std::env::current_exe().expect("we run");
         let bytes = fs::read(us).expect("readable");
         assert_eq!(is_debug_code(&bytes), cfg!(debug_assertions));

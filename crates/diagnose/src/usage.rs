@@ -1,12 +1,13 @@
 //! What a program has used, in the end.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::group::Throttled;
 use crate::waiting::Waits;
 
 /// Bytes read and written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub(crate) struct Io {
     /// By system calls, from files, pipes and terminals alike.
     pub(crate) read_bytes: u64,
@@ -47,7 +48,7 @@ impl Io {
 }
 
 /// What a program and its descendants used. `None` is what could not be read.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub(crate) struct Usage {
     /// By a monotonic clock.
     pub(crate) wall_ns: u64,

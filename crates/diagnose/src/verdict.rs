@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use evidence::quantity;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::profile::{Profile, Span};
@@ -28,7 +29,7 @@ const ONE_CORE_UP_TO: f64 = 1.2;
 const ALL_CORES_FROM: f64 = 0.8;
 
 /// What a program does with its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {
     TooShortToTell,
@@ -87,7 +88,7 @@ impl Verdict {
 }
 
 /// What a verdict is about.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct Evidence {
     /// How long it ran, or was watched.
     pub(crate) wall_ns: u64,

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::descriptors::{Connections, Descriptors};
@@ -69,7 +70,7 @@ pub(crate) struct Waiting {
 }
 
 /// What the looks say in the end. Shares are of the time that they stand for.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub(crate) struct Waits {
     /// Looks that could see what threads do.
     pub(crate) looks: u64,

@@ -2,6 +2,7 @@
 
 use evidence::quantity;
 use record::stats::{self, Estimate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Tried, times};
@@ -25,7 +26,7 @@ const SWITCHES: f64 = 2_000.0;
 const COMPUTES: f64 = 0.2;
 
 /// What an experiment shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {
     /// With more cores it is faster, as much as they could make it.
@@ -43,7 +44,7 @@ pub(crate) enum Verdict {
 }
 
 /// What the threads share, as far as the account tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Shares {
     Lock,
@@ -51,7 +52,7 @@ pub(crate) enum Shares {
     Memory,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct Judgement {
     pub(crate) verdict: Verdict,
     pub(crate) shares: Option<Shares>,

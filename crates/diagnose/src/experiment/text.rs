@@ -36,7 +36,7 @@ impl Outcomes {
                 quantity::time(of(|run| run.wall_ns as f64)),
                 quantity::time(of(|run| run.cpu_ns() as f64)),
                 percent(of(|run| run.system_ns as f64 / run.cpu_ns().max(1) as f64)),
-                tried.speed_up.as_ref().map_or_else(String::new, times),
+                tried.speed_up.map_or_else(String::new, |ratio| times(&ratio.into())),
             ]);
         }
         let widths: Vec<_> = (0..heads.len())

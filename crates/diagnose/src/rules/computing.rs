@@ -30,9 +30,12 @@ const YIELDS: f64 = 20_000.0;
 
 /// Page faults a second of CPU time: one takes about half a microsecond, and 4 KiB.
 const PAGE_FAULTS: f64 = 100_000.0;
+const PAGE: u64 = 4096;
 
-/// Bytes read and written a second of CPU time, by processes that talk to each other.
+/// Bytes read and written a second of CPU time, by processes that talk to each other. Python
+/// turns objects into bytes and back, which takes ten times as long as copying them.
 const COPIES: f64 = 100e6;
+const COPIES_OF_PYTHON: f64 = 10e6;
 
 /// From this share of the CPU time in the kernel, the kernel is what a program uses.
 const MOSTLY_KERNEL: f64 = 0.5;
@@ -155,8 +158,8 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
     let workers = quantity::digits(waits.workers);
     let one_core = facts.evidence.cores_usable == 1;
     let python = if facts.is_python {
-        " Here it is most likely the lock of Python's interpreter: take processes, a \
-         version without that lock, or a library that lets go of it while it computes."
+        ". Here it is most likely the lock of Python's interpreter: take processes, a \
+         version without that lock, or a library that lets go of it while it computes"
     } else {
         ""
     };
@@ -177,7 +180,7 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
         format!(
             "it is divided already: keep the lock for less long. Compute outside of it, and \
              take it for the result alone; or let each thread have its own. More threads do \
-             not help.{python}"
+             not help{python}"
         ),
         "on one core it takes longer than on all (`--cores 1,all`)",
         &[finding::NOT_PARALLEL, finding::SHARING],
@@ -250,7 +253,13 @@ pub(super) fn yields(facts: &Facts<'_>) -> Option<Finding> {
 pub(super) fn page_faults(facts: &Facts<'_>) -> Option<Finding> {
     let faults = facts.usage.page_faults?;
     let rate_of = facts.per_cpu_second(faults);
-    if !facts.computes_much() || rate_of < PAGE_FAULTS || faults < 50_000 {
+    // Each page of what it has at most is touched for the first time once.
+    let first = facts.usage.peak_together_bytes.unwrap_or(0) / PAGE;
+    if !facts.computes_much()
+        || rate_of < PAGE_FAULTS
+        || faults < 50_000
+        || faults < 3 * first
+    {
         return None;
     }
     Some(finding(
@@ -279,10 +288,11 @@ pub(super) fn copies(facts: &Facts<'_>) -> Option<Finding> {
     // What is sent to another process is written here and read there.
     let both = moved.min(read);
     let is_several = facts.usage.peak_processes.is_some_and(|most| most > 1);
+    let least = if facts.is_python { COPIES_OF_PYTHON } else { COPIES };
     if !facts.computes_much()
         || !is_several
-        || facts.per_cpu_second(both) < COPIES
-        || both < 50_000_000
+        || facts.per_cpu_second(both) < least
+        || both < 20_000_000
     {
         return None;
     }

@@ -258,7 +258,7 @@ fn causes() -> Vec<(Kind, Case, Change, Change)> {
             Kind::PageFaults,
             Case::that(1.0, 2.0),
             |case| case.usage.page_faults = Some(1_000_000),
-            |case| case.usage.page_faults = Some(40_000),
+            |case| case.usage.peak_together_bytes = Some(4_000_000_000),
         ),
         (
             Kind::Copies,

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::support::{diagnose, report, run};
+use crate::support::{diagnose, report, report_on, run};
 use serde_json::Value;
 
 #[test]
@@ -122,4 +122,28 @@ fn the_thresholds_are_a_list_for_a_page() {
     assert!(output.status.success(), "{text}");
     assert!(text.starts_with("The first that fits"), "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("- It ")).count(), 6);
+}
+
+#[test]
+fn the_schema_is_of_what_json_writes() {
+    let output = run(&["--schema"]);
+    let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let report = report_on(&["sleep", "0.1"]);
+    let known = &schema["$defs"]["Report"]["properties"];
+    for (field, _) in report.as_object().expect("an object") {
+        assert!(known.get(field).is_some(), "{field}: {known}");
+    }
+    let required = schema["$defs"]["Report"]["required"].as_array().expect("a list");
+    for field in required {
+        assert!(report.get(field.as_str().expect("a name")).is_some(), "{field}");
+    }
+}
+
+#[test]
+fn pages_are_links_to_where_the_book_is_served() {
+    let output = run(&["--book", "http://localhost:3000/", "--", "sleep", "0.2"]);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(text.contains("http://localhost:3000/io-bound.html"), "{text}");
+    let plain = run(&["--", "sleep", "0.2"]);
+    assert!(String::from_utf8_lossy(&plain.stderr).contains("book/io-bound.md"));
 }
