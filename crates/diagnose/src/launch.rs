@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::counters::Counted;
 use crate::launch_error::LaunchError;
 use crate::proc::{self, Process};
 use crate::reaped::{ChildrenUsage, Reaped, reap};
@@ -94,6 +95,7 @@ fn run_command(
         [program, arguments @ ..] => (program.as_os_str(), arguments),
         [] => (OsStr::new(""), words),
     };
+    let counters = proc::Counters::of_the_next();
     let before = ChildrenUsage::now();
     let began = Instant::now();
     let child = spawn(Command::new(program).args(arguments));
@@ -109,7 +111,10 @@ fn run_command(
         (ended, watching.join().expect("it does not panic"))
     });
     target.set(None);
-    let end = End::of(&mut child, before, wall, orphans);
+    let mut end = End::of(&mut child, before, wall, orphans);
+    if let Ok(end) = &mut end {
+        end.counted = counters.and_then(|mut counters| counters.read());
+    }
     let end = end.map_err(|error| {
         LaunchError::ours(format!("cannot learn how the program ended ({error})"))
     })?;
@@ -184,6 +189,8 @@ pub(crate) struct End {
     pub(crate) used: ChildrenUsage,
     /// Of the same.
     pub(crate) io: Result<Io>,
+    /// What the processor counted, where it does.
+    pub(crate) counted: io::Result<Counted>,
     /// The descendants that it left running.
     pub(crate) left_running: u64,
     /// What those have used.
@@ -213,6 +220,7 @@ impl End {
             wall,
             used: ChildrenUsage::now().since(before),
             io: io.map(|io| io.plus(orphans)),
+            counted: Err(io::Error::other("not read")),
             left_running: left.alive().count() as u64,
             left_running_cpu_ns: left.alive().map(Process::cpu_with_children_ns).sum(),
         })

@@ -21,7 +21,8 @@
 //!
 //! Looks:
 //! - `proc`: one process, as Linux's `/proc` shows it; `doing`: what a thread does or waits
-//!   for; `descriptors`: what a process has open; `group`: its control group
+//!   for; `descriptors`: what a process has open; `group`: its control group;
+//!   `counters`: what the processor counted of it
 //! - `snapshot`: a process with all its descendants; `monitor`: one after the other
 //!
 //! Account:
@@ -48,6 +49,7 @@
 mod account;
 mod attach;
 pub mod cli;
+mod counters;
 mod delivery;
 mod descriptors;
 mod doing;

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::counters::Counted;
 use crate::group::Throttled;
 use crate::waiting::Waits;
 
@@ -93,6 +94,8 @@ pub(crate) struct Usage {
     pub(crate) quota_cores: Option<f64>,
     /// Processes and threads that were started meanwhile, on the whole machine.
     pub(crate) started: Option<u64>,
+    /// What the processor counted.
+    pub(crate) counted: Option<Counted>,
     /// How long looking took.
     pub(crate) looking_ns: u64,
     /// How many snapshots were taken of the processes.

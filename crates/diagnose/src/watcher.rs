@@ -94,12 +94,20 @@ impl Watcher {
             ),
             peak_together_bytes: seen.peak_together_bytes.filter(|bytes| *bytes > 0),
             io: end.io.as_ref().ok().copied(),
+            counted: end.counted.as_ref().ok().copied(),
             ..seen
         };
         let mut unknown = Vec::new();
         if let Err(error) = &end.io {
             unknown
                 .push(format!("what it read and wrote could not be read ({error:#})"));
+        }
+        if usage.counted.is_none() {
+            unknown.push(
+                "instructions and cache misses: this machine has no such counters, or does \
+                 not allow them (`perf_event_paranoid`)"
+                    .to_owned(),
+            );
         }
         if usage.peak_process_bytes.is_none() {
             unknown.push("its memory could not be read before it ended".to_owned());
@@ -148,6 +156,7 @@ mod tests {
             wall: Duration::from_nanos(S),
             used: ChildrenUsage { user_ns: S, ..nothing },
             io: Ok(Io::default()),
+            counted: Err(std::io::Error::other("none here")),
             left_running: 0,
             left_running_cpu_ns: 0,
         }

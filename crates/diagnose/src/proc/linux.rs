@@ -1,6 +1,7 @@
 //! Linux's `/proc`, read with the crate `procfs`.
 
 mod calls;
+mod counters;
 mod descriptors;
 mod groups;
 mod sockets;
@@ -23,6 +24,7 @@ use crate::descriptors::Descriptors;
 use crate::group::Group;
 use crate::usage::Io;
 
+pub(crate) use counters::Counters;
 pub(crate) use sockets::connections;
 
 /// A process that is there. What is read through it is of this one, even if it ends

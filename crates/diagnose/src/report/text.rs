@@ -126,6 +126,14 @@ impl Report {
             );
             line(text, "processes", &value);
         }
+        if let Some(counted) = usage.counted {
+            let value = format!(
+                "{} a cycle, and {} cache misses in 1000",
+                quantity::digits(counted.a_cycle()),
+                quantity::digits(counted.misses_of_1000())
+            );
+            line(text, "instructions", &value);
+        }
         let switches = usage.voluntary_switches.zip(usage.involuntary_switches);
         if let Some((voluntary, involuntary)) = switches {
             let value = format!("{voluntary} voluntary, {involuntary} involuntary");

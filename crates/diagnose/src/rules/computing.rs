@@ -5,6 +5,7 @@
 
 use evidence::quantity;
 
+use crate::counters::Counted;
 use crate::facts::Facts;
 use crate::finding::{self, Finding, Kind, Page, finding};
 use crate::speed_up::{self, SpeedUp};
@@ -546,7 +547,13 @@ pub(super) fn plain(facts: &Facts<'_>) -> Option<Finding> {
             format!(
                 "no more threads: every core is busy. From outside, good work looks like \
                  threads that fight over a lock, a counter or a cache line, or queue for \
-                 memory: {experiment}. If it is good work, make its code faster"
+                 memory: {experiment}. If it is good work, make its code faster{}",
+                if facts.usage.counted.is_some_and(Counted::hints_at_memory) {
+                    ". Its few instructions a cycle and many cache misses hint at memory: \
+                     work on less data at a time"
+                } else {
+                    ""
+                }
             ),
             &[finding::SHARING, finding::ONE_CORE, finding::SCALING],
         ),
