@@ -34,6 +34,11 @@ impl Axis {
         first + (along + 1e-3 * along.signum()).trunc() as i32
     }
 
+    /// The values at its ends.
+    pub(crate) fn range(&self) -> &Range<f64> {
+        &self.range
+    }
+
     /// The pixels at its ends.
     pub(crate) fn ends(&self) -> (i32, i32) {
         self.pixels

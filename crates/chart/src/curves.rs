@@ -3,12 +3,15 @@
 
 use std::fmt::Write as _;
 
+use evidence::figure::Figure;
 use plotters::style::Color as _;
+use record::Record;
 use record::stats::Estimate;
 
 use crate::axis;
 use crate::legend::Legend;
 use crate::plane::Plane;
+use crate::scale::{self, Place, Scale, Tried};
 use crate::series::{self, SAMPLE, Series};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
@@ -27,6 +30,8 @@ pub(crate) struct Curve {
     pub(crate) style: usize,
     /// From left to right: the place and the value there.
     pub(crate) points: Vec<(f64, Estimate)>,
+    /// What the points show, and where, from left to right.
+    pub(crate) named: Vec<(String, f64)>,
     /// What is predicted at some places.
     pub(crate) predicted: Vec<(f64, f64)>,
     /// The places where it failed.
@@ -48,36 +53,89 @@ pub(crate) struct Plot<'a> {
 }
 
 impl Plot<'_> {
-    /// Draws them, or says that there is nothing to draw.
-    pub(crate) fn draw(&self, size: Size) -> Result<String, Error> {
+    /// Draws them, as a drawing without a title yet, or says that there is nothing to
+    /// draw. Where there is something, says also where it stands.
+    fn draw(
+        &self,
+        size: Size,
+        figure: &Figure,
+        tried: Option<Tried<'_>>,
+    ) -> Result<(String, Option<Scale>), Error> {
         let values = self.curves.iter().flat_map(|curve| {
-            let points = curve.points.iter().flat_map(|(_, estimate)| {
-                let bounds = estimate.interval.map(|bounds| [bounds.low, bounds.high]);
-                std::iter::once(estimate.median).chain(bounds.into_iter().flatten())
-            });
+            let points = curve.points.iter().flat_map(|(_, it)| scale::bounds(*it));
             points.chain(curve.predicted.iter().map(|(_, value)| *value))
         });
         let reference = self.reference.iter().map(|(value, _)| *value);
         let measured = self.curves.iter().any(|curve| !curve.points.is_empty());
         // Nothing but zeros: any axis will do.
-        let range = axis::range(values.chain(reference)).unwrap_or(1.0..10.0);
+        let others = tried.map(|tried| tried.values(figure)).into_iter().flatten();
+        let all = values.chain(reference).chain(others);
+        let range = axis::range(all).unwrap_or(1.0..10.0);
         if !measured {
-            return svg::sentence(size, "No sample succeeded; the table says why.");
+            let words = "No sample succeeded; the table says why.";
+            return Ok((svg::sentence(size, words)?, None));
         }
         let legend = self.legend(size);
         let height = legend.bottom + if size == Size::Wide { 390 } else { 330 };
-        svg::drawn(size, height, |canvas| {
-            let plane = Plane::of(self, size, range, (legend.bottom, height));
+        let plane = Plane::of(self, size, range, (legend.bottom, height));
+        let scale = self.scale(&plane);
+        let of_both = scale::legend(tried, size, height);
+        let drawing = svg::drawn(size, of_both.bottom, |canvas| {
             plane.draw(canvas, self, size)?;
             for index in 0..self.curves.len() {
                 self.draw_curve(canvas, index, &plane)?;
+            }
+            if let Some(tried) = tried {
+                let first = self.series(0);
+                scale.draw(canvas, figure, tried)?;
+                scale::draw_legend(&of_both, canvas, first, |at| {
+                    first.mark(canvas, at)
+                })?;
             }
             if size == Size::Wide {
                 return self.write_names(canvas, &plane);
             }
             legend
                 .draw(canvas, palette::INK, |index, at| self.sample(canvas, index, at))
-        })
+        })?;
+        Ok((drawing, Some(scale)))
+    }
+
+    /// Draws them with a title and a description, of which the caller has the beginning.
+    pub(crate) fn finish(
+        &self,
+        record: &Record,
+        figure: &Figure,
+        mut description: String,
+        size: Size,
+        tried: Option<Tried<'_>>,
+    ) -> Result<String, Error> {
+        let (drawing, scale) = self.draw(size, figure, tried)?;
+        self.describe(&mut description);
+        if let Some(tried) = tried {
+            scale::describe(&mut description, figure, tried, self.values);
+        }
+        let id = svg::id(record, figure);
+        let svg = svg::finish(&drawing, size, &id, &figure.title, &description);
+        Ok(scale.map_or(svg.clone(), |scale| scale.written_on(&svg)))
+    }
+
+    /// Where the points stand.
+    fn scale(&self, plane: &Plane) -> Scale {
+        let of_curve = |(index, curve): (usize, &Curve)| {
+            let series = self.series(index);
+            let place = |(name, x): &(String, f64)| Place {
+                name: name.clone(),
+                at: plane.x.at(*x),
+                series,
+            };
+            curve.named.iter().map(place).collect::<Vec<_>>()
+        };
+        Scale {
+            axis: plane.y.clone(),
+            is_upright: true,
+            places: self.curves.iter().enumerate().flat_map(of_curve).collect(),
+        }
     }
 
     /// The curves in words, for those who do not see them.

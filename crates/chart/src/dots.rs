@@ -11,6 +11,8 @@ use record::{Ideal, Metric, Record, Row, stats};
 
 use crate::axis::{self, Axis};
 use crate::rows::Rows;
+use crate::scale::{self, Place, Scale, Tried};
+use crate::series::Series;
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -28,7 +30,12 @@ struct Dots<'a> {
     axis: &'a str,
     size: Size,
     rows: Rows,
+    figure: &'a Figure,
+    tried: Option<Tried<'a>>,
 }
+
+/// The look of another record's marks in a chart of rows.
+const OTHER: Series = Series { index: 1, solid: true };
 
 /// Draws a metric of every strategy of a record.
 pub(crate) fn draw(
@@ -37,18 +44,30 @@ pub(crate) fn draw(
     metric: Metric,
     axis: &str,
     size: Size,
+    tried: Option<Tried<'_>>,
 ) -> Result<String, Error> {
     let rows = Rows::of(record, size, TOP);
     let values = Values::Of(metric.unit());
-    let dots = Dots { record, metric, values, axis, size, rows };
-    let drawing = match dots.range() {
-        None => svg::sentence(size, "No sample succeeded; the table says why.")?,
-        Some(range) => svg::drawn(size, dots.rows.bottom + BOTTOM, |canvas| {
-            dots.plot(canvas, &range)
-        })?,
+    let dots = Dots { record, metric, values, axis, size, rows, figure, tried };
+    let finish = |drawing: &str| {
+        let id = svg::id(record, figure);
+        svg::finish(drawing, size, &id, &figure.title, &dots.description())
     };
-    let id = svg::id(record, figure);
-    Ok(svg::finish(&drawing, size, &id, &figure.title, &dots.description()))
+    let Some(range) = dots.range() else {
+        let words = "No sample succeeded; the table says why.";
+        return Ok(finish(&svg::sentence(size, words)?));
+    };
+    let scale = dots.scale(&range);
+    let legend = scale::legend(tried, size, dots.rows.bottom + BOTTOM);
+    let drawing = svg::drawn(size, legend.bottom, |canvas| {
+        dots.plot(canvas, &range, &scale.axis)?;
+        if let Some(tried) = tried {
+            scale.draw(canvas, figure, tried)?;
+            scale::draw_legend(&legend, canvas, OTHER, |at| diamond(canvas, at))?;
+        }
+        Ok(())
+    })?;
+    Ok(scale.written_on(&finish(&drawing)))
 }
 
 /// What the marks mean, for below the chart.
@@ -73,6 +92,12 @@ pub(crate) fn caption(record: &Record, metric: Metric) -> String {
     caption
 }
 
+/// Draws the mark of a median.
+pub(crate) fn diamond(canvas: &Canvas<'_>, (x, y): (i32, i32)) -> Result<(), Error> {
+    let corners = [(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)];
+    Ok(canvas.draw(&Polygon::new(corners, palette::MEASURED.filled()))?)
+}
+
 /// An ideal is a time for all of it.
 fn ideal(record: &Record, metric: Metric) -> Option<&Ideal> {
     record.ideal.as_ref().filter(|_| metric == Metric::Wall)
@@ -89,14 +114,33 @@ impl Dots<'_> {
         let mut samples = samples(self.record, self.metric).peekable();
         // Nothing but zeros: any axis will do.
         let zeros = samples.peek().map(|_| 1.0..10.0);
-        axis::range(samples.chain(ideal)).or(zeros)
+        let tried = self.tried.map(|tried| tried.values(self.figure));
+        let values = samples.chain(ideal).chain(tried.into_iter().flatten());
+        axis::range(values).or(zeros)
     }
 
-    fn plot(&self, canvas: &Canvas<'_>, range: &Range<f64>) -> Result<(), Error> {
+    fn scale(&self, range: &Range<f64>) -> Scale {
         let medians = if self.size == Size::Wide { 90 } else { 8 };
         let ends = (self.rows.names.max(10), self.size.width() - medians);
-        let axis = Axis::logarithmic(range.clone(), ends);
-        self.draw_axis(canvas, range, &axis)?;
+        let place = |(index, row): (usize, &Row)| Place {
+            name: scale::name(row, self.metric),
+            at: self.rows.middle(index),
+            series: OTHER,
+        };
+        Scale {
+            axis: Axis::logarithmic(range.clone(), ends),
+            is_upright: false,
+            places: self.record.rows.iter().enumerate().map(place).collect(),
+        }
+    }
+
+    fn plot(
+        &self,
+        canvas: &Canvas<'_>,
+        range: &Range<f64>,
+        axis: &Axis,
+    ) -> Result<(), Error> {
+        self.draw_axis(canvas, range, axis)?;
         if let Some(ideal) = ideal(self.record, self.metric) {
             let ns = ideal.wall_ns as f64;
             let (x, bottom) = (axis.at(ns), self.rows.bottom);
@@ -112,7 +156,7 @@ impl Dots<'_> {
         }
         self.rows.write_headings(canvas)?;
         for (index, row) in self.record.rows.iter().enumerate() {
-            self.draw_row(canvas, index, row, &axis)?;
+            self.draw_row(canvas, index, row, axis)?;
         }
         Ok(())
     }
@@ -190,9 +234,7 @@ impl Dots<'_> {
                 palette::MEASURED.stroke_width(5),
             ))?;
         }
-        let x = axis.at(estimate.median);
-        let diamond = [(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)];
-        canvas.draw(&Polygon::new(diamond, palette::MEASURED.filled()))?;
+        diamond(canvas, (axis.at(estimate.median), y))?;
 
         let median = self.values.words(estimate.median);
         self.rows.write_name(canvas, index, &row.label, &median)?;
@@ -223,6 +265,9 @@ impl Dots<'_> {
         if let Some(ideal) = ideal(self.record, self.metric) {
             let time = self.values.words(ideal.wall_ns as f64);
             let _ = write!(text, "The ideal, {}: {time}.", ideal.label);
+        }
+        if let Some(tried) = self.tried {
+            scale::describe(&mut text, self.figure, tried, self.values);
         }
         text
     }

@@ -17,6 +17,7 @@
 //! - [`Cores`]: the use of cores over time, of which there is no record
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
+//! - `scale`: where the quantities of a chart stand, and another record's marks
 //! - `axis`: where a value stands on an axis, and which values are round
 //! - `values`: what an axis counts, and how that is written
 //! - `text`: text that stays within the drawing
@@ -41,6 +42,7 @@ mod percentiles;
 mod plane;
 mod replay;
 mod rows;
+mod scale;
 mod series;
 mod spans;
 mod svg;
@@ -55,6 +57,7 @@ use record::Record;
 pub use crate::cores::Cores;
 use crate::lines::Lines;
 use crate::percentiles::Percentiles;
+pub use crate::scale::Tried;
 
 pub use crate::multiples::{Multiples, Panel};
 pub use crate::tree::{Branch, Leaf, Tree};
@@ -64,13 +67,35 @@ pub type Error = Box<dyn std::error::Error>;
 
 /// Draws a figure of a record.
 pub fn draw(record: &Record, figure: &Figure, size: Size) -> Result<String, Error> {
+    draw_beside(record, None, figure, size)
+}
+
+/// Whether a figure has marks that another record's can stand beside. Timelines have
+/// none.
+pub fn has_marks(figure: &Figure) -> bool {
+    !matches!(figure.kind, Kind::Compared { .. } | Kind::Timeline { .. })
+}
+
+/// Draws a figure of a record, with the marks of another one beside its own, on one
+/// scale for both.
+pub fn draw_beside(
+    record: &Record,
+    tried: Option<Tried<'_>>,
+    figure: &Figure,
+    size: Size,
+) -> Result<String, Error> {
     match &figure.kind {
-        Kind::Dots { metric, axis } => dots::draw(record, figure, *metric, axis, size),
-        Kind::Lines(sweep) => Lines(sweep).draw(record, figure, size),
-        Kind::Percentiles { rows, points, axis } => {
-            percentiles::draw(record, figure, Percentiles { rows, points }, axis, size)
+        Kind::Dots { metric, axis } => {
+            dots::draw(record, figure, *metric, axis, size, tried)
         }
-        Kind::Parts { parts, axis } => parts::draw(record, figure, parts, axis, size),
+        Kind::Lines(sweep) => Lines(sweep).draw(record, figure, size, tried),
+        Kind::Percentiles { rows, points, axis } => {
+            let percentiles = Percentiles { rows, points };
+            percentiles::draw(record, figure, percentiles, axis, size, tried)
+        }
+        Kind::Parts { parts, axis } => {
+            parts::draw(record, figure, parts, axis, size, tried)
+        }
         Kind::Compared { rows } => timeline::draw_compared(record, figure, rows, size),
         Kind::Timeline { rows } => match rows.first() {
             Some(row) => timeline::draw(record, figure, row, size),
@@ -204,6 +229,57 @@ mod tests {
                 assert!(
                     attribute(&svg, "aria-labelledby").expect("named").contains(id)
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn a_script_finds_the_place_of_what_a_chart_shows() {
+        let (record, figure) = made_up::speed_up();
+        let svg = draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("&quot;upright&quot;:true"), "{svg}");
+        assert!(svg.contains(" over "), "{svg}");
+        let record = record::example::record(&[("a", &[10.0; 6]), ("b", &[20.0; 6])]);
+        let svg =
+            draw(&record, &made_up::wall_times("times"), Size::Wide).expect("drawn");
+        let scale = attribute(&svg, "data-scale").expect("there");
+        let [range, pixels] = ["range", "pixels"].map(|name| {
+            let (_, rest) = scale.split_once(&format!("{name}&quot;:[")).expect(name);
+            let (pair, _) = rest.split_once(']').expect("an end");
+            let (first, last) = pair.split_once(',').expect("two");
+            [first, last].map(|it| it.parse::<f64>().expect("a number"))
+        });
+        // The median of `a` as the script finds it is where its diamond is.
+        let part = (10e6_f64 / range[0]).ln() / (range[1] / range[0]).ln();
+        let x = (pixels[0] + part * (pixels[1] - pixels[0])).round();
+        let (_, rest) = scale.split_once("{&quot;a&quot;:").expect("its place");
+        let y: f64 =
+            rest.split(',').next().expect("a number").parse().expect("a number");
+        let near = [-1.0, 0.0, 1.0].map(|off| format!("{},{} ", x + off, y - 6.0));
+        assert!(near.iter().any(|place| svg.contains(place)), "{near:?}: {svg}");
+    }
+
+    #[test]
+    fn another_records_marks_stand_beside_the_own_on_one_scale_and_are_named() {
+        for (record, figure) in made_up::all() {
+            let mut other = record.clone();
+            let values = other.rows.iter_mut().flat_map(|row| &mut row.samples);
+            for sample in values {
+                if let record::Outcome::Ok(measured) = &mut sample.outcome {
+                    measured.wall_ns /= 50;
+                }
+            }
+            let words = "your try: 5 ms";
+            let tried = Some(Tried { record: &other, words });
+            for size in Size::ALL {
+                let alone = draw(&record, &figure, size).expect("drawn");
+                let both = draw_beside(&record, tried, &figure, size).expect("drawn");
+                assert_eq!(
+                    both.contains(&format!(">\n{words}\n</text>")),
+                    has_marks(&figure)
+                );
+                assert_eq!(both.contains(&format!("{words}. ")), has_marks(&figure));
+                assert_eq!(both == alone, !has_marks(&figure), "{}", figure.name);
             }
         }
     }

@@ -8,8 +8,9 @@ use evidence::sweep::{Sweep, group};
 use record::{Metric, Record, Row, Unit, stats};
 
 use crate::curves::{Curve, Plot};
+use crate::scale::{self, Tried};
 use crate::values::Values;
-use crate::{Error, Size, svg};
+use crate::{Error, Size};
 
 /// What a figure of lines shows, to be drawn.
 #[derive(Clone, Copy)]
@@ -22,12 +23,11 @@ impl<'a> Lines<'a> {
         record: &Record,
         figure: &Figure,
         size: Size,
+        tried: Option<Tried<'_>>,
     ) -> Result<String, Error> {
-        let curves = self.curves(record);
-        let drawing = curves.draw(size)?;
-        let id = svg::id(record, figure);
-        let description = self.description(&curves);
-        Ok(svg::finish(&drawing, size, &id, &figure.title, &description))
+        let description =
+            format!("Medians: {}, over the {}. ", self.0.axis, self.0.over_axis);
+        self.curves(record).finish(record, figure, description, size, tried)
     }
 
     /// What the marks mean, for below the chart.
@@ -140,7 +140,11 @@ impl<'a> Lines<'a> {
             let predicted = row.predicted_wall_ns.filter(|_| self.is_predicted());
             curve.predicted.extend(predicted.map(|ns| (x, ns as f64)));
             match self.0.value(record, row) {
-                Some(value) => curve.points.push((x, value)),
+                Some(value) => {
+                    curve.points.push((x, value));
+                    let name = scale::swept(self.0, record, row);
+                    curve.named.extend(name.map(|name| (name, x)));
+                }
                 None if row.measured().next().is_none()
                     && row.failures().next().is_some() =>
                 {
@@ -172,13 +176,6 @@ impl<'a> Lines<'a> {
             let ideal = predicted(longest, 0.0);
             curves.push(Curve { predicted: ideal, style: ideals, ..Curve::default() });
         }
-    }
-
-    fn description(self, curves: &Plot<'_>) -> String {
-        let mut text =
-            format!("Medians: {}, over the {}. ", self.0.axis, self.0.over_axis);
-        curves.describe(&mut text);
-        text
     }
 }
 

@@ -11,7 +11,7 @@ use crate::axis::{self, Axis};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
-use crate::{Error, Size, palette};
+use crate::{Error, Size, dots, palette};
 
 /// Panels that can be compared.
 #[derive(Clone, Debug)]
@@ -154,9 +154,7 @@ impl Multiples {
                 let bar = palette::MEASURED.stroke_width(5);
                 canvas.draw(&PathElement::new(ends, bar))?;
             }
-            let x = axis.at(ratio.median);
-            let diamond = [(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)];
-            canvas.draw(&Polygon::new(diamond, palette::MEASURED.filled()))?;
+            dots::diamond(canvas, (axis.at(ratio.median), y))?;
         }
         Ok(())
     }

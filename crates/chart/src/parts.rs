@@ -10,6 +10,7 @@ use crate::axis::{self, Axis};
 use crate::legend::Legend;
 use crate::pattern;
 use crate::rows::Rows;
+use crate::scale::{self, Tried};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -19,6 +20,8 @@ use crate::{Error, Size, palette, series};
 const BOTTOM: i32 = 52;
 /// The width of a part's sample in the legend.
 const SAMPLE: i32 = 24;
+/// The height of another record's bars, below those of their rows.
+const THIN: i32 = 7;
 
 /// The parts of every strategy of a record.
 struct Bars<'a> {
@@ -29,6 +32,7 @@ struct Bars<'a> {
     size: Size,
     legend: Legend,
     rows: Rows,
+    tried: Option<Tried<'a>>,
 }
 
 /// Draws the parts of every strategy of a record.
@@ -38,15 +42,23 @@ pub(crate) fn draw(
     parts: &[(String, Metric)],
     axis: &str,
     size: Size,
+    tried: Option<Tried<'_>>,
 ) -> Result<String, Error> {
     let names = parts.iter().map(|(name, _)| name.clone()).collect();
     let legend = Legend::of(names, SAMPLE, size, 0);
     let for_the_ideal = if ideal(record, parts).is_some() { 28 } else { 6 };
     let rows = Rows::of(record, size, legend.bottom + for_the_ideal);
     let values = Values::Of(unit(parts));
-    let parts = Bars { record, parts, values, axis, size, legend, rows };
-    let drawing = if parts.longest() > 0.0 {
-        svg::drawn(size, parts.rows.bottom + BOTTOM, |canvas| parts.plot(canvas))?
+    let parts = Bars { record, parts, values, axis, size, legend, rows, tried };
+    let drawing = if parts.longest(record) > 0.0 {
+        let of_both = scale::legend(tried, size, parts.rows.bottom + BOTTOM);
+        svg::drawn(size, of_both.bottom, |canvas| {
+            parts.plot(canvas)?;
+            of_both.draw(canvas, palette::INK, |index, (x, y)| {
+                let half = if index == 0 { 7 } else { THIN / 2 };
+                pattern::bar(canvas, 0, (x, y - half), (x + SAMPLE, y + half))
+            })
+        })?
     } else {
         svg::sentence(size, "No sample has these parts; the table says why.")?
     };
@@ -87,14 +99,15 @@ impl Bars<'_> {
         any.then(|| medians.into_iter().map(Option::unwrap_or_default).collect())
     }
 
-    fn longest(&self) -> f64 {
-        let sums = self.record.rows.iter().filter_map(|row| self.medians(row));
+    fn longest(&self, record: &Record) -> f64 {
+        let sums = record.rows.iter().filter_map(|row| self.medians(row));
         sums.map(|medians| medians.iter().sum()).fold(0.0, f64::max)
     }
 
     fn plot(&self, canvas: &Canvas<'_>) -> Result<(), Error> {
         let ideal = ideal(self.record, self.parts).map(|ideal| ideal.wall_ns as f64);
-        let end = self.longest().max(ideal.unwrap_or(0.0));
+        let tried = self.tried.map_or(0.0, |tried| self.longest(tried.record));
+        let end = self.longest(self.record).max(tried).max(ideal.unwrap_or(0.0));
         let sums = if self.size == Size::Wide { 96 } else { 16 };
         let axis =
             Axis::linear(0.0..end, (self.rows.names.max(10), self.size.width() - sums));
@@ -147,11 +160,20 @@ impl Bars<'_> {
             return self.rows.write_failure(canvas, index, row);
         };
         let y = self.rows.middle(index);
-        let mut sum = 0.0;
-        for (part, median) in medians.iter().enumerate() {
-            let from = axis.at(sum);
-            sum += median;
-            pattern::bar(canvas, part, (from, y - 10), (axis.at(sum), y + 10))?;
+        let bar = |medians: &[f64], (top, bottom)| -> Result<f64, Error> {
+            let mut sum = 0.0;
+            for (part, median) in medians.iter().enumerate() {
+                let from = axis.at(sum);
+                sum += median;
+                pattern::bar(canvas, part, (from, top), (axis.at(sum), bottom))?;
+            }
+            Ok(sum)
+        };
+        let half = if self.tried.is_some() { 7 } else { 10 };
+        let sum = bar(&medians, (y - half, y + half))?;
+        let tried = self.tried.and_then(|tried| tried.record.row(&row.key));
+        if let Some(tried) = tried.and_then(|row| self.medians(row)) {
+            bar(&tried, (y + half + 1, y + half + 1 + THIN))?;
         }
         let total = self.values.words(sum);
         self.rows.write_name(canvas, index, &row.label, &total)?;
@@ -165,7 +187,21 @@ impl Bars<'_> {
     /// The chart in words.
     fn description(&self) -> String {
         let mut text = format!("Parts: {}. One strategy a row. ", self.axis);
-        for row in &self.record.rows {
+        self.describe(&mut text, self.record);
+        if let Some(ideal) = ideal(self.record, self.parts) {
+            let time = self.values.words(ideal.wall_ns as f64);
+            let _ = write!(text, "The ideal, {}: {time}.", ideal.label);
+        }
+        if let Some(tried) = self.tried {
+            let _ = write!(text, " {}. ", tried.words);
+            self.describe(&mut text, tried.record);
+        }
+        text
+    }
+
+    /// The rows of a record in words.
+    fn describe(&self, text: &mut String, record: &Record) {
+        for row in &record.rows {
             let Some(medians) = self.medians(row) else {
                 let _ = write!(text, "{}: {}. ", row.label, row.why_not());
                 continue;
@@ -182,11 +218,6 @@ impl Bars<'_> {
             let _ =
                 write!(text, "{}: {sum}, of which {}. ", row.label, named.join(", "));
         }
-        if let Some(ideal) = ideal(self.record, self.parts) {
-            let time = self.values.words(ideal.wall_ns as f64);
-            let _ = write!(text, "The ideal, {}: {time}.", ideal.label);
-        }
-        text
     }
 }
 

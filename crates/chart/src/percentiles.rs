@@ -4,8 +4,9 @@ use evidence::figure::Figure;
 use record::{Metric, Record, stats};
 
 use crate::curves::{Curve, Plot};
+use crate::scale::{self, Tried};
 use crate::values::Values;
-use crate::{Error, Size, svg};
+use crate::{Error, Size};
 
 /// The percentiles of some rows, and their names.
 #[derive(Clone, Copy)]
@@ -21,13 +22,10 @@ pub(crate) fn draw(
     percentiles: Percentiles<'_>,
     axis: &str,
     size: Size,
+    tried: Option<Tried<'_>>,
 ) -> Result<String, Error> {
-    let curves = curves(record, percentiles, axis);
-    let drawing = curves.draw(size)?;
-    let mut description = format!("Medians of percentiles: {axis}. ");
-    curves.describe(&mut description);
-    let id = svg::id(record, figure);
-    Ok(svg::finish(&drawing, size, &id, &figure.title, &description))
+    let description = format!("Medians of percentiles: {axis}. ");
+    curves(record, percentiles, axis).finish(record, figure, description, size, tried)
 }
 
 /// What the marks mean, for below the chart.
@@ -62,6 +60,9 @@ fn curves<'a>(
             style,
             points: places()
                 .filter_map(|(place, (_, metric))| Some((place, value(*metric)?)))
+                .collect(),
+            named: places()
+                .map(|(place, (_, metric))| (scale::name(row, *metric), place))
                 .collect(),
             predicted: Vec::new(),
             failed: places().map(|(place, _)| place).filter(|_| failed).collect(),

@@ -95,6 +95,18 @@ impl Series {
         Ok(())
     }
 
+    /// Draws the same mark with a hole in it: of another record.
+    pub(crate) fn hollow_mark(
+        self,
+        canvas: &Canvas<'_>,
+        (x, y): (i32, i32),
+    ) -> Result<(), Error> {
+        self.mark(canvas, (x, y))?;
+        // The sixth has a hole already.
+        let colour = if self.index % 6 == 5 { self.colour() } else { palette::PAPER };
+        Ok(canvas.draw(&Circle::new((x, y), 2, colour.filled()))?)
+    }
+
     /// Draws the mark of a failure.
     pub(crate) fn failure(
         self,

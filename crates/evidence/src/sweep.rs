@@ -47,12 +47,17 @@ impl Sweep {
     /// What is shown of a row: its value, or how many times it goes into that of
     /// the other group at the same place, in paired rounds.
     pub fn value(&self, record: &Record, row: &Row) -> Option<Estimate> {
-        let Some(base) = &self.times_into else {
+        if self.times_into.is_none() {
             return stats::estimate(&stats::values(row, self.metric));
-        };
+        }
+        stats::paired_ratio(self.base(record, row)?, row, self.metric)
+    }
+
+    /// The row that this one is compared with; `None` where it is not.
+    pub fn base<'r>(&self, record: &'r Record, row: &Row) -> Option<&'r Row> {
+        let base = self.times_into.as_deref()?;
         let same_place = |other: &&Row| self.place(other) == self.place(row);
-        let mut rows = record.rows.iter().filter(same_place);
-        stats::paired_ratio(rows.find(|other| group(other) == *base)?, row, self.metric)
+        record.rows.iter().filter(same_place).find(|other| group(other) == base)
     }
 
     /// Amdahl's serial fraction of a group's speed-ups over workers, as far as each
