@@ -2,7 +2,7 @@
 
 /** An element, or a drawing's, with attributes and children. */
 function made(name, attributes = {}, ...children) {
-    const isDrawn = ["svg", "path", "circle", "text"].includes(name);
+    const isDrawn = ["svg", "g", "path", "circle", "text"].includes(name);
     const element = isDrawn
         ? document.createElementNS("http://www.w3.org/2000/svg", name)
         : document.createElement(name);

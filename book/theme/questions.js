@@ -158,6 +158,7 @@ const questions = (() => {
                 made("p", {}, "Your guess: ", made("b", {}, words), ". ", judgement.words));
             if (asked.answer.median > 0) {
                 shown.append(scale(asked, guess, `your guess ${words}, measured ${asked.words}`));
+                marks.mark(asked, guess, words);
             }
             if (then !== asked.words) {
                 shown.append(made("p", {}, `When you guessed, the record said: ${then}`));

@@ -192,6 +192,54 @@ fn by_keyboard_too_and_surprises_are_listed_the_largest_first_until_cleared() {
 
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
+fn a_guess_is_a_ring_on_the_chart_where_it_would_stand() {
+    const RING: &str = "document.querySelector('main svg.wide > .guess-mark')";
+    let (tab, site) = open();
+    // Rows on an axis to the right, and ratios on one upwards.
+    for page in [PAGE, "cpu-bound-scaling.html"] {
+        tab.visit(&format!("{site}/{page}"), "ask");
+        let ratio = of_kind(&tab, "ratio");
+        let median = answer(&tab, &ratio)["median"].as_f64().expect("a number");
+        assert_eq!(tab.evaluate(&format!("{RING} === null")), true, "{page}");
+        click(&tab, &format!("{ratio} [type=number]"));
+        tab.write(&median.to_string());
+        click(&tab, &format!("{ratio} [type=submit]"));
+        // Who guesses what was measured has guessed a mark of the chart.
+        let marks = format!(
+            "[...{RING}.ownerSVGElement.querySelectorAll('polygon')].some(mark => {{
+                const [one, ring] = [mark, {RING}.querySelector('circle')].map(it => it.getBBox());
+                const off = (from, size) => one[from] + one[size] / 2 - ring[from] - ring[size] / 2;
+                return Math.hypot(off('x', 'width'), off('y', 'height')) < 2;
+            }})"
+        );
+        assert_eq!(tab.evaluate(&marks), true, "{page}");
+        let caption = "document.querySelector('figcaption .guess-mark').textContent";
+        let words = tab.evaluate(caption);
+        assert!(
+            words.as_str().expect("a text").contains("your guess for “"),
+            "{words}"
+        );
+        // As if it had been a guess that no axis reaches.
+        tab.evaluate(
+            "const kept = 'concurrency-measured-guesses';
+            const all = JSON.parse(localStorage[kept]);
+            Object.values(all)[0].guess *= 1e6;
+            localStorage[kept] = JSON.stringify(all)",
+        );
+        tab.visit(&format!("{site}/{page}"), "beyond");
+        let words = tab.evaluate(&format!("{RING}.textContent"));
+        let points =
+            words.as_str().is_some_and(|it| it.ends_with(['←', '→', '↑', '↓']));
+        assert!(points, "{words}");
+        let words = tab.evaluate(caption);
+        assert!(words.as_str().expect("a text").contains("beyond the end"), "{words}");
+        tab.evaluate("localStorage.clear()");
+    }
+    assert_eq!(tab.problems(), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
 fn a_reader_may_ask_to_see_results_here_or_always_and_take_it_back() {
     let (tab, site) = open();
     let visit = |page: &str, query: &str| tab.visit(&format!("{site}/{page}"), query);

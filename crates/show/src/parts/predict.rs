@@ -91,13 +91,16 @@ impl<'a> Asked<'a> {
     /// The rows to choose from or to order, with their labels, in an order that says
     /// nothing: that of the data file and of the page may be the answer.
     fn options(&self) -> Vec<(&str, &str)> {
-        let label = |key: &'a String| {
-            let row = self.record.row(key);
-            (key.as_str(), row.map_or(key.as_str(), |row| row.label.as_str()))
-        };
-        let mut options: Vec<_> = self.question.options().iter().map(label).collect();
+        let labelled = |key: &'a String| (key.as_str(), self.label(key));
+        let mut options: Vec<_> =
+            self.question.options().iter().map(labelled).collect();
         options.sort_by_key(|(_, label)| label.to_lowercase());
         options
+    }
+
+    /// The label of a row of the record.
+    fn label<'k>(&'k self, key: &'k str) -> &'k str {
+        self.record.row(key).map_or(key, |row| row.label.as_str())
     }
 
     fn options_in_words(&self) -> String {
@@ -210,10 +213,43 @@ impl<'a> Asked<'a> {
             "options": self.options().into_iter().map(option).collect::<Value>(),
             "unit": unit,
             "answer": answer,
+            "marks": self.marks(),
             "words": self.words(),
             "machine": self.machine.as_str(),
             "lent": self.is_lent,
         })
+    }
+
+    /// What of a ratio a chart may show, the best first: under which name, by its
+    /// `data-scale`, and its measured value. A guess stands as much further along, or,
+    /// of what is `divided` by, less far, as it is larger than the answer.
+    fn marks(&self) -> Vec<Value> {
+        let Guess::Ratio(of, over) = &self.question.guess else { return Vec::new() };
+        let Ok(Answer::Ratio(ratio)) = self.answer() else { return Vec::new() };
+        let whole = json!({
+            "at": format!("{of} over {over}"),
+            "label": over.row().map_or("", |key| self.label(key)),
+            "value": ratio.median,
+            "divided": false,
+        });
+        let one = |quantity: &Quantity, divided: bool| {
+            let unit = Quantity::Amount(1.0, quantity.unit());
+            let value = claim::ratio(quantity, &unit, self.record.into()).ok()?;
+            Some(json!({
+                "at": quantity.to_string(),
+                "label": quantity.row().map_or("", |key| self.label(key)),
+                "value": value.median,
+                "divided": divided,
+            }))
+        };
+        let mut each = [(of, false), (over, true)];
+        // What everything else is compared with stays where it is.
+        if of.row() == Some(&self.record.baseline) {
+            each.reverse();
+        }
+        let each =
+            each.into_iter().filter_map(|(quantity, divided)| one(quantity, divided));
+        std::iter::once(whole).chain(each).collect()
     }
 
     /// How many times its bound the measured ratio of a claim is.
@@ -302,6 +338,18 @@ mod tests {
         assert!(page.contains("id=\"guess-overview-p\""), "{page}");
         assert!(page.contains("&quot;kind&quot;:&quot;ratio&quot;"), "{page}");
         assert!(page.contains("&quot;median&quot;:4.0"), "{page}");
+    }
+
+    #[test]
+    fn a_guess_of_a_ratio_can_stand_where_a_chart_shows_it_but_not_for_the_baseline() {
+        let page = page("of = \"slow\"\nover = \"fast\"", &shown(example()));
+        let places: Vec<&str> = page
+            .split("&quot;at&quot;:&quot;")
+            .skip(1)
+            .filter_map(|rest| rest.split("&quot;").next())
+            .collect();
+        assert_eq!(places, ["slow over fast", "fast", "slow"]);
+        assert!(page.contains("&quot;value&quot;:2000000.0"), "{page}");
     }
 
     #[test]
