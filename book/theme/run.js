@@ -1,7 +1,7 @@
 // An experiment with other settings. The box that says whose numbers a page shows
 // carries the experiment's settings; below it come fields for them and the command to
-// copy. Under this book's own server they run it, too, and what came out stands below
-// the page's own chart until the reader takes it away.
+// copy. Under this book's own server they run it, too: what came out stands in the page's
+// own charts, and below the first, until the reader takes it away.
 (() => {
     "use strict";
     if (location.pathname.endsWith("/print.html")) return;
@@ -29,12 +29,6 @@
         return {
             name, input, label, written,
             value: () => Math.round(Number(input.value) * unit),
-            isTime: unit !== 1,
-            words(isAlone) {
-                const value = Number(input.value);
-                if (unit !== 1) return isAlone ? `${value} ms` : `${name} ${value} ms`;
-                return name.endsWith("s") ? `${value} ${name}` : `${name} ${value}`;
-            },
             complaint() {
                 const isRight = input.value !== "" && input.checkValidity();
                 input.setAttribute("aria-invalid", !isRight);
@@ -58,14 +52,39 @@
         }
     }
 
-    /** What a try came to, with a button that takes it away. */
+    const parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
+
+    /** Puts figures with both records' marks in the places of the page's own, and returns
+     * what puts those back. */
+    function beside(experiment, figures) {
+        const placed = [];
+        for (const [name, html] of Object.entries(figures)) {
+            const own = chartOf(experiment, name);
+            const both = parse(html).querySelector("figure");
+            if (!own || !both) continue;
+            own.replaceWith(both);
+            placed.push([own, both]);
+        }
+        marks.show();
+        return () => {
+            placed.forEach(([own, both]) => both.replaceWith(own));
+            marks.show();
+        };
+    }
+
+    /** The page's own figure of an experiment: the first, or that of a name. */
+    function chartOf(experiment, name) {
+        const id = `chart-${experiment.replace("/", "-")}-${name === undefined ? "" : `${name}-wide`}`;
+        return document.querySelector(`main figure:not(.run-try *) [id^="${id}"]`)?.closest("figure");
+    }
+
+    /** What is of a try alone, with a button that takes it away. */
     function result(words, fragments, dismiss) {
         const button = made("button", { type: "button" }, "Take it away");
         const head = made("p", { class: "run-head" }, made("b", {}, `Your try: ${words}`), " ", button);
         const section = made("section", { class: "run-try", tabindex: -1, "aria-label": `Your try: ${words}` }, head);
-        for (const name of ["chart", "table", "claims"]) {
-            const parsed = new DOMParser().parseFromString(fragments[name] ?? "", "text/html");
-            section.append(...parsed.body.childNodes);
+        for (const name of ["chart", "doubts", "table", "claims"]) {
+            section.append(...parse(fragments[name] ?? "").childNodes);
         }
         // The page has the same ids already.
         for (const marked of section.querySelectorAll("[id]")) marked.id = `try-${marked.id}`;
@@ -77,11 +96,9 @@
         return section;
     }
 
-    function panel(box, chart) {
+    function panel(box) {
         const [chapter, experiment] = box.dataset.experiment.split("/");
         const fields = JSON.parse(box.dataset.settings).map(field);
-        const [times, counts] = [true, false].map((isTime) => fields.filter((one) => one.isTime === isTime));
-        const words = () => [...counts, ...times].map((one) => one.words(times.length === 1)).join(", ") || "the same settings";
         const code = made("code");
         const copy = made("button", { type: "button" }, "Copy");
         const run = made("button", { type: "submit" }, "Run it here");
@@ -96,7 +113,7 @@
         );
         const whole = made("details", { class: "run" }, made("summary", {}, "Run it with other settings"), form);
         let running = null;
-        let shown = null;
+        let takeAway = null;
 
         function update() {
             const flags = fields.map(({ name, written }) => ` --${name} ${written()}`);
@@ -109,8 +126,8 @@
         }
 
         function dismiss() {
-            shown?.remove();
-            shown = null;
+            takeAway?.();
+            takeAway = null;
             whole.querySelector("summary").focus();
         }
 
@@ -127,7 +144,6 @@
 
         /** Runs it, and says in a sentence how that ended. */
         async function go(signal) {
-            const title = words();
             const values = Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
             const answer = await fetch(`/__run/${chapter}/${experiment}`, {
                 method: "POST", headers: { "X-Book-Token": token() }, body: JSON.stringify(values), signal,
@@ -139,14 +155,19 @@
             for await (const line of lines(answer)) {
                 if (line.failed !== undefined) return `It failed: ${line.failed}`;
                 if (line.fragments) {
-                    shown?.remove();
-                    shown = result(title, line.fragments, dismiss);
-                    // Before a guess the page's own chart is hidden, and would hide this.
-                    const own = chart();
-                    const isSeen = own && !own.closest("[hidden]");
-                    (isSeen ? own : whole).after(shown);
+                    takeAway?.();
+                    const putBack = beside(box.dataset.experiment, line.figures);
+                    const shown = result(line.words, line.fragments, dismiss);
+                    takeAway = () => {
+                        putBack();
+                        shown.remove();
+                    };
+                    // Before a guess the page's charts are hidden, and would hide this.
+                    const chart = chartOf(box.dataset.experiment);
+                    const isSeen = chart && !chart.closest("[hidden]");
+                    (isSeen ? chart : whole).after(shown);
                     shown.focus();
-                    return `Done: your try stands below${isSeen ? " the page's own chart" : ""}.`;
+                    return `Done: your try stands ${isSeen ? "in the page's charts, and below the first" : "below"}.`;
                 }
                 tell(line);
             }
@@ -187,9 +208,7 @@
     }
 
     for (const box of document.querySelectorAll("aside.machine[data-experiment][data-settings]")) {
-        const id = `chart-${box.dataset.experiment.replace("/", "-")}-`;
-        const chart = () => document.querySelector(`main figure:not(.run-try *) [id^="${id}"]`)?.closest("figure");
         // Other pages only say in passing whose numbers they show.
-        if (chart()) panel(box, chart);
+        if (chartOf(box.dataset.experiment)) panel(box);
     }
 })();

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use anyhow::Result;
-use show::parts::What;
+use anyhow::{Context as _, Result};
+use show::parts::{What, machine};
 use show::standing::{ClaimName, Standing};
 use show::tunable::Tunable;
 use show::{Format, Library, View};
@@ -16,6 +16,15 @@ pub struct Experiment {
     pub chapter: String,
     /// The experiment's name.
     pub name: String,
+}
+
+/// What a page shows of a record beside its own, as Markdown.
+#[derive(Clone, Debug, Default)]
+pub struct Tried {
+    /// Those of the page's figures, by name, that have the marks of both.
+    pub figures: Vec<(String, String)>,
+    /// What is of this record alone, by name.
+    pub parts: Vec<(&'static str, String)>,
 }
 
 /// The chapters, their records and what can be shown of them, as they were when
@@ -33,13 +42,14 @@ pub trait Numbers: Send + Sync {
     fn standing(&self, claims: &[ClaimName], machine: &str) -> Result<Standing>;
     /// What a reader may turn of an experiment.
     fn tunable(&self, experiment: &Experiment) -> Result<Vec<Tunable>>;
-    /// The parts of an experiment's record in another folder of records that a page
-    /// shows beside its own, each by name, as Markdown.
+    /// What a page shows of an experiment's record in another folder of records, whose
+    /// marks are called `words`.
     fn tried(
         &self,
         experiment: &Experiment,
         charts: &Path,
-    ) -> Result<Vec<(&'static str, String)>>;
+        words: &str,
+    ) -> Result<Tried>;
     /// A number that changes with everything that an answer about this experiment,
     /// or about all of them, depends on.
     fn state(&self, experiment: Option<&Experiment>) -> u64;
@@ -93,7 +103,8 @@ impl Numbers for Library {
         &self,
         experiment: &Experiment,
         charts: &Path,
-    ) -> Result<Vec<(&'static str, String)>> {
+        words: &str,
+    ) -> Result<Tried> {
         let Experiment { chapter, name } = experiment;
         let tried = self.with_charts(charts)?;
         // Of this folder alone: no other machine's record will do, nor its rows.
@@ -101,8 +112,12 @@ impl Numbers for Library {
         let view =
             View { machine, strictly: true, is_page: false, format: Format::Page };
         let analysis = tried.analysis(chapter, name)?;
+        let record = tried.record(&"local".parse()?, chapter, name)?;
+        let record = record.context("it left no record")?;
+        let figures = self.beside(&record, words)?;
+        let has_chart = figures.is_empty() && !analysis.figures.is_empty();
         let all = [
-            ("chart", What::Chart, !analysis.figures.is_empty()),
+            ("chart", What::Chart, has_chart),
             ("table", What::Table, true),
             ("claims", What::Claims, !analysis.claims.is_empty()),
         ];
@@ -111,7 +126,10 @@ impl Numbers for Library {
             let text = tried.part(chapter, name, what, None, &view);
             text.map(|text| (key, text))
         };
-        wanted.map(part).collect()
+        let mut parts = wanted.map(part).collect::<Result<Vec<_>>>()?;
+        let doubts = machine::doubts(&record).join("\n\n");
+        parts.push(("doubts", doubts));
+        Ok(Tried { figures, parts })
     }
 
     fn state(&self, experiment: Option<&Experiment>) -> u64 {

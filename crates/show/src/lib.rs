@@ -7,6 +7,7 @@
 //!
 //! - [`library`]: the chapters with their experiments, records, and how those stand
 //! - [`command`]: the command line of `show`, and its answer
+//! - `beside`: another record in the charts of a page
 //! - [`view`]: whose records are shown, and in which format
 //! - [`shown`]: a record, whose it is, and whether it is out of date
 //! - `manifests`: what the sources are now
@@ -17,6 +18,7 @@
 //! - [`pages`]: on which page an experiment is shown, and a listing
 //! - [`tunable`]: the settings that a reader may turn
 
+mod beside;
 pub mod command;
 pub mod equivalent;
 pub mod lent;

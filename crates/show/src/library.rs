@@ -249,7 +249,7 @@ impl Library {
 
     /// What a recorded machine has of the rows that a machine's record leaves out; nothing
     /// where only that machine's will do.
-    fn lent_to(
+    pub(crate) fn lent_to(
         &self,
         view: &View,
         machine: &MachineName,

@@ -6,7 +6,7 @@ pub mod claims;
 mod counters;
 mod figure;
 mod grid;
-mod machine;
+pub mod machine;
 mod measures;
 mod number;
 mod predict;

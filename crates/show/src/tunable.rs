@@ -60,6 +60,23 @@ impl Tunable {
     }
 }
 
+/// The settings of a try in a few words: `300 requests, 5 ms`.
+pub fn in_words(values: &[(&Tunable, u64)]) -> String {
+    let of =
+        |kind: Kind| values.iter().filter(move |(setting, _)| setting.kind == kind);
+    let is_alone = of(Kind::Duration).count() == 1;
+    let counts = of(Kind::Count).map(|(setting, value)| match &setting.name {
+        name if name.ends_with('s') => format!("{value} {name}"),
+        name => format!("{name} {value}"),
+    });
+    let times = of(Kind::Duration).map(|(setting, ns)| {
+        let ms = *ns as f64 / 1e6;
+        if is_alone { format!("{ms} ms") } else { format!("{} {ms} ms", setting.name) }
+    });
+    let words = counts.chain(times).collect::<Vec<_>>().join(", ");
+    if words.is_empty() { "the same settings".to_owned() } else { words }
+}
+
 impl Library {
     /// What a reader may turn of an experiment, from the values that are `shown`; from
     /// the quick profile's where none is.
@@ -137,6 +154,21 @@ mod tests {
         let ms = |ns| Duration::from_millis(ns).as_nanos() as u64;
         assert_eq!(latency.value, ms(10), "not shown, so the quick profile's");
         assert_eq!((latency.least, latency.most), (ms(2) / 4, ms(600)));
+    }
+
+    #[test]
+    fn a_try_is_named_by_its_settings_counts_first() {
+        let config = Config::parse(CONFIG).expect("valid");
+        let all = tunable(&config, "overview", None).expect("valid");
+        assert_eq!(
+            in_words(&[(&all[0], 5_000_000), (&all[1], 300)]),
+            "300 requests, 5 ms"
+        );
+        assert_eq!(
+            in_words(&[(&all[0], 1_500), (&all[0], 0)]),
+            "latency 0.0015 ms, latency 0 ms"
+        );
+        assert_eq!(in_words(&[]), "the same settings");
     }
 
     #[test]

@@ -3,17 +3,16 @@
 //! nothing is built again because of it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use show::tunable::{Kind, Tunable};
+use show::tunable::{self, Kind, Tunable};
 use tempfile::TempDir;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::fragments;
-use crate::numbers::{Experiment, Numbers};
+use crate::numbers::{Experiment, Numbers, Tried};
 use crate::schedule::End;
 
 /// How often a page is told of progress at most: a browser that draws shares the cores
@@ -59,6 +58,8 @@ pub(super) struct Trying {
     /// Whether its page no longer waits for it.
     pub(super) is_left: bool,
     flags: Vec<String>,
+    /// Its settings in words.
+    words: String,
     lines: mpsc::UnboundedSender<String>,
     /// When the page was told of progress, if it was.
     told: Option<Instant>,
@@ -75,13 +76,13 @@ impl Trying {
         busy: Option<String>,
     ) -> Option<Self> {
         let Request { id, experiment, values, answer, lines } = request;
-        let flags = check(&experiment, &values, numbers, busy);
-        let taken = flags.and_then(|flags| {
+        let checked = check(&experiment, &values, numbers, busy);
+        let taken = checked.and_then(|(flags, words)| {
             let folder = tempfile::tempdir().map_err(|error| {
                 Refusal::Broken(format!("There is no folder for the record: {error}."))
             })?;
             let (is_left, told) = (false, None);
-            Ok(Self { id, experiment, is_left, flags, lines, told, folder })
+            Ok(Self { id, experiment, is_left, flags, words, lines, told, folder })
         });
         let (trying, told) = match taken {
             Ok(trying) => (Some(trying), Ok(())),
@@ -118,14 +119,13 @@ impl Trying {
         if self.is_left || end == End::Interrupted {
             return;
         }
-        let folder = self.folder.path();
         let result = match end {
             End::Failed if words.is_empty() => {
                 json!({ "failed": "It ended without saying why." })
             }
             End::Failed | End::Interrupted => json!({ "failed": words }),
-            End::Done => match parts(numbers, &self.experiment, folder) {
-                Ok(parts) => json!({ "fragments": parts }),
+            End::Done => match result(numbers, &self) {
+                Ok(result) => result,
                 Err(error) => json!({ "failed": format!("{error:#}") }),
             },
         };
@@ -140,35 +140,49 @@ fn say(lines: &mpsc::UnboundedSender<String>, what: &Value) {
     let _ = lines.send(format!("{what}\n"));
 }
 
-/// The parts of its record that the page shows, as HTML.
-fn parts(
-    numbers: &dyn Numbers,
-    experiment: &Experiment,
-    charts: &Path,
-) -> anyhow::Result<BTreeMap<&'static str, String>> {
-    let parts = numbers.tried(experiment, charts)?;
-    Ok(parts.into_iter().map(|(name, text)| (name, fragments::html(&text))).collect())
+/// What the page shows of its record, as HTML.
+fn result(numbers: &dyn Numbers, trying: &Trying) -> anyhow::Result<Value> {
+    let words = format!("your try: {}", trying.words);
+    let Tried { figures, parts } =
+        numbers.tried(&trying.experiment, trying.folder.path(), &words)?;
+    let figures =
+        figures.into_iter().map(|(name, text)| (name, fragments::html(&text)));
+    let parts = parts.into_iter().map(|(name, text)| (name, fragments::html(&text)));
+    Ok(json!({
+        "words": trying.words,
+        "figures": figures.collect::<BTreeMap<_, _>>(),
+        "fragments": parts.collect::<BTreeMap<_, _>>(),
+    }))
 }
 
-/// The flags that `values` become.
+/// The flags that `values` become, and what these are in words.
 fn check(
     experiment: &Experiment,
     values: &BTreeMap<String, u64>,
     numbers: &dyn Numbers,
     busy: Option<String>,
-) -> Result<Vec<String>, Refusal> {
+) -> Result<(Vec<String>, String), Refusal> {
     if !numbers.experiments().contains(experiment) {
         return Err(Refusal::Unknown("There is no such experiment.".to_owned()));
     }
     let tunable = numbers
         .tunable(experiment)
         .map_err(|error| Refusal::Broken(format!("{error:#}")))?;
-    let flags = values.iter().map(|(name, value)| flag(name, *value, &tunable));
-    let flags = flags.collect::<Result<_, _>>().map_err(Refusal::Wrong)?;
-    busy.map_or(Ok(flags), |what| Err(Refusal::Busy(what)))
+    let checked = values
+        .iter()
+        .map(|(name, value)| Ok((within_bounds(name, *value, &tunable)?, *value)));
+    let checked: Vec<_> = checked.collect::<Result<_, _>>().map_err(Refusal::Wrong)?;
+    let flags = checked.iter().map(|(setting, value)| setting.flag(*value)).collect();
+    let words = tunable::in_words(&checked);
+    busy.map_or(Ok((flags, words)), |what| Err(Refusal::Busy(what)))
 }
 
-fn flag(name: &str, value: u64, tunable: &[Tunable]) -> Result<String, String> {
+/// The setting of this name, if it may have this value.
+fn within_bounds<'t>(
+    name: &str,
+    value: u64,
+    tunable: &'t [Tunable],
+) -> Result<&'t Tunable, String> {
     let setting = tunable.iter().find(|one| one.name == name);
     let setting = setting.ok_or("There is no such setting to turn.")?;
     let Tunable { least, most, kind, .. } = setting;
@@ -182,7 +196,7 @@ fn flag(name: &str, value: u64, tunable: &[Tunable]) -> Result<String, String> {
             setting.name
         ));
     }
-    Ok(setting.flag(value))
+    Ok(setting)
 }
 
 #[cfg(test)]
@@ -197,6 +211,7 @@ mod tests {
             experiment: Experiment { chapter: "io".into(), name: "overview".into() },
             is_left: false,
             flags: Vec::new(),
+            words: String::new(),
             lines,
             told: None,
             folder: tempfile::tempdir().expect("a folder"),

@@ -18,13 +18,15 @@ const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 fn fixture() -> Fixture {
     let fixture = Fixture::new();
     let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/theme");
-    for file in ["live.js", "live.css", "book.css", "made.js", "run.js", "run.css"] {
+    for file in
+        ["live.js", "live.css", "book.css", "made.js", "marks.js", "run.js", "run.css"]
+    {
         let text = std::fs::read_to_string(format!("{theme}/{file}")).expect("there");
         fixture.write(&format!("book/theme/{file}"), &text);
     }
     fixture.write(
         "book.toml",
-        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\", \"book/theme/run.css\"]\nadditional-js = [\"book/theme/made.js\", \"book/theme/run.js\"]\n",
+        "[book]\nsrc = \"book\"\nlanguage = \"en\"\n[preprocessor.chapters]\ncommand = \"false\"\n[output.html]\nadditional-css = [\"book/theme/book.css\", \"book/theme/run.css\"]\nadditional-js = [\"book/theme/made.js\", \"book/theme/marks.js\", \"book/theme/run.js\"]\n",
     );
     fixture
         .write("book/one.md", &long("Alpha: <!-- cmdrun alpha show first number -->"));
@@ -214,14 +216,29 @@ fn an_experiment_is_run_with_other_settings_stopped_and_taken_away_by_the_keyboa
     fixture.remove("hold");
     assert_eq!(ask(&tab, "document.activeElement.textContent"), "Run it here");
     tab.press_key("Enter").expect("pressed");
-    until(&tab, "document.querySelector('#own + .run-try table') !== null");
-    let words = ask(&tab, "document.querySelector('.run-try b').textContent");
-    assert_eq!(words, "Your try: 300 requests, 5 ms");
+    until(&tab, "document.querySelector('figure + .run-try table') !== null");
+    let words = ask(&tab, "document.querySelector('.run-try').textContent");
+    let words = words.as_str().expect("a text");
+    assert!(words.contains("Your try: 300 requests, 5 ms"), "{words}");
+    assert!(words.contains("Noise: it is made up."), "{words}");
+    // One chart has the marks of both.
+    let titles = "[...document.querySelectorAll('figure title')].map(title => title.textContent).join()";
+    assert_eq!(ask(&tab, titles), "Times, and your try: 300 requests, 5 ms");
     let twice = "[...document.querySelectorAll('[id]')].some((one, at, all) => all.findIndex(other => other.id === one.id) !== at)";
     assert_eq!(ask(&tab, twice), false);
     ask(&tab, "document.querySelector('.run-try button').focus()");
     tab.press_key("Enter").expect("pressed");
     until(&tab, "document.querySelector('.run-try') === null");
+    assert_eq!(ask(&tab, titles), "Times");
+
+    // Nor is anything of it left on a page that is loaded again.
+    ask(&tab, "document.querySelector('details.run [type=submit]').click()");
+    until(&tab, "document.querySelector('.run-try') !== null");
+    tab.reload(true, None).expect("asked").wait_until_navigated().expect("loaded");
+    until(&tab, "document.querySelector('#live-strip') !== null");
+    assert_eq!(ask(&tab, titles), "Times");
+    assert_eq!(ask(&tab, "document.querySelector('.run-try') === null"), true);
+    assert_eq!(ask(&tab, "document.querySelector('details.run [max]').value"), "10");
 }
 
 #[test]

@@ -32,6 +32,9 @@ fn a_try_tells_its_rounds_and_its_result_and_leaves_the_pages_as_they_were() {
     let last = tried.next().expect("a result");
     let table = last["fragments"]["table"].as_str().expect("a table");
     assert!(table.contains("<td>Loop</td>") && table.contains(">measured<"), "{table}");
+    assert_eq!(last["words"], "300 requests, 5 ms");
+    let chart = last["figures"]["times"].as_str().expect("a chart");
+    assert!(chart.contains("and your try: 300 requests, 5 ms</title>"), "{chart}");
     assert_eq!(tried.next(), None);
     assert_eq!(fixture.log(), ["build alpha", TRY]);
     assert!(is_gone(&fixture));

@@ -2,11 +2,20 @@
 
 use anyhow::Result;
 use evidence::noise;
+use record::Record;
 
 use crate::page;
 use crate::shown::Shown;
 use crate::tunable::Tunable;
 use crate::view::Format;
+
+/// What makes a record's run doubtful, each with its remedy, in sentences.
+pub fn doubts(record: &Record) -> Vec<String> {
+    let sentence = |warning: &noise::Warning| {
+        format!("Noise: {warning}. Remedy: {}.", warning.remedy())
+    };
+    noise::warnings(record).iter().map(sentence).collect()
+}
 
 pub(super) fn text(
     shown: &Shown,
@@ -67,9 +76,7 @@ pub(super) fn text(
             ));
         }
     }
-    for warning in noise::warnings(record) {
-        remarks.push(format!("Noise: {warning}. Remedy: {}.", warning.remedy()));
-    }
+    remarks.extend(doubts(record));
     if format == Format::Page {
         let remarks: Vec<String> =
             remarks.iter().map(|it| page::with_code(it)).collect();
