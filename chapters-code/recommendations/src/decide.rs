@@ -1,14 +1,13 @@
 //! `decide`: which approach for which work, from the records.
 
-use anyhow::{Result, anyhow};
-use chart::{Branch, Size, Tree};
+use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
-use show::page::{self, escape};
+use show::page::escape;
 use show::{Format, View};
 
-use crate::decision::{self, Advice, Leaf};
+use crate::decision::{self, Leaf};
 use crate::grouped::{Group, Grouped, Text};
 use crate::query::Query;
 
@@ -21,10 +20,10 @@ pub fn command() -> Command {
         .arg(
             Arg::new("what")
                 .value_name("WHAT")
-                .value_parser(PossibleValuesParser::new(["table", "tree", "list"]))
+                .value_parser(PossibleValuesParser::new(["table", "kinds", "list"]))
                 .default_value("table")
                 .help(
-                    "A table with gains and costs; the tree as a drawing, or as a list",
+                    "A table with gains and costs; the kinds of work, or all as a list",
                 ),
         )
         .args(View::flags())
@@ -36,8 +35,8 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let what = matches.get_one::<String>("what").map_or("table", String::as_str);
     match (what, query.view.format) {
         (_, Format::Json) => json(&grown),
-        ("tree", Format::Page) => tree(&grown),
-        ("list" | "tree", format) => Ok(list(&grown, format)),
+        ("kinds", format) => Ok(kinds(&grown, format)),
+        ("list", format) => Ok(list(&grown, format)),
         (_, format) => Ok(table(&grown).text(format)),
     }
 }
@@ -65,7 +64,10 @@ fn json(grown: &Grown) -> Result<String> {
 fn table(grown: &Grown) -> Grouped {
     let head = ["When", "Take", "Gain", "Memory", "Shown in"];
     let group = |(work, leaves): &(String, Vec<Leaf>)| Group {
-        heading: Text::plain(work),
+        heading: Text::html(
+            format!("<span id=\"{}\">{}</span>", place(work), escape(work)),
+            work,
+        ),
         rows: leaves.iter().map(cells).collect(),
     };
     Grouped {
@@ -105,56 +107,25 @@ fn together(words: &str) -> String {
     words.replace(' ', "\u{a0}")
 }
 
-fn tree(grown: &Grown) -> Result<String> {
-    let branch = |(work, leaves): &(String, Vec<Leaf>)| Branch {
-        answer: work.clone(),
-        leaves: leaves.iter().map(drawn).collect(),
-    };
-    let tree = Tree {
-        id: "decision".to_owned(),
-        title: "Which approach for which work".to_owned(),
-        question: QUESTION.to_owned(),
-        branches: grown.iter().map(branch).collect(),
-    };
-    let drawings = [Size::Wide, Size::Narrow].map(|size| {
-        tree.draw(size).map_err(|error| anyhow!("cannot draw the tree: {error}"))
+/// Where the answers to the question lead: to their rows of the table.
+fn kinds(grown: &Grown, format: Format) -> String {
+    let kinds = grown.iter().map(|(work, _)| match format {
+        Format::Page => format!("- [{}](#{})\n", escape(work), place(work)),
+        _ => format!("- {work}\n"),
     });
-    let drawings = drawings.into_iter().collect::<Result<Vec<String>>>()?;
-    Ok(page::figure("chart", &drawings.join("\n"), &caption(grown)))
-}
-
-fn drawn(leaf: &Leaf) -> chart::Leaf {
-    let mark = leaf.mark();
-    chart::Leaf {
-        when: leaf.when.clone(),
-        take: leaf.advised(),
-        chosen: leaf.advice() == Advice::Take,
-        instead_of: format!("not: {}", leaf.instead_of),
-        gain: format!("{mark} {}", leaf.gained()).trim_end().to_owned(),
-        short_gain: format!("{mark} {}", leaf.gained_shortly()).trim_end().to_owned(),
-        unit: leaf.gain_words.clone(),
-        holds: leaf.holds(),
+    let kinds = kinds.collect::<String>();
+    match format {
+        Format::Page => format!("**{QUESTION}**\n\n{kinds}"),
+        _ => format!("{QUESTION}\n\n{kinds}"),
     }
 }
 
-/// What the marks mean: those that are there.
-fn caption(grown: &Grown) -> String {
-    let mut marks: Vec<(&str, &str)> = Vec::new();
-    for leaf in grown.iter().flat_map(|(_, leaves)| leaves) {
-        let meant = (leaf.mark(), leaf.words());
-        if !marks.contains(&meant) {
-            marks.push(meant);
-        }
-    }
-    let marks: Vec<String> = marks
-        .into_iter()
-        .map(|(mark, words)| format!("{} {}", escape(mark), escape(words)))
-        .collect();
-    format!(
-        "Below each choice: what it is compared with. On the right: how many times better \
-         it was, and in what. The mark is the verdict on the claim behind it: {}.",
-        marks.join("; ")
-    )
+/// The id of the rows of a kind of work.
+fn place(work: &str) -> String {
+    let lowercase = work.to_lowercase();
+    let words = lowercase.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    format!("work-{}", words.collect::<Vec<_>>().join("-"))
 }
 
 fn list(grown: &Grown, format: Format) -> String {

@@ -47,7 +47,7 @@ fn prints(arguments: &str) -> String {
 fn every_command_prints_pages_and_text() {
     for command in [
         "decide table",
-        "decide tree",
+        "decide kinds",
         "decide list",
         "pays io-bound",
         "pays cpu-bound",
@@ -82,17 +82,15 @@ fn every_case_of_the_decision_has_a_claim_with_a_verdict_and_a_page() {
 }
 
 #[test]
-fn the_tree_names_every_case_of_the_table() {
-    let tree = prints("decide tree --format page");
-    let json = prints("decide --json");
-    let kinds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let kinds = kinds.as_array().expect("a list");
-    for case in kinds.iter().flat_map(|kind| kind["cases"].as_array().expect("a list"))
-    {
-        let when = case["measured"]["when"].as_str().expect("a text");
-        assert!(tree.contains(when), "{when}");
+fn each_kind_of_work_leads_to_its_rows() {
+    let kinds = prints("decide kinds --format page");
+    let table = prints("decide table --format page");
+    let places: Vec<&str> =
+        kinds.split("](#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(places.len() >= 6, "{kinds}");
+    for place in places {
+        assert_eq!(table.matches(&format!("id=\"{place}\"")).count(), 1, "{place}");
     }
-    assert!(!tree.trim().contains("\n\n"), "Markdown would end the figure there");
 }
 
 #[test]
@@ -140,10 +138,9 @@ fn a_machine_with_one_core_is_told_what_gains_nothing_and_what_it_did_not_measur
     };
     let one = machines.into_iter().find(has_one_core).expect("one is recorded");
     let place = small(&one, false);
-    let tree = prints_of_small("decide tree --format page", place.path());
-    let (drawing, caption) = tree.split_once("<figcaption>").expect("a caption");
-    for meant in ["– does not apply here", "○ not measured"] {
-        assert!(caption.contains(meant), "{caption}");
+    let table = prints_of_small("decide table --format page", place.path());
+    for meant in ["does not apply here", "○ <br><small>not measured"] {
+        assert!(table.contains(meant), "{table}");
     }
     let json = prints_of_small("decide --json", place.path());
     let kinds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -160,7 +157,7 @@ fn a_machine_with_one_core_is_told_what_gains_nothing_and_what_it_did_not_measur
             Some(_) => "take",
         };
         assert_eq!(case["advice"], expected, "{case}");
-        let warned = drawing.contains(&format!("no gain: {take}"));
+        let warned = table.contains(&format!("no gain: {take}"));
         assert!(expected != "no_gain" || warned, "{case}");
         advice.push(expected);
     }
@@ -189,7 +186,7 @@ fn what_was_not_measured_is_said_and_fails_nothing() {
     let place = small(&machine(), false);
     for command in [
         "decide --format text",
-        "decide tree --format page",
+        "decide kinds --format page",
         "decide list --format page",
         "records",
         "records all",

@@ -13,7 +13,7 @@
 //! - `curves`: what those two draw, on a `plane`; `series` tells them apart
 //! - `timeline`: what each task did when, a `panel` a row; `lanes` says on which
 //!   line, `spans` how, and `replay` what a script plays
-//! - `multiples`: a panel a machine; `tree`: a decision; both of no single record
+//! - `multiples`: a panel a machine, of no single record
 //! - [`Cores`]: the use of cores over time, of which there is no record
 //! - `legend`: names above a chart
 //! - `rows`: where the rows stand under the headings of their groups
@@ -48,7 +48,6 @@ mod spans;
 mod svg;
 mod text;
 mod timeline;
-mod tree;
 mod values;
 
 use evidence::figure::{Figure, Kind};
@@ -60,7 +59,6 @@ use crate::percentiles::Percentiles;
 pub use crate::scale::Tried;
 
 pub use crate::multiples::{Multiples, Panel};
-pub use crate::tree::{Branch, Leaf, Tree};
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;
