@@ -16,6 +16,7 @@ use crate::chapters;
 use crate::command::Surroundings;
 use crate::directives::{self, Directive};
 use crate::explanations::{self, Explanation};
+use crate::finish;
 use crate::includes;
 use crate::numbers::{Experiment, Numbers};
 
@@ -166,6 +167,11 @@ impl Directives {
                 }
             }
         }
+        let shows = |page: &&Page| self.experiments_of(page).next().is_some();
+        let showing: BTreeSet<&Path> =
+            self.pages.iter().filter(shows).map(|page| &*page.source).collect();
+        let has_questions =
+            self.pages.iter().any(|page| page.source == Path::new(finish::QUESTIONS));
         book.for_each_chapter_mut(|chapter| {
             let Some(path) = chapter.source_path.as_deref() else { return };
             let mut texts = replaced.remove(path).unwrap_or_default();
@@ -173,6 +179,11 @@ impl Directives {
             texts.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
             for (range, text) in texts {
                 chapter.content.replace_range(range, &text);
+            }
+            chapter.content = finish::with_words_in_code(&chapter.content);
+            let is_other = path != Path::new(finish::QUESTIONS);
+            if has_questions && is_other && showing.contains(path) {
+                chapter.content += &finish::see_also(path);
             }
         });
         Ok(())

@@ -16,6 +16,7 @@
 //! - `directives`: where the directives are
 //! - `explanations`: which prose belongs to which claims
 //! - `expand`: what stands in the place of each
+//! - `finish`: what every page gets at last
 //! - `numbers`: what the pages need to know of the records
 //! - `cache`, `stamp`: what was printed before, and for which files
 //! - `command`, `supervise`: a directive's command, under a deadline
@@ -48,6 +49,7 @@ mod debounce;
 mod directives;
 mod expand;
 mod explanations;
+mod finish;
 mod fragments;
 mod includes;
 mod measure;
