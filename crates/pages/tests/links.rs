@@ -97,3 +97,37 @@ fn links(markdown: &str) -> impl Iterator<Item = &str> {
         target.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
     })
 }
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn every_page_with_measurements_leads_to_the_questions_at_its_end() {
+    let folder = pages::folder("BOOK_HTML");
+    let select = |selector| Selector::parse(selector).expect("valid");
+    let (measured, end) =
+        (select("aside.machine[data-experiment]"), select("main > p:last-child > a"));
+    for page in pages::pages(&folder) {
+        let html = fs::read_to_string(folder.join(&page)).expect("readable");
+        let html = Html::parse_document(&html);
+        if page == "questions.html" || html.select(&measured).next().is_none() {
+            continue;
+        }
+        let links = html.select(&end).filter_map(|link| link.attr("href"));
+        assert!(links.into_iter().any(|link| link == "questions.html"), "{page}");
+    }
+}
+
+/// The search index is loaded whole by whoever searches, on a phone, too.
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn the_search_index_is_at_most_a_megabyte_and_a_half() {
+    let folder = pages::folder("BOOK_HTML_RECORDED");
+    let files = fs::read_dir(folder).expect("the book is built");
+    let mut indexes = files.filter_map(|file| {
+        let file = file.expect("readable");
+        let name = file.file_name().into_string().ok()?;
+        name.starts_with("searchindex").then(|| file.metadata().expect("a file").len())
+    });
+    let bytes = indexes.next().expect("there is an index");
+    assert_eq!(indexes.next(), None, "one is left of an older build");
+    assert!(bytes <= 1_500_000, "{bytes} bytes");
+}
