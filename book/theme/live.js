@@ -107,22 +107,25 @@
     function showStatus(status) {
         show(now, sentence(status));
         show(progress, details(status));
-        const isBusy = status.measures && (status.paused || !["idle", "trying"].includes(status.phase));
+        const isBusy = (status.measures && status.paused) || !["idle", "trying"].includes(status.phase);
         button.hidden = !stored("book-token") || !isBusy;
         show(button, status.paused ? "Resume" : "Pause");
         showTrouble(status.trouble);
+        showEdits(status.stale);
     }
 
     button.addEventListener("click", async () => {
-        const action = button.textContent === "Resume" ? "resume" : "pause";
+        await post(button.textContent === "Resume" ? "resume" : "pause");
+    });
+
+    async function post(action) {
         const headers = { "X-Book-Token": stored("book-token") };
         const answer = await fetch(`/-/${action}`, { method: "POST", headers }).catch(() => null);
-        if (answer?.status === 403) {
-            stored("book-token", null);
-            button.hidden = true;
-            show(progress, "To pause, open the address that the server printed when it was started.");
-        }
-    });
+        if (answer?.status !== 403) return;
+        stored("book-token", null);
+        button.hidden = true;
+        show(progress, "To do that, open the address that the server printed when it was started.");
+    }
 
     // ---- What failed, on the pages that it concerns ----
 
@@ -144,6 +147,36 @@
             words.tabIndex = 0;
             words.textContent = text;
             box.append(heading, words);
+            return box;
+        }));
+    }
+
+    // ---- Which experiments run a file that has changed and that the page lists ----
+
+    const edits = document.createElement("div");
+    boxes.after(edits);
+    const paths = new Set([...document.querySelectorAll("main p.listing code")].map((code) => code.textContent));
+    let shownEdits = "[]";
+
+    function showEdits(stale) {
+        const runs = ({ why }, path) => why.some((reason) => reason.includes(`\`${path}\``));
+        const here = [...paths]
+            .map((path) => ({ path, run: stale.filter((one) => runs(one, path)) }))
+            .filter(({ run }) => run.length > 0);
+        if (JSON.stringify(here) === shownEdits) return;
+        shownEdits = JSON.stringify(here);
+        edits.replaceChildren(...here.map(({ path, run }) => {
+            const names = run.map(({ chapter, experiment }) => `${chapter} ${experiment}`).join(", ");
+            const file = made("code", {}, path);
+            const words = made("p", { role: "status" }, file, ` has changed since it was measured. It is run by: ${names}.`);
+            const box = made("div", { class: "live-edit" }, words);
+            if (!stored("book-token")) return box;
+            const measure = made("button", { type: "button" }, run.length === 1 ? "Measure it next" : "Measure them next");
+            measure.addEventListener("click", async () => {
+                measure.disabled = true;
+                for (const { chapter, experiment } of run) await post(`measure/${chapter}/${experiment}`);
+            });
+            box.append(measure);
             return box;
         }));
     }

@@ -54,6 +54,10 @@ pub(crate) struct Schedule {
     tried: BTreeSet<Experiment>,
     /// What a reader waits for.
     asked: Option<Experiment>,
+    /// What is stale and a reader wants measured before anything else.
+    first: BTreeSet<Experiment>,
+    /// Whether nothing is measured but that.
+    only_first: bool,
     running: Option<Job>,
     /// Whether the sources of what is running have changed since it started.
     is_outdated: bool,
@@ -62,6 +66,11 @@ pub(crate) struct Schedule {
 }
 
 impl Schedule {
+    /// One without jobs: of what is stale it measures all, or only what a reader asks for.
+    pub(crate) fn new(measures: bool) -> Self {
+        Self { only_first: !measures, ..Self::default() }
+    }
+
     /// Takes in what is stale, in the book's order. Returns what is stale although it
     /// was just measured.
     pub(crate) fn update(&mut self, stale: Vec<Experiment>) -> Vec<Experiment> {
@@ -101,9 +110,21 @@ impl Schedule {
         self.asked = None;
     }
 
-    /// Starts nothing, but what a reader asks for, until it is resumed.
+    /// A reader wants something measured, if it is stale, before anything else.
+    pub(crate) fn put_first(&mut self, experiment: Experiment) {
+        // Asked for now, it is not to be measured after a later edit.
+        if self.stale.contains(&experiment) {
+            self.tried.remove(&experiment);
+            self.first.insert(experiment);
+        }
+    }
+
+    /// Starts nothing, but what a reader then asks for, until it is resumed.
     pub(crate) fn pause(&mut self, pause: bool) {
         self.is_paused = pause;
+        if pause {
+            self.first.clear();
+        }
     }
 
     /// Whether it is paused.
@@ -121,13 +142,14 @@ impl Schedule {
             let build = || Job::Build(asked.chapter.clone());
             return Some(if is_built { Job::Try(asked.clone()) } else { build() });
         }
-        if self.is_paused {
-            return None;
-        }
         let of_page =
             |page: &BTreeSet<Experiment>| self.waiting().find(|one| page.contains(one));
-        let next = self.open.iter().find_map(of_page).or_else(|| self.waiting().next());
-        let Some(next) = next else {
+        let first = of_page(&self.first);
+        if self.is_paused && first.is_none() {
+            return None;
+        }
+        let next = first.or_else(|| self.open.iter().find_map(of_page));
+        let Some(next) = next.or_else(|| self.waiting().next()) else {
             let is_done =
                 |name: &str| self.built.contains(name) || self.broken.contains(name);
             let chapter = self.unbuilt.iter().find(|name| !is_done(name))?;
@@ -160,6 +182,7 @@ impl Schedule {
                     self.broken.insert(chapter.clone());
                 }
                 (Job::Measure(experiment), _) => {
+                    self.first.remove(experiment);
                     self.tried.insert(experiment.clone());
                     self.finished += 1;
                 }
@@ -188,7 +211,8 @@ impl Schedule {
     /// What can be measured, in the book's order.
     fn waiting(&self) -> impl Iterator<Item = &Experiment> {
         self.stale.iter().filter(|experiment| {
-            !self.tried.contains(experiment)
+            (!self.only_first || self.first.contains(experiment))
+                && !self.tried.contains(experiment)
                 && !self.broken.contains(&experiment.chapter)
         })
     }

@@ -43,8 +43,21 @@ pub(crate) struct Status {
     pub(crate) paused: bool,
     /// Whether an edit waits for the end of the measurement.
     pub(crate) edit_waits: bool,
+    /// What was measured and is out of date.
+    pub(crate) stale: Vec<Stale>,
     /// What failed.
     pub(crate) trouble: Vec<Trouble>,
+}
+
+/// An experiment whose numbers are out of date.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub(crate) struct Stale {
+    /// The name of its chapter.
+    pub(crate) chapter: String,
+    /// Its name.
+    pub(crate) experiment: String,
+    /// What has changed: files among others.
+    pub(crate) why: Vec<String>,
 }
 
 /// A failure, in the words of what failed.

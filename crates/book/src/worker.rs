@@ -15,7 +15,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Result;
 use serde_json::json;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use crate::cache::Cache;
 use crate::chapters::{self, Compiled};
@@ -29,7 +29,7 @@ use crate::pages::{Builder, Built, Extent};
 use crate::preprocessor::Showing;
 use crate::progress::{self, Progress};
 use crate::schedule::{End, Job, Schedule};
-use crate::status::{Phase, Site};
+use crate::status::{Phase, Site, Stale};
 use crate::watch::{Concerns, concerns, is_older};
 
 use running::Running;
@@ -53,6 +53,8 @@ pub(crate) enum Event {
     Closed(u64),
     /// A reader pauses, or resumes.
     Pause(bool),
+    /// A reader wants an experiment measured next, and to know whether there is one.
+    First(Experiment, oneshot::Sender<bool>),
     /// A reader asks for a try.
     Try(Request),
     /// The reader of a try, by its number, no longer waits for it.
@@ -112,7 +114,7 @@ impl Worker {
             builder,
             site,
             sender,
-            schedule: Schedule::default(),
+            schedule: Schedule::new(measures),
             debounce: Debounce::default(),
             whole: None,
             rendered: SystemTime::UNIX_EPOCH,
@@ -198,6 +200,11 @@ impl Worker {
                     self.interrupt();
                 }
                 self.send_status();
+            }
+            Event::First(experiment, answer) => {
+                let is_known = self.put_first(experiment);
+                // Who has gone meanwhile has been heard, too.
+                let _ = answer.send(is_known);
             }
             Event::Try(request) => self.asked(request),
             Event::Left(id) => self.left(id),
@@ -301,20 +308,38 @@ impl Worker {
     }
 
     fn ask_what_is_stale(&mut self) -> Vec<Experiment> {
-        if !self.measures {
-            return Vec::new();
-        }
         let experiments = self.numbers.experiments();
-        let unbuilt = chapters::without_binary(&self.checkout, &experiments);
-        self.schedule.unbuilt(unbuilt.unwrap_or_default());
-        let is_stale = |one: &Experiment| match self.numbers.stale(one) {
-            Ok(reasons) => !reasons.is_empty(),
-            Err(error) => {
-                eprintln!("warning: {} {}: {error:#}", one.chapter, one.name);
-                false
+        if self.measures {
+            let unbuilt = chapters::without_binary(&self.checkout, &experiments);
+            self.schedule.unbuilt(unbuilt.unwrap_or_default());
+        }
+        let (mut stale, mut known) = (Vec::new(), Vec::new());
+        for one in experiments {
+            match self.numbers.stale(&one) {
+                Ok(why) if why.is_empty() => {}
+                Ok(why) => {
+                    let Experiment { chapter, name } = one.clone();
+                    known.push(Stale { chapter, experiment: name, why });
+                    stale.push(one);
+                }
+                Err(error) => {
+                    eprintln!("warning: {} {}: {error:#}", one.chapter, one.name);
+                }
             }
-        };
-        self.schedule.update(experiments.into_iter().filter(is_stale).collect())
+        }
+        self.strip.status.stale = known;
+        self.schedule.update(stale)
+    }
+
+    /// Measures an experiment next, if it is stale. Returns whether there is one of this
+    /// name.
+    fn put_first(&mut self, experiment: Experiment) -> bool {
+        let is_known = self.numbers.experiments().contains(&experiment);
+        if is_known {
+            self.schedule.put_first(experiment);
+            self.send_status();
+        }
+        is_known
     }
 
     /// Tells the schedule what the open pages show.

@@ -177,3 +177,31 @@ fn a_try_comes_next_even_while_the_rest_is_paused_and_leaves_the_rest_as_it_was(
     assert_eq!(schedule.next(), Some(Job::Build("io".to_owned())));
     assert_eq!(schedule.count(), before);
 }
+
+#[test]
+fn what_a_reader_puts_first_comes_first_and_without_measuring_alone() {
+    for measures in [true, false] {
+        let mut schedule = Schedule::new(measures);
+        schedule.update(stale());
+        assert_eq!(schedule.next().is_some(), measures);
+        schedule.put_first(one("cpu", "chunks"));
+        schedule.put_first(one("cpu", "none"));
+        let mut rest = stale();
+        let built = next(&mut schedule, End::Done, rest.clone());
+        assert_eq!(built, Some(Job::Build("cpu".to_owned())));
+        rest.retain(|experiment| *experiment != one("cpu", "chunks"));
+        let measured = next(&mut schedule, End::Done, rest);
+        assert_eq!(measured, Some(Job::Measure(one("cpu", "chunks"))));
+        assert_eq!(schedule.next().is_some(), measures);
+    }
+}
+
+#[test]
+fn what_a_reader_puts_first_is_measured_while_paused_until_paused_again() {
+    let mut schedule = schedule();
+    schedule.pause(true);
+    schedule.put_first(one("io", "pool"));
+    assert_eq!(schedule.next(), Some(Job::Build("io".to_owned())));
+    schedule.pause(true);
+    assert_eq!(schedule.next(), None);
+}

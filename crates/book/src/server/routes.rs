@@ -1,21 +1,22 @@
-//! The pages, and what an open page asks for. Two routes change something, and one
-//! runs something.
+//! The pages, and what an open page asks for. Two routes change something, and two
+//! run something.
 
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use axum::Router;
-use axum::extract::{Request, State as Extracted};
+use axum::extract::{Path, Request, State as Extracted};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderName, StatusCode};
 use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tower::ServiceExt as _;
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::{guard, live, run};
+use crate::numbers::Experiment;
 use crate::status::Site;
 use crate::worker::Event;
 
@@ -27,7 +28,7 @@ pub(super) struct State {
     pub(super) guard: Arc<guard::Guard>,
 }
 
-/// All routes; the one that runs experiments only if `runs`. Every request is checked,
+/// All routes; those that run experiments only if `runs`. Every request is checked,
 /// whatever it asks for.
 pub(super) fn router(state: State, runs: bool) -> Router {
     let mut router = Router::new()
@@ -36,7 +37,9 @@ pub(super) fn router(state: State, runs: bool) -> Router {
         .route("/-/resume", post(async |state| pause(state, false)))
         .fallback(page);
     if runs {
-        router = router.route(run::ROUTE, post(run::run));
+        router = router
+            .route(run::ROUTE, post(run::run))
+            .route("/-/measure/{chapter}/{experiment}", post(measure));
     }
     router
         .layer(middleware::from_fn_with_state(state.clone(), guard::check))
@@ -46,6 +49,20 @@ pub(super) fn router(state: State, runs: bool) -> Router {
 fn pause(Extracted(state): Extracted<State>, pause: bool) -> StatusCode {
     match state.events.send(Event::Pause(pause)) {
         Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Measures an experiment next, if it is stale.
+async fn measure(
+    Extracted(state): Extracted<State>,
+    Path((chapter, name)): Path<(String, String)>,
+) -> StatusCode {
+    let (answer, is_known) = oneshot::channel();
+    let _ = state.events.send(Event::First(Experiment { chapter, name }, answer));
+    match is_known.await {
+        Ok(true) => StatusCode::NO_CONTENT,
+        Ok(false) => StatusCode::NOT_FOUND,
         Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
@@ -107,11 +124,11 @@ mod tests {
     use super::*;
 
     /// The status of a run with settings that are none.
-    fn status(runs: bool) -> StatusCode {
+    fn status(path: &str, runs: bool) -> StatusCode {
         let token = guard::Token::random().expect("random bits");
         let request = Request::builder()
             .method(Method::POST)
-            .uri("/__run/alpha/first")
+            .uri(path)
             .header("host", "127.0.0.1:3000")
             .header("origin", "http://127.0.0.1:3000")
             .header("x-book-token", token.as_str())
@@ -134,8 +151,9 @@ mod tests {
 
     #[test]
     fn what_others_may_reach_has_no_route_that_runs_something() {
-        assert_eq!(status(true), StatusCode::UNPROCESSABLE_ENTITY);
+        let run = "/__run/alpha/first";
+        assert_eq!(status(run, true), StatusCode::UNPROCESSABLE_ENTITY);
         // The fallback's, that has no pages here.
-        assert_eq!(status(false), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(status(run, false), StatusCode::SERVICE_UNAVAILABLE);
     }
 }

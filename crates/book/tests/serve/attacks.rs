@@ -12,12 +12,12 @@ struct Row {
     /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which no script can set.
     fetch: Option<[&'static str; 2]>,
     body: usize,
-    statuses: [u16; 7],
+    statuses: [u16; 8],
 }
 
 /// The routes: a page, a page that there is not, a file outside, the events, the two
-/// that change something, and the one that runs something.
-const ROUTES: [&str; 7] = [
+/// that change something, and the two that run something; the last knows no such thing.
+const ROUTES: [&str; 8] = [
     "/one.html",
     "/none.html",
     "/%2e%2e/%2e%2e/%2e%2e/book.toml",
@@ -25,6 +25,7 @@ const ROUTES: [&str; 7] = [
     "/-/pause",
     "/-/resume",
     "/__run/alpha/first",
+    "/-/measure/alpha/none",
 ];
 
 /// `PORT` and `TOKEN` stand for the server's own.
@@ -36,7 +37,7 @@ const OWN: Row = Row {
     token: None,
     fetch: None,
     body: 0,
-    statuses: [200, 404, 404, 200, 405, 405, 405],
+    statuses: [200, 404, 404, 200, 405, 405, 405, 405],
 };
 
 const PRESS: Row = Row {
@@ -44,12 +45,12 @@ const PRESS: Row = Row {
     method: "POST",
     origin: Some("http://127.0.0.1:PORT"),
     token: Some("TOKEN"),
-    // Without a body, the last is asked to run with no settings at all.
-    statuses: [405, 405, 405, 405, 204, 204, 422],
+    // Without a body, the first of the last two is asked to run with no settings at all.
+    statuses: [405, 405, 405, 405, 204, 204, 422, 404],
     ..OWN
 };
 
-const REFUSED: [u16; 7] = [403; 7];
+const REFUSED: [u16; 8] = [403; 8];
 
 const TABLE: &[Row] = &[
     OWN,
@@ -83,7 +84,7 @@ const TABLE: &[Row] = &[
     Row {
         what: "a link on another site",
         fetch: Some(["cross-site", "navigate"]),
-        statuses: [200, 404, 404, 403, 403, 403, 403],
+        statuses: [200, 404, 404, 403, 403, 403, 403, 403],
         ..OWN
     },
     Row {
@@ -142,13 +143,13 @@ const TABLE: &[Row] = &[
     Row {
         what: "POST, a body",
         body: 1,
-        statuses: [413, 413, 413, 413, 413, 413, 422],
+        statuses: [413, 413, 413, 413, 413, 413, 422, 413],
         ..PRESS
     },
-    Row { what: "POST, 9 KB", body: 9_000, statuses: [413; 7], ..PRESS },
-    Row { what: "POST, 10 MB", body: 10_000_000, statuses: [413; 7], ..PRESS },
-    Row { what: "PUT", method: "PUT", statuses: [405; 7], ..PRESS },
-    Row { what: "DELETE", method: "DELETE", statuses: [405; 7], ..PRESS },
+    Row { what: "POST, 9 KB", body: 9_000, statuses: [413; 8], ..PRESS },
+    Row { what: "POST, 10 MB", body: 10_000_000, statuses: [413; 8], ..PRESS },
+    Row { what: "PUT", method: "PUT", statuses: [405; 8], ..PRESS },
+    Row { what: "DELETE", method: "DELETE", statuses: [405; 8], ..PRESS },
     Row {
         what: "PUT without a token",
         method: "PUT",
@@ -231,6 +232,25 @@ fn nothing_runs_but_known_experiments_with_numbers_within_bounds() {
     ] {
         let answer = served.post(&format!("/__run/{path}"), body);
         assert_eq!(answer.status, status, "{path} {body}: {}", answer.text);
+    }
+    assert_eq!(fixture.log(), [""; 0], "something ran");
+}
+
+#[test]
+fn nothing_is_measured_but_known_experiments() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    for (path, status) in [
+        ("alpha/none", 404),
+        ("none/first", 404),
+        ("alpha/first%20--url=x", 404),
+        ("..%2f..%2fbin/sh", 404),
+        ("alpha/first%00", 404),
+        ("alpha", 405),
+        ("alpha/first/more", 405),
+    ] {
+        let answer = served.post(&format!("/-/measure/{path}"), "");
+        assert_eq!(answer.status, status, "{path}: {}", answer.text);
     }
     assert_eq!(fixture.log(), [""; 0], "something ran");
 }

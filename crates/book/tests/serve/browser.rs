@@ -243,6 +243,35 @@ fn an_experiment_is_run_with_other_settings_stopped_and_taken_away_by_the_keyboa
 
 #[test]
 #[ignore = "needs Chromium: cargo test --package book -- --ignored"]
+fn a_page_says_what_runs_a_listing_that_has_changed_and_offers_to_measure_it() {
+    let fixture = fixture();
+    let listing = "<p class=\"listing\"><code>chapters-code/beta/source</code></p>\n";
+    fixture.write("book/one.md", &long(listing));
+    let served = fixture.serve(0, false);
+    served.press("measure/beta/only");
+    wait_for("it is measured", || fixture.log().len() == 2);
+    let browser = browser();
+    let tab = open(&browser, &served.address("one.html"));
+    until(
+        &tab,
+        "document.querySelector('#live-strip [role=status]').textContent !== ''",
+    );
+    until(&tab, "document.querySelector('.live-edit') === null");
+    fixture.write("chapters-code/beta/source", "edited");
+    until(&tab, "document.querySelector('.live-edit button') !== null");
+    assert_eq!(
+        ask(&tab, "document.querySelector('.live-edit p').textContent"),
+        "chapters-code/beta/source has changed since it was measured. It is run by: beta only."
+    );
+    ask(&tab, "document.querySelector('.live-edit button').focus()");
+    tab.press_key("Enter").expect("pressed");
+    until(&tab, "document.querySelector('.live-edit') === null");
+    let measured = ["build beta", "run beta only"];
+    assert_eq!(fixture.log(), [measured, measured].concat());
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo test --package book -- --ignored"]
 fn a_page_that_is_left_stops_its_run() {
     let fixture = fixture();
     page_with_a_box(&fixture);

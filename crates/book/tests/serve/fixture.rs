@@ -186,7 +186,10 @@ impl Numbers for Records {
     fn stale(&self, experiment: &Experiment) -> Result<Vec<String>> {
         let source = self.read(&format!("chapters-code/{}/source", experiment.chapter));
         let is_stale = self.record(experiment) != source;
-        Ok(is_stale.then(|| "source changed".to_owned()).into_iter().collect())
+        Ok(is_stale
+            .then(|| format!("`chapters-code/{}/source` changed", experiment.chapter))
+            .into_iter()
+            .collect())
     }
 
     fn answer(&self, command: &str, machine: &str) -> Option<Result<String>> {

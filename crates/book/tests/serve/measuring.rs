@@ -171,3 +171,43 @@ fn an_ending_server_interrupts_the_measurement_keeps_what_is_finished_and_leaves
     assert_eq!(record("charts/local/alpha/first.json"), "measured");
     assert_eq!(record("charts/local/beta/only.json"), "measured");
 }
+
+#[test]
+fn a_reader_may_have_what_is_stale_measured_next_and_nothing_else() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, false);
+    let one = served.open("/one.html");
+    one.status(|status| status["stale"].as_array().is_some_and(|all| all.len() == 3));
+    assert_eq!(served.press("measure/alpha/second").status, 204);
+    one.status(|status| status["stale"].as_array().is_some_and(|all| all.len() == 2));
+    assert_eq!(fixture.log(), ["build alpha", "run alpha second"]);
+    // It is current now.
+    assert_eq!(served.press("measure/alpha/second").status, 204);
+    fixture.write("chapters-code/alpha/source", "edited");
+    let status = one
+        .status(|status| status["stale"].as_array().is_some_and(|all| all.len() == 3));
+    assert_eq!(status["stale"][1]["why"][0], "`chapters-code/alpha/source` changed");
+    served.press("measure/alpha/first");
+    one.status(|status| status["stale"].as_array().is_some_and(|all| all.len() == 2));
+    let again = ["build alpha", "run alpha first"];
+    assert_eq!(fixture.log()[2..], again, "and not what was asked for before");
+}
+
+#[test]
+fn while_paused_a_reader_may_have_one_measured_and_pausing_again_withdraws_it() {
+    let fixture = Fixture::new();
+    let served = fixture.serve(0, true);
+    fixture.write("hold", "");
+    served.press("pause");
+    let one = served.open("/one.html");
+    one.status(|status| status["phase"] == "idle" && status["paused"] == true);
+    let before = fixture.log().len();
+    served.press("measure/beta/only");
+    one.status(|status| !status["round"].is_null());
+    served.press("pause");
+    one.status(|status| status["phase"] == "idle" && status["paused"] == true);
+    fixture.remove("hold");
+    let log = fixture.log();
+    let since: Vec<&str> = log[before..].iter().map(String::as_str).collect();
+    assert!(since.ends_with(&["run beta only", "interrupt beta only"]), "{since:?}");
+}
