@@ -163,3 +163,26 @@ fn axe_finds_nothing_serious() {
     }
     assert!(findings.is_empty(), "{findings:#?}");
 }
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
+fn the_keyboard_opens_the_sidebar_and_a_finger_hits_the_links_of_a_table() {
+    let site = pages::serve(pages::folder("BOOK_HTML"));
+    let tab = Tab::of_a_new_reader();
+    tab.set_width(390);
+    tab.visit(&format!("{site}/recommendations.html"), "phone");
+    let button = "document.querySelector('button[aria-controls=mdbook-sidebar]')";
+    let state = format!("{button}.getAttribute('aria-expanded')");
+    assert_eq!(tab.evaluate(&state), "false");
+    tab.evaluate(&format!("{button}.focus()"));
+    tab.press("Space");
+    tab.until(&format!("{state} === 'true'"));
+    tab.press("Space");
+    tab.until(&format!("{state} === 'false'"));
+    let low = tab.ask(
+        "JSON.stringify([...document.querySelectorAll('table.decision td > a')]
+            .filter(link => link.getBoundingClientRect().height < 24)
+            .map(link => link.outerHTML))",
+    );
+    assert_eq!(low, serde_json::json!([]));
+}
