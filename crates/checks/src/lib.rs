@@ -19,8 +19,9 @@ use evidence::claim::Verdict;
 use record::config::Plan;
 use record::machine::MachineName;
 use record::store::Store;
-use record::{Metric, Profile, Row, Settings};
+use record::{Metric, Profile, Record, Row, Settings};
 use show::Library;
+use show::tunable::{Kind, Tunable};
 
 /// The tests of a chapter as a whole: `checks::chapter_tests!(io_bound::chapter());`.
 /// Its binary has to have the crate's name.
@@ -51,6 +52,13 @@ macro_rules! chapter_tests {
         fn a_terminal_prints_what_the_pages_have() {
             let executable = std::path::Path::new($executable);
             $crate::a_terminal_prints_what_the_pages_have(&$chapter, executable)
+                .expect("the same");
+        }
+
+        #[test]
+        fn a_try_from_a_page_is_the_run_that_its_command_is() {
+            let executable = std::path::Path::new($executable);
+            $crate::a_try_is_what_its_command_runs(&$chapter, executable)
                 .expect("the same");
         }
 
@@ -278,6 +286,47 @@ fn each_can_fail(experiment: &str, rows: &[&str], analysis: &Analysis) -> Result
                 wanted.words()
             );
         }
+    }
+    Ok(())
+}
+
+/// The first experiment, run with a page's flags and with those that the page gives for a
+/// terminal, has the same rows and settings. `executable` is the chapter's.
+pub fn a_try_is_what_its_command_runs(
+    chapter: &Chapter,
+    executable: &Path,
+) -> Result<()> {
+    let name = chapter.experiments.first().context("no experiment")?.name;
+    let smallest = chapter.config()?.settings(name, Profile::Smoke)?;
+    let tunable = library()?.tunable(chapter.name, name, Some(&smallest))?;
+    let of_page = tunable.iter().map(|setting| setting.flag(setting.value));
+    let typed = tunable.iter().flat_map(|Tunable { name, kind, value, .. }| {
+        let value = match kind {
+            Kind::Count => value.to_string(),
+            Kind::Duration => format!("{}ms", *value as f64 / 1e6),
+        };
+        [format!("--{name}"), value]
+    });
+    let run = |flags: &[String]| -> Result<Record> {
+        let place = tempfile::tempdir()?;
+        let mut command = Command::new(executable);
+        command.args(["run", name, "--budget=1s"]).args(flags).stdin(Stdio::null());
+        command.env("BOOK_CHARTS", place.path()).env("TMPDIR", place.path());
+        let output = command.output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "{flags:?}: {said}");
+        Ok(Store::new(place.path()).read(&MachineName::local(), chapter.name, name)?)
+    };
+    let page = run(&of_page.collect::<Vec<_>>())?;
+    let terminal = run(&typed.collect::<Vec<_>>())?;
+    ensure!(page.settings == terminal.settings, "other settings");
+    ensure!(page.overrides == terminal.overrides, "other settings were turned");
+    let rows = |record: &Record| -> Vec<_> {
+        record.rows.iter().map(|row| (row.key.clone(), row.settings.clone())).collect()
+    };
+    ensure!(rows(&page) == rows(&terminal), "other rows");
+    for setting in &tunable {
+        ensure!(page.settings.get(&setting.name).is_some(), "no {}", setting.name);
     }
     Ok(())
 }
