@@ -6,7 +6,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::new::New;
 use crate::record::{Part, Wanted};
-use crate::{accept, draw, edits, new, record, revalidate, schema, serve, test};
+use crate::{
+    accept, draw, edits, new, record, revalidate, schema, serve, test, watched,
+};
 
 const ENVIRONMENT: &str = "\
 Environment:
@@ -33,6 +35,9 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<()> {
             times: number(of, "times").unwrap_or(5),
             fresh_clone: of.get_flag("fresh-clone"),
         }),
+        Some(("bench-watched", of)) => {
+            watched::bench(number(of, "pairs").unwrap_or(10))
+        }
         Some(("draw", _)) => draw::draw(),
         Some(("schema", _)) => schema::schema(),
         _ => bail!("there is no such command: `cargo xtask --help` lists them"),
@@ -112,6 +117,18 @@ pub(crate) fn command() -> Command {
                         .help("How often each edit is made"),
                 )
                 .arg(flag("fresh-clone", "Time a fresh clone, too: minutes")),
+        )
+        .subcommand(
+            Command::new("bench-watched")
+                .about("Compare a measurement with its page open in Chromium and with none")
+                .arg(
+                    Arg::new("pairs")
+                        .long("pairs")
+                        .value_name("N")
+                        .value_parser(value_parser!(u64).range(6..=100))
+                        .default_value("10")
+                        .help("How often each is measured, in turn; an interval needs six"),
+                ),
         )
         .subcommand(
             Command::new("draw").about("Draw the charts of every machine's records again"),

@@ -3,8 +3,8 @@
 //! # Layout
 //!
 //! - `cli`: the command line
-//! - `serve`, `test`, `accept`, `record`, `revalidate`, `new`, `edits`, `draw`, `schema`: a file a
-//!   command
+//! - `serve`, `test`, `accept`, `record`, `revalidate`, `new`, `edits`, `watched`, `draw`,
+//!   `schema`: a file a command
 //! - `chapters`: the chapters' crates, and running their binaries
 //! - `cores`: confining what is recorded to some of the cores
 //! - `tools`: mdBook and a browser, where they are installed
@@ -24,6 +24,7 @@ mod serve;
 mod shell;
 mod test;
 mod tools;
+mod watched;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
