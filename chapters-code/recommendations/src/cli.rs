@@ -14,20 +14,21 @@ use signal_hook::consts::SIGPIPE;
 
 use crate::query::Query;
 use crate::{
-    decide, every_claim, example, machines, overall, pays, programs, standing,
+    decide, every_claim, example, machines, overall, pays, programs, standing, watched,
 };
 
 /// What a command prints of the records.
 type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
 
 /// The commands that only read records.
-const READING: [(fn() -> Command, Text); 6] = [
+const READING: [(fn() -> Command, Text); 7] = [
     (decide::command, decide::text),
     (pays::command, pays::text),
     (standing::command, standing::text),
     (machines::command, machines::text),
     (every_claim::command, every_claim::text),
     (overall::command, overall::text),
+    (watched::command, watched::text),
 ];
 
 fn command() -> Command {

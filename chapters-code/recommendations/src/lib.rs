@@ -15,6 +15,7 @@
 //! - [`overall`]: how many claims of the book hold on one machine
 //! - [`standing`]: whose records a page is computed from, and which are out of date
 //! - [`grouped`]: a table in groups; [`verdict`]: a verdict in a cell
+//! - [`watched`]: whether an open page slows what is measured
 //! - [`programs`]: small programs with one thing wrong; [`example`]: what [`diagnose`] says
 //!   of them
 
@@ -32,3 +33,4 @@ pub mod programs;
 pub mod query;
 pub mod standing;
 pub mod verdict;
+pub mod watched;

@@ -60,6 +60,7 @@ fn every_command_prints_pages_and_text() {
         "machines spread cpu-bound overview",
         "claims",
         "claims io-bound",
+        "watched",
     ] {
         for format in ["page", "text"] {
             let printed = prints(&format!("{command} --format {format}"));

@@ -2,11 +2,11 @@
 //!
 //! The same try of an experiment runs again and again, in turn with its page open in
 //! Chromium and with no browser. What is judged are the ratios of the pairs, as
-//! everywhere in this book.
+//! everywhere in this book. Arguments: how many pairs, and the name of the machine
+//! whose record is to be written.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,11 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use book::numbers::{self, Experiment, Numbers};
 use book::server::{Options, Server};
 use book::{Checkout, Mode};
-use evidence::claim::Claim;
-use evidence::compared::wall;
 use headless_chrome::{Browser, LaunchOptions};
-use record::store::Store;
+use recommendations::watched::{self, ENDINGS};
+use record::store::{self, Store};
 use record::{Metric, Outcome, Record, Row, Sample, stats};
+use show::Format;
 use show::standing::{ClaimName, Standing};
 use show::tunable::Tunable;
 
@@ -33,9 +33,6 @@ const SETTINGS: &str = r#"{"requests": 30, "latency": 20000000}"#;
 
 /// Rows that wait, that start threads, and that do all on one thread.
 const ROWS: [&str; 4] = ["sequential", "thread-each", "pool-50", "async"];
-
-/// How many times as long it may take with the page open.
-const BOUND: f64 = 1.05;
 
 /// As long as a page needs to be drawn and to be at rest.
 const REST: Duration = Duration::from_secs(3);
@@ -68,16 +65,24 @@ fn main() -> Result<()> {
     let told = compare(pairs, &address, port);
     stop.stop();
     serving.join().map_err(|_| anyhow!("the server panicked"))??;
-    print!("{}", told?);
+    let record = told?;
+    let machine = std::env::args().nth(2);
+    let name = machine.as_deref().unwrap_or("This machine");
+    print!("{}", watched::judged(&record, name, Format::Text));
+    if let Some(machine) = machine {
+        let path = watched::path(&root.join("charts"), &machine);
+        let text = serde_json::to_string_pretty(&record)?;
+        store::replace(&path, format!("{text}\n").as_bytes())?;
+    }
     Ok(())
 }
 
-/// Runs the pairs; returns what they came to, a line a row.
-fn compare(pairs: u32, address: &str, port: u16) -> Result<String> {
+/// Runs the pairs; returns a record with each row twice.
+fn compare(pairs: u32, address: &str, port: u16) -> Result<Record> {
     let (base, token) = address.split_once("#token=").context("no token")?;
     // Builds, and warms up.
     try_it(port, token)?;
-    let mut times: BTreeMap<(&str, bool), Vec<Sample>> = BTreeMap::new();
+    let mut times: BTreeMap<(String, bool), Vec<Sample>> = BTreeMap::new();
     let mut record = None;
     for pair in 1..=pairs {
         // Neither is always the first.
@@ -87,38 +92,32 @@ fn compare(pairs: u32, address: &str, port: u16) -> Result<String> {
             thread::sleep(REST);
             let tried = try_it(port, token)?;
             drop(browser);
-            eprintln!("pair {pair} of {pairs}, page {}", state(is_open));
+            let page = if is_open { "open" } else { "closed" };
+            eprintln!("pair {pair} of {pairs}, page {page}");
             for key in ROWS {
                 let row = tried.row(key).with_context(|| format!("no row `{key}`"))?;
-                times.entry((key, is_open)).or_default().push(median(row, pair)?);
+                times
+                    .entry((key.to_owned(), is_open))
+                    .or_default()
+                    .push(median(row, pair)?);
             }
             record = Some(tried);
         }
     }
     let mut record = record.context("no pair was run")?;
-    let mut told = String::new();
+    let mut rows = Vec::new();
     for key in ROWS {
-        let row = record.row(key).with_context(|| format!("no row `{key}`"))?.clone();
-        let of = |is_open: bool| Row {
-            key: state(is_open).to_owned(),
-            samples: times.remove(&(key, is_open)).unwrap_or_default(),
-            ..row.clone()
-        };
-        let others =
-            std::mem::replace(&mut record.rows, [true, false].map(of).to_vec());
-        let text = "With the page open it takes at most {}× the time";
-        let [open, closed] = [true, false].map(|is_open| wall(state(is_open)));
-        let claim = Claim::at_most("watched", text, open, closed, BOUND);
-        let judged = claim.judge(&record);
-        let (verdict, evidence) = (judged.verdict.words(), judged.evidence(&claim));
-        writeln!(told, "{}. {}: {verdict}, {evidence}", row.label, claim.text())?;
-        record.rows = others;
+        let row = record.row(key).with_context(|| format!("no row `{key}`"))?;
+        for (is_open, ending) in [true, false].into_iter().zip(ENDINGS) {
+            let key = format!("{key}{ending}");
+            let samples = times.remove(&(row.key.clone(), is_open)).unwrap_or_default();
+            rows.push(Row { key, samples, ..row.clone() });
+        }
     }
-    Ok(told)
-}
-
-fn state(is_open: bool) -> &'static str {
-    if is_open { "open" } else { "closed" }
+    record.baseline = rows.first().map(|row| row.key.clone()).unwrap_or_default();
+    record.traces.clear();
+    record.rows = rows;
+    Ok(record)
 }
 
 /// A try's median of a row, as a sample of the round that the pair is.

@@ -435,6 +435,10 @@ impl Library {
     /// The same for an answer about all experiments.
     pub fn state_of_all(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
+        for machine in self.store.recorded_machines().unwrap_or_default() {
+            let folder = self.store.root().join(machine.as_str());
+            Stamp::of(&folder.join("watched.json")).hash(&mut hasher);
+        }
         for chapter in &self.chapters {
             for experiment in &chapter.experiments {
                 self.state(&chapter.name, experiment).hash(&mut hasher);

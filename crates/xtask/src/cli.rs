@@ -35,9 +35,10 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<()> {
             times: number(of, "times").unwrap_or(5),
             fresh_clone: of.get_flag("fresh-clone"),
         }),
-        Some(("bench-watched", of)) => {
-            watched::bench(number(of, "pairs").unwrap_or(10))
-        }
+        Some(("bench-watched", of)) => watched::bench(
+            number(of, "pairs").unwrap_or(10),
+            of.get_one::<String>("name"),
+        ),
         Some(("draw", _)) => draw::draw(),
         Some(("schema", _)) => schema::schema(),
         _ => bail!("there is no such command: `cargo xtask --help` lists them"),
@@ -121,6 +122,11 @@ pub(crate) fn command() -> Command {
         .subcommand(
             Command::new("bench-watched")
                 .about("Compare a measurement with its page open in Chromium and with none")
+                .arg(
+                    Arg::new("name")
+                        .value_name("NAME")
+                        .help("A machine: charts/NAME/watched.json keeps what came out"),
+                )
                 .arg(
                     Arg::new("pairs")
                         .long("pairs")

@@ -5,10 +5,12 @@ use anyhow::Result;
 use crate::shell::{self, cargo};
 use crate::tools;
 
-/// Compares with this many pairs of measurements.
-pub(crate) fn bench(pairs: usize) -> Result<()> {
+/// Compares with this many pairs of measurements, for the records of a machine if it is
+/// named.
+pub(crate) fn bench(pairs: usize, machine: Option<&String>) -> Result<()> {
     let browser = tools::browser()?;
     shell::run(&mut cargo(["build", "--package", "book"]))?;
     let mut watched = cargo(["run", "--package", "book", "--example", "watched", "--"]);
-    shell::run(watched.arg(pairs.to_string()).env("CHROME", browser))
+    watched.arg(pairs.to_string()).args(machine);
+    shell::run(watched.env("CHROME", browser))
 }
