@@ -162,7 +162,7 @@ impl Compared {
             Format::Text => wide,
             Format::Json => serde_json::json!({ "svg": wide }).to_string(),
             Format::Page => {
-                let both = format!("{wide}{}", draw(Size::Narrow)?);
+                let both = chart::in_two_widths(&wide, &draw(Size::Narrow)?);
                 page::figure("chart", &both, CAPTION)
             }
         })

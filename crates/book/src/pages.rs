@@ -3,9 +3,11 @@
 //! # Layout
 //!
 //! - `builder`: builds for the server, quick ones and whole ones
+//! - `search`: the index of the search, made smaller
 //! - `versions`: which pages a reader would see changed
 
 mod builder;
+mod search;
 mod versions;
 
 use std::path::Path;
@@ -31,7 +33,8 @@ pub(crate) fn build(
     }
     let mut book = MDBook::load_with_config(root, config)?;
     book.with_preprocessor(preprocessor);
-    book.build()
+    book.build()?;
+    search::without_decimals(&book.build_dir_for("html"))
 }
 
 /// The configuration, as plain mdBook reads it.

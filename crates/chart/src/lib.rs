@@ -59,6 +59,7 @@ use crate::percentiles::Percentiles;
 pub use crate::scale::Tried;
 
 pub use crate::multiples::{Multiples, Panel};
+pub use crate::svg::in_two_widths;
 
 /// Why a chart could not be drawn.
 pub type Error = Box<dyn std::error::Error>;

@@ -66,6 +66,24 @@ pub(crate) fn finish(
     )
 }
 
+/// A drawing in two widths, of which a page shows the one that fits. The narrow one is
+/// named by the words of the wide one: twice, they would be in a page's index twice.
+pub fn in_two_widths(wide: &str, narrow: &str) -> String {
+    let mut narrow = narrow.to_owned();
+    for element in ["title", "desc"] {
+        let (from, to) = (format!("<{element} id="), format!("</{element}>"));
+        if let Some(begin) = narrow.find(&from)
+            && let Some(length) = narrow[begin..].find(&to)
+        {
+            narrow.replace_range(begin..begin + length + to.len(), "");
+        }
+        let narrows = format!("-{}-{element}", Size::Narrow.class());
+        let wides = format!("-{}-{element}", Size::Wide.class());
+        narrow = narrow.replacen(&narrows, &wides, 1);
+    }
+    format!("{wide}{narrow}")
+}
+
 /// Puts a group at the end of a drawing, above everything else.
 pub(crate) fn with_group(drawing: &str, group: &str) -> String {
     drawing.replacen("</svg>", &format!("{group}</svg>"), 1)
@@ -78,4 +96,20 @@ pub(crate) fn attribute(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_widths_one_has_the_words_and_both_are_named_by_them() {
+        let of =
+            |size| finish("<svg viewBox=\"0 0 1 1\"></svg>", size, "a", "It", "It is");
+        let both = in_two_widths(&of(Size::Wide), &of(Size::Narrow));
+        assert_eq!(both.matches("<title id=\"a-wide-title\">It</title>").count(), 1);
+        assert_eq!(both.matches("<desc").count(), 1);
+        let named = "aria-labelledby=\"a-wide-title a-wide-desc\"";
+        assert_eq!(both.matches(named).count(), 2, "{both}");
+    }
 }

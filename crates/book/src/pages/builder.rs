@@ -14,6 +14,7 @@ use mdbook_html::HtmlHandlebars;
 use mdbook_preprocessor::Preprocessor;
 use mdbook_renderer::{RenderContext, Renderer};
 
+use super::search;
 use super::versions::{self, Versions};
 
 /// Where the script and the style of the strip are: only a served book has them.
@@ -83,6 +84,7 @@ impl Builder {
         } else {
             let folder = self.other_folder();
             render(&book, &folder)?;
+            search::without_decimals(&folder)?;
             let last = self.last.as_ref();
             let last = last.map(|last| (last.folder.as_path(), &last.versions));
             let versions = versions::compare(&folder, last, number)

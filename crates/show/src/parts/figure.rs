@@ -22,7 +22,7 @@ pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<Str
                 ("chart timelines", several)
             } else {
                 let wide = draw(chart::Size::Wide)?;
-                ("chart", format!("{wide}{}", draw(chart::Size::Narrow)?))
+                ("chart", chart::in_two_widths(&wide, &draw(chart::Size::Narrow)?))
             };
             page::figure(class, &drawings, &caption)
         }
@@ -47,9 +47,10 @@ fn timelines(record: &Record, figure: &Figure) -> Result<Option<String>> {
     let both = wide.iter().zip(&narrow).enumerate();
     let shown = both.map(|(index, ((label, wide), (_, narrow)))| {
         let label = escape(label);
+        let drawing = chart::in_two_widths(wide, narrow);
         let hidden = if index == 0 { "" } else { " hidden" };
         format!(
-            "<div class=\"timeline\" data-label=\"{label}\"{hidden}>\n{wide}{narrow}\n</div>\n"
+            "<div class=\"timeline\" data-label=\"{label}\"{hidden}>\n{drawing}\n</div>\n"
         )
     });
     Ok(Some(shown.collect()))
