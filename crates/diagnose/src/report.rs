@@ -2,7 +2,7 @@
 
 mod text;
 
-pub(crate) use text::line;
+pub(crate) use text::{headline, line};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use evidence::quantity;
 
 use super::{Outcomes, Run, times};
-use crate::report::line;
+use crate::report::{headline, line};
 use crate::verdict::percent;
 
 impl Outcomes {
@@ -20,7 +20,8 @@ impl Outcomes {
 
     /// The outcomes as text, in lines of 80 columns.
     pub(crate) fn text(&self) -> String {
-        let mut text = format!("\n`{}` {}.\n\n", self.command, self.judgement.says);
+        let headline = headline(&self.command, &self.judgement.says);
+        let mut text = format!("\n{headline}\n\n");
         line(&mut text, "try", self.advice());
         line(&mut text, "because", &self.judgement.because);
         if let Some(finding) = self.findings.first() {

@@ -61,10 +61,8 @@ impl Report {
     }
 
     fn headline(&self) -> String {
-        let name = format!("`{}`", self.subject.name());
-        let verdict = self.findings.first().map_or("", |finding| &finding.says);
-        let one_line = name.chars().count() + verdict.len() + 2 <= WIDTH;
-        format!("{name}{}{verdict}.", if one_line { ' ' } else { '\n' })
+        let says = self.findings.first().map_or("", |finding| &finding.says);
+        headline(&self.subject.name(), says)
     }
 
     fn speed_up(&self, speed_up: &SpeedUp) -> String {
@@ -157,6 +155,12 @@ impl Report {
             line(text, "read", &value);
         }
     }
+}
+
+/// What a program does, in one line or in two.
+pub(crate) fn headline(program: &str, says: &str) -> String {
+    let one_line = program.chars().count() + says.chars().count() + 4 <= WIDTH;
+    format!("`{program}`{}{says}.", if one_line { ' ' } else { '\n' })
 }
 
 /// How many cores, with two digits, or that they are hardly any.

@@ -100,7 +100,8 @@ const FIGURES: &str = "JSON.stringify([...document.querySelectorAll('figure.char
                 const scale = svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
                 return {
                     shown: shown.length,
-                    titled: shown.every(svg => svg.querySelector('title') && svg.querySelector('desc')),
+                    titled: shown.every(svg => svg.getAttribute('aria-labelledby').split(' ')
+                        .every(id => document.getElementById(id)?.textContent.trim())),
                     text: Math.min(...shown.flatMap(svg => [...svg.querySelectorAll('text')]
                         .map(text => parseFloat(getComputedStyle(text).fontSize) * scale(svg)))),
                     inside: shown.every(svg => [...svg.querySelectorAll('text')].every(text => {
