@@ -166,26 +166,46 @@ impl Monitor {
     }
 }
 
-/// By how much memory grew from the first quarter of the time to the last, if it did so
-/// steadily, and at least doubled.
+/// By how much memory grew, if it did so little by little, as a queue does that is filled
+/// faster than it is emptied: the middle of its rise took a good part of the time.
 fn grew(memory: &[u64]) -> u64 {
-    let quarter = memory.len() / 4;
-    if quarter == 0 {
+    const PARTS: usize = 20;
+    if memory.len() < PARTS {
         return 0;
     }
-    let means: Vec<_> = memory
-        .chunks(quarter)
-        .take(4)
-        .map(|part| part.iter().sum::<u64>() / part.len() as u64)
-        .collect();
-    let steps: Vec<_> =
-        means.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
-    let all: u64 = steps.iter().sum();
-    let steady = steps.iter().all(|step| step * 2 >= all / 3) && all > means[0];
-    if steady { all } else { 0 }
+    let part =
+        |nth: usize| &memory[nth * memory.len() / PARTS..][..memory.len() / PARTS];
+    let mean = |part: &[u64]| part.iter().sum::<u64>() / part.len() as u64;
+    let means: Vec<_> = (0..PARTS).map(|nth| mean(part(nth))).collect();
+    let (least, most) = (means[0], means.iter().copied().max().unwrap_or(0));
+    let grew = most.saturating_sub(least);
+    let top = means.iter().position(|mean| *mean == most).unwrap_or(0);
+    let in_the_middle = means[..top]
+        .iter()
+        .filter(|mean| (least + grew / 5..least + grew * 4 / 5).contains(mean))
+        .count();
+    if grew > least && in_the_middle >= 3 { grew } else { 0 }
 }
 
 /// The cores that this process may use: affinity and a quota counted in.
 pub(crate) fn cores_usable() -> u64 {
     std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_that_grows_little_by_little_is_told_from_memory_that_is_taken_at_once() {
+        let grows: Vec<u64> = (0..100).map(|nth| 100 + nth * 10).collect();
+        assert!(grew(&grows) > 800);
+        let and_drains: Vec<u64> =
+            (0..100_u64).map(|nth| 100 + 10 * nth.min(99 - nth)).collect();
+        assert!(grew(&and_drains) > 300);
+        let at_once: Vec<u64> =
+            (0..100).map(|nth| if nth < 10 { 100 } else { 900 }).collect();
+        assert_eq!(grew(&at_once), 0);
+        assert_eq!((grew(&[100; 100]), grew(&[1, 900])), (0, 0));
+    }
 }

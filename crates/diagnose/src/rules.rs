@@ -8,6 +8,8 @@ mod waiting;
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Kind};
+use crate::speed_up::SpeedUp;
+use crate::subject::Outcome;
 
 type Rule = fn(&Facts<'_>) -> Option<Finding>;
 
@@ -53,9 +55,15 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Finding> {
         Some(Kind::Failed | Kind::OutOfFiles) => {
             for finding in &mut found[1..] {
                 "see to its failure first".clone_into(&mut finding.advice);
+                finding.speed_up = SpeedUp::none("None before it succeeds");
             }
         }
         _ => {}
+    }
+    if facts.outcome == Outcome::Stopped
+        && let Some(first) = found.first_mut().filter(|first| first.kind != Kind::Hangs)
+    {
+        first.says += ", until it was stopped";
     }
     found
 }

@@ -146,6 +146,7 @@ impl Evidence {
         let computing = percent(self.computing);
         let cores = quantity::digits(self.cores);
         let of = self.cores_usable;
+        let of = format!("{of} core{}", if of == 1 { "" } else { "s" });
         match self.verdict() {
             Verdict::TooShortToTell => format!(
                 "it ran for {}. Less than {} ms shows nothing: starting the program takes much \
@@ -165,12 +166,10 @@ impl Evidence {
                 self.turns()
             ),
             Verdict::Computes => format!(
-                "it computed for {computing} of the time, then on {cores} of {of} cores: about \
-                 one"
+                "it computed for {computing} of the time, then on {cores} of {of}: about one"
             ),
             Verdict::ComputesOnSeveralCores | Verdict::ComputesOnAllCores => format!(
-                "it computed for {computing} of the time, and then wanted {cores} of {of} \
-                 cores; it wanted more than one for {}",
+                "it computed for {computing} of the time, and then wanted {cores} of {of}; it wanted more than one for {}",
                 percent(self.parallel)
             ),
         }

@@ -100,6 +100,8 @@ pub(crate) struct Waits {
     /// How many threads, whether they compute or not, stood at words that several stood
     /// at.
     pub(crate) queued: f64,
+    /// Different threads that were seen.
+    pub(crate) threads_seen: u64,
     /// Connections at once, at most.
     pub(crate) most_connections: u64,
     /// Sockets at once, at most, and different ones that were seen.
@@ -413,6 +415,7 @@ impl Waiting {
             at_shared_words: share(shared, self.known_ns),
             at_own_words: share(own, self.known_ns),
             queued: share(queued, self.known_ns),
+            threads_seen: self.cpu.len() as u64,
             most_connections: self.most_connections,
             most_sockets: self.most_sockets,
             sockets_seen: self.seen_sockets.len() as u64,
@@ -466,9 +469,9 @@ fn standstill(doings: &[Seen]) -> Vec<String> {
                 "at an event queue, where nothing comes".to_owned()
             }
             Doing::Waits(Wait::Timer | Wait::Events { .. }) => "for a time".to_owned(),
-            Doing::Waits(Wait::Child) => "for a child process or a signal".to_owned(),
+            // A shell, or timeout(1), that waits for what is shown beside it.
+            Doing::Waits(Wait::Child) | Doing::Running | Doing::Unknown => continue,
             Doing::Waits(_) => "for something outside".to_owned(),
-            Doing::Running | Doing::Unknown => continue,
         };
         others.entry(what).or_default().push(*thread);
     }

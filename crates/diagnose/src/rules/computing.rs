@@ -18,6 +18,9 @@ const THROTTLED_PERIODS: f64 = 0.1;
 /// a program does.
 const SMALL_WRITES: (f64, f64) = (50_000.0, 512.0);
 
+/// The bytes of a wake-up through eventfd(2).
+const WAKE_UP: f64 = 8.0;
+
 /// Processes and threads started a second of CPU time.
 const STARTS: f64 = 500.0;
 
@@ -25,9 +28,11 @@ const STARTS: f64 = 500.0;
 /// waits as well switches more for the same work.
 const HAND_OFFS: f64 = 10_000.0;
 const HAND_OFFS_MIXED: f64 = 40_000.0;
+/// Where threads stand at one lock, fewer say the same.
+const HAND_OFFS_IN_A_QUEUE: f64 = 500.0;
 
 /// Switches a second of CPU time though a thread was ready to go on.
-const YIELDS: f64 = 20_000.0;
+const YIELDS: f64 = 8_000.0;
 
 /// Page faults a second of CPU time: one takes about half a microsecond, and 4 KiB.
 const PAGE_FAULTS: f64 = 100_000.0;
@@ -43,6 +48,9 @@ const MOSTLY_KERNEL: f64 = 0.5;
 
 /// With less CPU time than this, starting a program is much of it.
 const ENOUGH_CPU_NS: u64 = 150_000_000;
+
+/// So many times the cores that there are are wanted by more threads than it takes.
+const CROWD: f64 = 1.3;
 
 /// Threads that compute, from which on there is a crowd.
 const SEVERAL_WORKERS: f64 = 1.5;
@@ -81,7 +89,8 @@ pub(super) fn throttled(facts: &Facts<'_>) -> Option<Finding> {
             quantity::time(throttled.time_ns as f64)
         ),
         "have no more threads compute at once than the quota has cores: more of them use it \
-         up early in each period, and then all stand still. Or raise the quota",
+         up early in each period, and then all stand still. One alone uses up less than a core: \
+         then raise the quota",
         "with fewer threads, or a higher quota, it takes as long",
         &[finding::CROWD],
         SpeedUp::none("No more than the quota allows, whatever the threads"),
@@ -93,6 +102,10 @@ pub(super) fn small_writes(facts: &Facts<'_>) -> Option<Finding> {
     let io = facts.usage.io?;
     let size = io.written_bytes as f64 / io.writes.max(1) as f64;
     let (least, most) = SMALL_WRITES;
+    // An async runtime wakes its own threads with eight bytes.
+    if facts.usage.waits.has_event_queue && (size - WAKE_UP).abs() < 0.5 {
+        return None;
+    }
     if !facts.computes_much() || facts.per_cpu_second(io.writes) < least || size > most
     {
         return None;
@@ -120,11 +133,14 @@ pub(super) fn short_lived_processes(facts: &Facts<'_>) -> Option<Finding> {
     let started = facts.usage.started?;
     let rate_of_starts = facts.per_cpu_second(started);
     let faults = facts.per_cpu_second(facts.usage.page_faults.unwrap_or(0));
-    // A start costs page faults; where there are none, others started them.
+    // A start costs page faults, or a thread that was never seen before; where there are
+    // neither, others started them.
+    let seen = facts.usage.waits.threads_seen;
+    let fresh = seen >= 20 && seen >= 3 * facts.usage.peak_threads.unwrap_or(0);
     if !facts.computes_much()
         || started < 200
         || rate_of_starts < STARTS
-        || faults < rate_of_starts * 5.0
+        || (faults < rate_of_starts * 5.0 && !fresh)
     {
         return None;
     }
@@ -153,6 +169,7 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
         || waits.workers < SEVERAL_WORKERS
         || waits.at_shared_words < QUEUE
         || facts.cores_used() > ONE_THROUGH
+        || (facts.evidence.cores_usable == 1 && wakes(facts) >= HAND_OFFS)
     {
         return None;
     }
@@ -168,8 +185,7 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
         Kind::OneAtATime,
         "computes one thread at a time: its threads take turns at a lock",
         format!(
-            "{workers} threads computed, on {} cores at once; {} of them stood at a lock on \
-             average{}",
+            "{workers} threads computed, {} at once; {} of them stood at a lock on average{}",
             quantity::digits(facts.cores_used()),
             quantity::digits(waits.at_shared_words),
             if one_core {
@@ -189,16 +205,25 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
     ))
 }
 
+/// Voluntary switches a second of CPU time.
+fn wakes(facts: &Facts<'_>) -> f64 {
+    facts.per_cpu_second(facts.usage.voluntary_switches.unwrap_or(0))
+}
+
 /// Threads wake each other all the time.
 pub(super) fn hand_offs(facts: &Facts<'_>) -> Option<Finding> {
     let switches = facts.usage.voluntary_switches?;
-    let rate_of = facts.per_cpu_second(switches);
-    let least =
-        if facts.verdict == Verdict::Mixed { HAND_OFFS_MIXED } else { HAND_OFFS };
+    let rate_of = wakes(facts);
+    let queue = facts.usage.waits.at_shared_words >= QUEUE;
+    let least = match facts.verdict {
+        Verdict::Mixed => HAND_OFFS_MIXED,
+        _ if queue => HAND_OFFS_IN_A_QUEUE,
+        _ => HAND_OFFS,
+    };
     // One thread alone hands over to nobody: it waits for a disk, say.
     if !facts.computes_much()
         || rate_of < least
-        || switches < 5_000
+        || switches < 500
         || facts.usage.cpu_ns() * 3 < facts.usage.wall_ns
         || facts.usage.waits.workers < SEVERAL_WORKERS
     {
@@ -207,16 +232,27 @@ pub(super) fn hand_offs(facts: &Facts<'_>) -> Option<Finding> {
     let each = quantity::time(1e9 / rate_of);
     Some(finding(
         Kind::HandOffs,
-        "computes in pieces far too small: its threads wake each other all the time",
+        if queue {
+            "computes little at a time: its threads queue at a lock, or meet, all the time"
+        } else {
+            "computes in pieces far too small: its threads wake each other all the time"
+        },
         format!(
             "{} times it began to wait, after {each} of computing on average; {} of its CPU \
              time is the kernel's",
             rate(switches as f64),
             percent(facts.kernel())
         ),
-        "give each hand-over more work: larger tasks for a pool, or the pool around the outer \
-         loop; several messages at once on a channel; a lock that is taken seldom. See \
-         whether fewer threads are faster with `--cores 1,all`",
+        if queue {
+            "take the lock less often, and for less long: sums of each thread's own, put \
+             together at the end; several messages at once on a channel; fewer barriers. The \
+             lock of an allocator looks the same: allocate less, or try another (jemalloc, \
+             mimalloc). See whether fewer threads are faster with `--cores 1,all`"
+        } else {
+            "give each hand-over more work: larger tasks for a pool, or the pool around the \
+             outer loop; several messages at once on a channel; a lock that is taken seldom. \
+             See whether fewer threads are faster with `--cores 1,all`"
+        },
         "on one core it takes longer than on all (`--cores 1,all`)",
         &[finding::CHUNKS, finding::CPU_PAYS, finding::KINDS],
         SpeedUp::none(
@@ -255,7 +291,9 @@ pub(super) fn page_faults(facts: &Facts<'_>) -> Option<Finding> {
     let faults = facts.usage.page_faults?;
     let rate_of = facts.per_cpu_second(faults);
     // Each page of what it has at most is touched for the first time once.
-    let first = facts.usage.peak_together_bytes.unwrap_or(0) / PAGE;
+    let usage = facts.usage;
+    let first =
+        usage.peak_together_bytes.max(usage.peak_process_bytes).unwrap_or(0) / PAGE;
     if !facts.computes_much()
         || rate_of < PAGE_FAULTS
         || faults < 50_000
@@ -364,13 +402,18 @@ pub(super) fn too_many_threads(facts: &Facts<'_>) -> Option<Finding> {
             quantity::digits(ready)
         ),
         "have as many threads compute as there are cores, in the whole program: be parallel \
-         once, at the outermost loop, and share one pool. It gains little by itself, and \
-         every thread costs memory, switches and cache",
+         once, at the outermost loop, and share one pool. If the threads are independent, that \
+         gains little; if they meet (at a barrier, a spinning lock, a `join`), it may gain \
+         many times",
         "with a thread for each core it takes as long: then it does no harm here",
         &[finding::CROWD],
-        SpeedUp::none(
-            "All cores are busy; how much of it is wasted shows in a run with fewer",
-        ),
+        SpeedUp {
+            least: 1.0,
+            most: None,
+            law: "How much of the computing is spent on each other shows in a run with fewer \
+                  threads"
+                .to_owned(),
+        },
     ))
 }
 
@@ -394,6 +437,25 @@ pub(super) fn in_the_kernel(facts: &Facts<'_>) -> Option<Finding> {
         )
     });
     let several = facts.evidence.cores_usable > 1;
+    let faults = facts.usage.page_faults.unwrap_or(0);
+    let calls_little = facts.usage.io.is_some_and(|io| io.reads + io.writes < 1_000);
+    if calls_little && facts.per_cpu_second(faults) > PAGE_FAULTS / 2.0 {
+        return Some(finding(
+            Kind::InTheKernel,
+            format!("{}, mostly in the kernel", facts.verdict.words()),
+            format!(
+                "{} of its CPU time is the kernel's, with {} pages of memory touched for the \
+                 first time",
+                percent(kernel),
+                rate(faults as f64)
+            ),
+            "if it takes memory once and keeps it, that is its price, and a longer run shows \
+             less of it. If it takes it again and again, keep buffers and use them again",
+            "a run with twice the work takes twice the kernel's time",
+            &[finding::ONE_CORE],
+            SpeedUp::without(kernel, "its time in the kernel"),
+        ));
+    }
     Some(finding(
         Kind::InTheKernel,
         format!("{}, mostly in the kernel", facts.verdict.words()),
@@ -545,9 +607,15 @@ pub(super) fn plain(facts: &Facts<'_>) -> Option<Finding> {
         Verdict::ComputesOnAllCores => (
             Kind::AllCores,
             format!(
-                "no more threads: every core is busy. From outside, good work looks like \
+                "no more threads: every core is busy{}. Whether with good work, or with \
                  threads that fight over a lock, a counter or a cache line, or queue for \
-                 memory: {experiment}. If it is good work, make its code faster{}",
+                 memory, cannot be seen from outside: {experiment}. If it is good work, make \
+                 its code faster{}",
+                if evidence.cores >= CROWD * evidence.cores_usable as f64 {
+                    ", and more threads want one than there are"
+                } else {
+                    ""
+                },
                 if facts.usage.counted.is_some_and(Counted::hints_at_memory) {
                     ". Its few instructions a cycle and many cache misses hint at memory: \
                      work on less data at a time"
@@ -572,16 +640,13 @@ pub(super) fn plain(facts: &Facts<'_>) -> Option<Finding> {
 /// Something is filled faster than it is emptied.
 pub(super) fn memory_grows(facts: &Facts<'_>) -> Option<Finding> {
     let grew = facts.usage.grew_bytes;
-    if grew < 32 << 20 || facts.verdict == Verdict::TooShortToTell {
+    if grew < 64 << 20 || facts.verdict == Verdict::TooShortToTell {
         return None;
     }
     Some(finding(
         Kind::MemoryGrows,
-        "takes more and more memory until its end",
-        format!(
-            "by {} from the first quarter of its time to the last",
-            quantity::bytes(grew as f64)
-        ),
+        "takes more and more memory",
+        format!("it grew by {}, little by little", quantity::bytes(grew as f64)),
         "if it is a queue that is filled faster than it is emptied, bound it: the sender then \
          waits. If it is the result, it is no fault",
         "with a longer run it takes no more memory",

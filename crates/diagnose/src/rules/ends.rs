@@ -73,7 +73,10 @@ pub(super) fn failed(facts: &Facts<'_>) -> Option<Finding> {
     if facts.outcome != Outcome::Failed {
         return None;
     }
-    let advice = if facts.verdict == Verdict::Waits {
+    let advice = if facts.status == "SIGKILL" {
+        "find out who killed it: somebody, or the kernel for want of memory (`dmesg` says \
+         so). A program that is killed has no last words"
+    } else if facts.verdict == Verdict::Waits {
         "mend that first: read its last words. If they are about time-outs, more was asked \
          of a pool or a server than its places can serve in that time: places over the \
          time that each request holds one is all that they serve (Little's law). Ask for \

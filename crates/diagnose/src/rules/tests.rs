@@ -132,10 +132,57 @@ fn a_program_that_failed_has_no_speed_up_and_no_other_advice() {
     assert_eq!((found[0].kind, found[1].kind), (Kind::Failed, Kind::Waits));
     assert_eq!(found[0].speed_up.most, Some(1.0));
     assert_eq!(found[1].advice, "see to its failure first");
+    assert_eq!(found[1].speed_up.most, Some(1.0));
     let files = failed.with(|case| case.usage.waits.most_open = Some((250, 256)));
     assert_eq!(files.first(), Kind::OutOfFiles);
     let few = files.with(|case| case.usage.waits.most_open = Some((100, 256)));
     assert_eq!(few.first(), Kind::Failed);
+}
+
+#[test]
+fn what_is_said_of_a_program_that_was_stopped_is_true_until_then() {
+    let stopped =
+        Case::waits(doing::Kind::Timer).with(|case| case.outcome = Outcome::Stopped);
+    let says = &stopped.findings()[0].says;
+    assert!(says.ends_with("until it was stopped"), "{says}");
+}
+
+#[test]
+fn a_runtime_that_wakes_its_threads_does_not_write_lines() {
+    let wakes = Case::that(1.0, 1.0).with(|case| {
+        let io = case.usage.io.as_mut().expect("set");
+        (io.writes, io.written_bytes) = (1_000_000, 8_000_000);
+    });
+    assert_eq!(wakes.first(), Kind::SmallWrites);
+    let runtime = wakes.with(|case| case.usage.waits.has_event_queue = true);
+    assert_ne!(runtime.first(), Kind::SmallWrites);
+}
+
+#[test]
+fn a_queue_at_a_lock_is_told_from_small_tasks_though_fewer_switches_show_it() {
+    let tasks = Case::that(1.0, 2.0)
+        .with(|case| case.usage.voluntary_switches = Some(1_000_000));
+    assert!(tasks.findings()[0].says.contains("far too small"));
+    let queue = Case::that(1.0, 2.0).with(|case| {
+        case.usage.voluntary_switches = Some(10_000);
+        case.usage.waits.at_shared_words = 1.2;
+    });
+    assert_eq!(queue.first(), Kind::HandOffs);
+    assert!(queue.findings()[0].says.contains("queue at a lock"));
+}
+
+#[test]
+fn a_pool_made_for_computing_is_named_where_it_waits() {
+    let pool = Case::waits(doing::Kind::Timer).with(|case| {
+        (case.usage.waits.under_way, case.usage.waits.most_under_way) = (Some(2.0), 2);
+        case.usage.peak_threads = Some(3);
+    });
+    assert!(pool.findings()[0].advice.contains("made for computing"));
+    let larger = pool.with(|case| {
+        (case.usage.waits.under_way, case.usage.waits.most_under_way) = (Some(6.0), 6);
+        case.usage.peak_threads = Some(7);
+    });
+    assert!(!larger.findings()[0].advice.contains("made for computing"));
 }
 
 #[test]

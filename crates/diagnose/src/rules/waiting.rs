@@ -112,6 +112,7 @@ pub(super) fn for_a_person(facts: &Facts<'_>) -> Option<Finding> {
 
 /// A server that nobody asks anything.
 pub(super) fn for_clients(facts: &Facts<'_>) -> Option<Finding> {
+    let waits = &facts.usage.waits;
     let share = share(facts, doing::Kind::Connection);
     if facts.verdict != Verdict::Waits || share < MOST {
         return None;
@@ -120,7 +121,17 @@ pub(super) fn for_clients(facts: &Facts<'_>) -> Option<Finding> {
         Kind::WaitsForClients,
         "waits for somebody who connects to it",
         format!("for {} of its waiting nothing else was under way", percent(share)),
-        "nothing: it is idle. Ask something of it, and watch it meanwhile",
+        if waits.stuck_at_locks > 0 && waits.most_connections > 0 && waits.quiet_ns > 0
+        {
+            format!(
+                "ask something of it, and watch it meanwhile. If somebody waits for an answer \
+                 now, it hangs: {}",
+                waits.standstill.join("; ")
+            )
+        } else {
+            "nothing: it is idle. Ask something of it, and watch it meanwhile"
+                .to_owned()
+        },
         "it waits in the same way under load",
         &[finding::DIAGNOSE],
         SpeedUp::none("It has nothing to do"),
@@ -154,6 +165,67 @@ pub(super) fn for_locks(facts: &Facts<'_>) -> Option<Finding> {
             "Threads that wait for each other gain nothing from more of them",
         ),
     ))
+}
+
+/// What to do about waits of which so many are under way, if that can be seen.
+fn advice(
+    facts: &Facts<'_>,
+    first: doing::Kind,
+    under_way: Option<f64>,
+    is_one: bool,
+) -> &'static str {
+    match under_way {
+        Some(many) if many >= MANY => {
+            "it has many waits under way already: more help only as far as the other side \
+             keeps up. Measure with half and with twice as many"
+        }
+        Some(_) if is_one && facts.usage.waits.queued >= 1.0 => {
+            "several threads stand at one lock or queue while one waits: if a lock is kept \
+             while its holder waits, let go of it before, or the waits stay one at a time. If \
+             the others have no work, give them some of it"
+        }
+        Some(_) if as_many_as_cores(facts) => {
+            "it has as many waits under way as there are cores: a pool of that size is made \
+             for computing. Take a pool with more threads for several waits under way at \
+             once, or async tasks. More cores do not help"
+        }
+        Some(_) if first == doing::Kind::Timer => {
+            "have several waits under way at once, as far as none needs the answer of \
+             another: a bounded thread pool for tens of them, async tasks for thousands, \
+             spawned or joined and not awaited one by one. But if it sleeps because \
+             something is busy (SQLite has one writer at a time), more of them make it \
+             worse: let one do it for all, in batches"
+        }
+        Some(_) => {
+            "have several waits under way at once, as far as none needs the answer of \
+             another: a bounded thread pool for tens of them, async tasks for thousands, \
+             spawned or joined and not awaited one by one. More cores do not help"
+        }
+        None => {
+            "if its waits are awaited one by one, or queue for a few places (a pool, a \
+             semaphore), have more of them under way at once, as far as none needs the \
+             answer of another. If they queue at a lock that is kept across an `.await`, \
+             more tasks change nothing: let go of it before. More cores do not help"
+        }
+    }
+}
+
+/// Of waits for what is not outside, or unknown.
+const OTHER_END: &str = "look at what is at the other end: diagnose that. More at once helps \
+                         only if the other end can do more at once";
+
+/// On several cores: a thread for each, and all of them wait.
+fn as_many_as_cores(facts: &Facts<'_>) -> bool {
+    let cores = facts.evidence.cores_usable;
+    let threads = facts.usage.peak_threads.unwrap_or(0);
+    cores > 1
+        && facts.usage.waits.most_under_way == cores
+        && facts
+            .usage
+            .waits
+            .under_way
+            .is_some_and(|average| average > 0.8 * cores as f64)
+        && (cores..=cores + 2).contains(&threads)
 }
 
 /// It waits for something outside.
@@ -202,41 +274,13 @@ pub(super) fn for_something(facts: &Facts<'_>) -> Option<Finding> {
         evidence.words(),
         kinds(facts)
     );
-    let (advice, speed_up) = match (outside, under_way) {
-        (false, _) => (
-            "look at what is at the other end: diagnose that. More at once helps only if \
-             the other end can do more at once"
-                .to_owned(),
-            SpeedUp::none("Not known from this end"),
-        ),
-        (true, Some(many)) if many >= MANY => (
-            "it has many waits under way already: more help only as far as the other side \
-             keeps up. Measure with half and with twice as many"
-                .to_owned(),
-            speed_up::by_law(evidence),
-        ),
-        (true, Some(_)) if waits.queued >= 1.0 && !how_many.is_empty() => (
-            "several threads stand at one lock or queue while one waits: if a lock is kept \
-             while its holder waits, let go of it before, or the waits stay one at a \
-             time. If the others have no work, give them some of it"
-                .to_owned(),
-            speed_up::by_law(evidence),
-        ),
-        (true, Some(_)) => (
-            "have several waits under way at once, as far as none needs the answer of \
-             another: a bounded thread pool for tens of them, async tasks for thousands, \
-             spawned or joined and not awaited one by one. More cores do not help"
-                .to_owned(),
-            speed_up::by_law(evidence),
-        ),
-        (true, None) => (
-            "if its waits are awaited one by one, or queue for a few places (a pool, a \
-             semaphore), have more of them under way at once, as far as none needs the \
-             answer of another. More cores do not help"
-                .to_owned(),
-            speed_up::by_law(evidence),
-        ),
+    let speed_up = if outside {
+        speed_up::by_law(evidence)
+    } else {
+        SpeedUp::none("Not known from this end")
     };
+    let is_one = !how_many.is_empty();
+    let advice = advice(facts, first, under_way.filter(|_| outside), is_one);
     let what = if first_share >= MOST || waits.shares.len() == 1 {
         first.words().to_owned()
     } else {
@@ -251,7 +295,7 @@ pub(super) fn for_something(facts: &Facts<'_>) -> Option<Finding> {
         Kind::Waits,
         format!("waits for {what}{how_many}"),
         because,
-        advice,
+        if outside { advice } else { OTHER_END },
         "with twice as many waits under way it takes as long",
         pages,
         speed_up,

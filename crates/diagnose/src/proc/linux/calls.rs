@@ -51,7 +51,7 @@ fn wait(process: &Process, call: i64, arguments: [u64; 6]) -> Wait {
         libc::SYS_epoll_pwait2 => Wait::Events { timed: fourth != 0, queue: true },
         libc::SYS_io_uring_enter => Wait::Events { timed: false, queue: true },
         libc::SYS_ppoll => polled(process, first, second, third != 0),
-        libc::SYS_pselect6 => select(first, arguments[4] != 0),
+        libc::SYS_pselect6 => select(process, first, arguments[4] != 0),
         libc::SYS_connect
         | libc::SYS_recvfrom
         | libc::SYS_recvmsg
@@ -94,7 +94,7 @@ fn by_older_call(process: &Process, call: i64, arguments: [u64; 6]) -> Wait {
     match call {
         libc::SYS_epoll_wait => Wait::Events { timed: is_limit(fourth), queue: true },
         libc::SYS_poll => polled(process, first, second, is_limit(third)),
-        libc::SYS_select => select(first, fifth != 0),
+        libc::SYS_select => select(process, first, fifth != 0),
         libc::SYS_pause => Wait::Child,
         libc::SYS_open | libc::SYS_stat | libc::SYS_lstat | libc::SYS_unlink => {
             Wait::Disk
@@ -147,9 +147,13 @@ fn polled(process: &Process, list: u64, count: u64, timed: bool) -> Wait {
     }
 }
 
-/// select(2) of descriptors below a number: of none, a time.
-fn select(below: u64, timed: bool) -> Wait {
-    if below == 0 { Wait::Timer } else { Wait::Events { timed, queue: false } }
+/// select(2) of descriptors below a number: of none, a time; of the first alone, its input.
+fn select(process: &Process, below: u64, timed: bool) -> Wait {
+    match below {
+        0 => Wait::Timer,
+        1 => on_descriptor(process, 0),
+        _ => Wait::Events { timed, queue: false },
+    }
 }
 
 /// By the function of the kernel in which it waits; `None` if that is not told either.
