@@ -12,8 +12,10 @@
 //! - [`strategies`]: the ways to make many, one file each
 //! - [`overview`]: the experiment that compares them, and its claims
 //! - [`breakdown`]: where the time beyond one latency goes
+//! - [`small_writes`]: a message in two small writes, and what the second waits for
 //! - [`workers`]: how many workers a pool should have
 //! - [`clients`]: the client apart from the concurrency model
+//! - [`awaiting`]: await in a loop, join, spawn, buffered
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`in_flight::throughput`]: how many requests a second
 //! - [`times`]: many times, and their percentiles
@@ -24,6 +26,7 @@
 //! - [`database`]: many queries, to a library and to a server
 //! - [`pays`]: from how many requests on each way is worth it
 
+pub mod awaiting;
 pub mod breakdown;
 pub mod clients;
 pub mod database;
@@ -35,6 +38,7 @@ pub mod overview;
 pub mod pays;
 pub mod politeness;
 pub mod primes;
+pub mod small_writes;
 pub mod strategies;
 pub mod tail;
 pub mod times;
@@ -53,8 +57,10 @@ pub fn chapter() -> Chapter {
         experiments: vec![
             overview::experiment(),
             breakdown::experiment(),
+            small_writes::experiment(),
             workers::experiment(),
             clients::experiment(),
+            awaiting::experiment(),
             in_flight::experiment(),
             in_flight::throughput::experiment(),
             yielding::experiment(),
