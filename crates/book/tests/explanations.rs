@@ -35,10 +35,10 @@ impl Checkout {
         }
         let recorded = here.join("charts").join(SHOWN);
         let mut records = Vec::new();
-        for chapter in fs::read_dir(&recorded).expect("readable") {
-            for file in
-                fs::read_dir(chapter.expect("readable").path()).expect("readable")
-            {
+        let entries = fs::read_dir(&recorded).expect("readable");
+        let paths = entries.map(|entry| entry.expect("readable").path());
+        for chapter in paths.filter(|path| path.is_dir()) {
+            for file in fs::read_dir(chapter).expect("readable") {
                 let file = file.expect("readable").path();
                 let is_record = file.extension().is_some_and(|kind| kind == "json");
                 if is_record {

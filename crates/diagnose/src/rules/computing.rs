@@ -39,8 +39,8 @@ const PAGE_FAULTS: f64 = 100_000.0;
 const PAGE: u64 = 4096;
 
 /// Bytes read and written a second of CPU time, by processes that talk to each other. Python
-/// turns objects into bytes and back, which takes ten times as long as copying them.
-const COPIES: f64 = 100e6;
+/// turns objects into bytes and back, which takes many times as long as copying them.
+const COPIES: f64 = 500e6;
 const COPIES_OF_PYTHON: f64 = 10e6;
 
 /// From this share of the CPU time in the kernel, the kernel is what a program uses.
@@ -103,7 +103,10 @@ pub(super) fn small_writes(facts: &Facts<'_>) -> Option<Finding> {
     let size = io.written_bytes as f64 / io.writes.max(1) as f64;
     let (least, most) = SMALL_WRITES;
     // An async runtime wakes its own threads with eight bytes.
-    if facts.usage.waits.has_event_queue && (size - WAKE_UP).abs() < 0.5 {
+    let wakes = facts.usage.waits.has_event_queue && (size - WAKE_UP).abs() < 0.5;
+    // And a pool of processes sends small tasks through pipes.
+    let sends = facts.is_python && facts.usage.peak_processes > Some(1);
+    if wakes || sends {
         return None;
     }
     if !facts.computes_much() || facts.per_cpu_second(io.writes) < least || size > most
@@ -640,7 +643,9 @@ pub(super) fn plain(facts: &Facts<'_>) -> Option<Finding> {
 /// Something is filled faster than it is emptied.
 pub(super) fn memory_grows(facts: &Facts<'_>) -> Option<Finding> {
     let grew = facts.usage.grew_bytes;
-    if grew < 64 << 20 || facts.verdict == Verdict::TooShortToTell {
+    // Of several processes, as of a compiler's, the sum says nothing.
+    let alone = facts.usage.peak_processes == Some(1);
+    if !alone || grew < 64 << 20 || facts.verdict == Verdict::TooShortToTell {
         return None;
     }
     Some(finding(
