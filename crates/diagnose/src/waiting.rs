@@ -252,8 +252,7 @@ impl Waiting {
                 Wait::Events { queue, .. } => {
                     found.at_queue.extend(queue.then_some(*process));
                     found.queue_timer |= *queue && kind == Kind::Timer;
-                    found.queue_sockets |=
-                        matches!(kind, Kind::Socket | Kind::OwnSocket);
+                    found.queue_sockets |= kind == Kind::Socket;
                 }
                 _ if is_outside => {
                     found.threads += 1;
@@ -341,8 +340,11 @@ impl Waiting {
         if waited.queue_timer && waited.threads == 0 && kinds.len() == 1 {
             self.queue_timer_ns += lasted;
         } else {
+            // Where something outside is waited for, its own connections wait for that.
+            let own =
+                waited.outside.is_empty() && waited.inside.contains(&Kind::OwnSocket);
             let by_queue =
-                if waited.queue_sockets { self.connections.count() } else { 0 };
+                if waited.queue_sockets || own { self.connections.count() } else { 0 };
             let under_way = waited.threads.max(by_queue);
             if under_way > 0 {
                 self.countable_ns += lasted;
