@@ -80,7 +80,7 @@ impl Example {
             }
             Some(cores) => diagnose::compare_cores(&words, &shown, cores)?,
         };
-        Ok(format!("```text\n{text}```\n"))
+        Ok(diagnose::in_markdown(&text))
     }
 }
 

@@ -125,6 +125,11 @@ struct Tried {
 }
 
 impl Tried {
+    /// How many times as fast it is as with this other setting: of runs of one round.
+    fn as_fast_as(&self, other: &Self) -> Option<Estimate> {
+        times_as_fast(&self.runs, &other.runs)
+    }
+
     /// The median over the runs.
     fn median(&self, of: impl Fn(&Run) -> f64) -> f64 {
         let values: Vec<_> = self.runs.iter().map(of).collect();
@@ -238,21 +243,14 @@ impl Experiment {
         report: Report,
         notes: Vec<String>,
     ) -> Outcomes {
-        let walls = |runs: &[Run]| -> Vec<f64> {
-            runs.iter().map(|run| run.wall_ns as f64).collect()
-        };
-        let first = walls(&tried[0]);
+        let first = tried[0].clone();
         let named = self.settings.iter().zip(tried);
         let tried: Vec<_> = named
-            .map(|(setting, runs)| {
-                let pairs = first.iter().zip(walls(&runs));
-                let ratios: Vec<_> = pairs.map(|(first, wall)| first / wall).collect();
-                Tried {
-                    name: setting.name.clone(),
-                    number: setting.number(),
-                    runs,
-                    speed_up: stats::estimate(&ratios).map(Ratio::from),
-                }
+            .map(|(setting, runs)| Tried {
+                name: setting.name.clone(),
+                number: setting.number(),
+                speed_up: times_as_fast(&runs, &first).map(Ratio::from),
+                runs,
             })
             .collect();
         let by_cores = self.settings.iter().all(|setting| setting.cores().is_some());
@@ -267,6 +265,13 @@ impl Experiment {
             notes,
         }
     }
+}
+
+/// How many times as fast these runs are as the others of the same rounds.
+fn times_as_fast(runs: &[Run], others: &[Run]) -> Option<Estimate> {
+    let pairs = others.iter().zip(runs);
+    let ratios = pairs.map(|(other, run)| other.wall_ns as f64 / run.wall_ns as f64);
+    stats::estimate(&ratios.collect::<Vec<_>>())
 }
 
 /// A ratio with its interval, in words.

@@ -73,6 +73,6 @@ impl<'a> Facts<'a> {
 
     /// It computes, if only for a part of the time.
     pub(crate) fn computes_much(&self) -> bool {
-        !matches!(self.verdict, Verdict::Waits | Verdict::TooShortToTell)
+        self.verdict.computes()
     }
 }

@@ -81,5 +81,5 @@ pub use attach::Attached;
 pub use experiment::compare_cores;
 pub use launch::{run, run_as};
 pub use launch_error::LaunchError;
-pub use report::Report;
+pub use report::{Report, in_markdown};
 pub use verdict::thresholds;

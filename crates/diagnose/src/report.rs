@@ -67,7 +67,9 @@ impl Report {
             path.file_name()
                 .is_some_and(|name| name.to_string_lossy().starts_with("python"))
         });
-        let unoptimised = unoptimised::among(executables);
+        // To read a program takes a while: only where its computing is the question.
+        let computes = evidence.verdict().computes();
+        let unoptimised = computes.then(|| unoptimised::among(executables)).flatten();
         let facts = Facts::new(&subject, &evidence, &usage, unoptimised, is_python);
         let findings = rules::findings(&facts);
         Self {
@@ -105,11 +107,6 @@ impl Report {
         self.subject.status()
     }
 
-    /// The report as Markdown, to show as it looks in a terminal.
-    pub fn markdown(&self) -> String {
-        in_markdown(&self.text())
-    }
-
     /// The report as JSON: times in nanoseconds, memory in bytes. Its `schema_version` is
     /// 2, and changes with the meaning or the name of a field.
     pub fn json(&self) -> Result<String> {
@@ -129,8 +126,8 @@ impl Report {
     }
 }
 
-/// Text as Markdown, to show as it looks in a terminal.
-pub(crate) fn in_markdown(text: &str) -> String {
+/// A report's text as Markdown, to show as it looks in a terminal.
+pub fn in_markdown(text: &str) -> String {
     format!("```text\n{text}```\n")
 }
 

@@ -51,6 +51,11 @@ impl Verdict {
         Self::ComputesOnSeveralCores,
     ];
 
+    /// It computes, if only for a part of the time.
+    pub(crate) fn computes(self) -> bool {
+        !matches!(self, Self::Waits | Self::TooShortToTell)
+    }
+
     /// As the rest of a sentence.
     pub(crate) fn words(self) -> &'static str {
         match self {

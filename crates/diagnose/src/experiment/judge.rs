@@ -91,10 +91,7 @@ fn cores(tried: &[Tried]) -> Judgement {
     };
     let few = tried.iter().min_by(by_number).expect("there are two");
     let many = tried.iter().max_by(by_number).expect("there are two");
-    let walls = few.runs.iter().zip(&many.runs);
-    let ratios: Vec<_> =
-        walls.map(|(few, many)| few.wall_ns as f64 / many.wall_ns as f64).collect();
-    let ratio = stats::estimate(&ratios).expect("there was a round");
+    let ratio = many.as_fast_as(few).expect("there was a round");
     let more = many.number.unwrap_or(1.0) / few.number.unwrap_or(1.0);
     let (low, high) = low_and_high(&ratio);
     let verdict = match () {
@@ -262,16 +259,9 @@ fn advice(verdict: Verdict, shares: Option<Shares>, waits: bool) -> String {
 fn fastest(tried: &[Tried]) -> Judgement {
     let wall = |tried: &&Tried| tried.median(|run| run.wall_ns as f64);
     let best = tried.iter().min_by(|a, b| wall(a).total_cmp(&wall(b))).expect("two");
-    let against = |other: &Tried| {
-        let walls = other.runs.iter().zip(&best.runs);
-        let ratios: Vec<_> = walls
-            .map(|(other, best)| other.wall_ns as f64 / best.wall_ns as f64)
-            .collect();
-        stats::estimate(&ratios).expect("there was a round")
-    };
     let (mut slower, mut equal) = (Vec::new(), Vec::new());
     for other in tried.iter().filter(|other| other.name != best.name) {
-        let ratio = against(other);
+        let ratio = best.as_fast_as(other).expect("there was a round");
         let decided = low_and_high(&ratio).0 > 1.0;
         let list = if decided { &mut slower } else { &mut equal };
         list.push(format!("{} as fast as {}", times(&ratio), other.name));

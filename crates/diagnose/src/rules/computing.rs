@@ -65,10 +65,6 @@ fn rate(per_second: f64) -> String {
     quantity::count(per_second)
 }
 
-fn computing_share(facts: &Facts<'_>) -> f64 {
-    facts.evidence.computing
-}
-
 /// The quota of its control group holds it back.
 pub(super) fn throttled(facts: &Facts<'_>) -> Option<Finding> {
     let throttled = facts.usage.throttled;
@@ -373,7 +369,7 @@ pub(super) fn fresh_connections(facts: &Facts<'_>) -> Option<Finding> {
             "{} different sockets were seen, {} at once at most; it computed for {} of the time",
             waits.sockets_seen,
             waits.most_sockets,
-            percent(computing_share(facts))
+            percent(facts.evidence.computing)
         ),
         "make one client, and use it for all requests: it keeps connections open, and what a \
          client prepares (root certificates, a pool, a handshake) is prepared once. More \
