@@ -11,7 +11,7 @@ use nix::sys::signal::kill;
 use nix::unistd::Pid;
 
 use crate::monitor::{self, Monitor};
-use crate::proc::{self, Handle, Process};
+use crate::proc::{Handle, Process};
 use crate::report::{self, Report};
 use crate::signals;
 use crate::snapshot::Snapshot;
@@ -26,8 +26,6 @@ pub struct Attached {
     start_ticks: u64,
     /// Why what it reads and writes cannot be read.
     no_io: Option<anyhow::Error>,
-    /// The cores that a quota leaves to it, where that is known.
-    quota: Option<u64>,
     interrupted: Arc<AtomicBool>,
 }
 
@@ -44,7 +42,6 @@ impl Attached {
             name: first.name,
             start_ticks: first.start_ticks,
             no_io: handle.io().err(),
-            quota: quota(&handle),
             interrupted: signals::interruption()?,
         })
     }
@@ -105,22 +102,14 @@ impl Attached {
             unknown.push("how often its threads were switched".to_owned());
         }
         let allowed = monitor.cores_allowed().unwrap_or_else(monitor::cores_usable);
-        let cores_usable = allowed.min(self.quota.unwrap_or(allowed));
+        // Rounded down, as threads are advised to be.
+        let quota = usage.quota_cores.map(|cores| (cores as u64).max(1));
+        let cores_usable = allowed.min(quota.unwrap_or(allowed));
         let (pid, name, stopped) = (self.pid, self.name, stopped && !ended);
         let subject = Subject::Process { pid, name, ended, stopped };
         let Monitor { profile, executables, .. } = monitor;
         Report::new(subject, usage, profile, cores_usable, unknown, &executables)
     }
-}
-
-/// The cores that a quota leaves to a process, where that is known: if it is ours as
-/// well, and allows less than our affinity does.
-fn quota(process: &Handle) -> Option<u64> {
-    let us = std::process::id().cast_signed();
-    let groups = Handle::open(us).ok()?.control_groups()?;
-    let shared = process.control_groups()? == groups;
-    let usable = monitor::cores_usable();
-    (shared && usable < proc::allowed_cores(us).len() as u64).then_some(usable)
 }
 
 /// The process, if it is there and can be watched.

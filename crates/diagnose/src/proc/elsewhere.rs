@@ -42,10 +42,6 @@ impl Handle {
     pub(crate) fn executable(&self) -> Option<PathBuf> {
         match *self {}
     }
-
-    pub(crate) fn control_groups(&self) -> Option<Vec<(u32, String)>> {
-        match *self {}
-    }
 }
 
 /// There are none here.

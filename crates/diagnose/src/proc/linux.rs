@@ -92,14 +92,6 @@ impl Handle {
     pub(crate) fn executable(&self) -> Option<PathBuf> {
         self.0.exe().ok()
     }
-
-    /// Its control groups, by hierarchy: where a quota of CPU time is set.
-    pub(crate) fn control_groups(&self) -> Option<Vec<(u32, String)>> {
-        let groups = self.0.cgroups().ok()?.0;
-        Some(
-            groups.into_iter().map(|group| (group.hierarchy, group.pathname)).collect(),
-        )
-    }
 }
 
 impl From<procfs_process::Io> for Io {
