@@ -34,7 +34,7 @@ pub(crate) fn build(
     let mut book = MDBook::load_with_config(root, config)?;
     book.with_preprocessor(preprocessor);
     book.build()?;
-    search::without_decimals(&book.build_dir_for("html"))
+    search::thin_out(&book.build_dir_for("html"))
 }
 
 /// The configuration, as plain mdBook reads it.

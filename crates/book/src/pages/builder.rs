@@ -84,7 +84,7 @@ impl Builder {
         } else {
             let folder = self.other_folder();
             render(&book, &folder)?;
-            search::without_decimals(&folder)?;
+            search::thin_out(&folder)?;
             let last = self.last.as_ref();
             let last = last.map(|last| (last.folder.as_path(), &last.versions));
             let versions = versions::compare(&folder, last, number)
