@@ -1,50 +1,57 @@
-//! `decide`: which approach for which work, from the records.
+//! `decide`: what to take for which program, from the records.
 
-use anyhow::Result;
-use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches, Command};
+use anyhow::{Result, ensure};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use evidence::quantity;
 use show::page::escape;
 use show::{Format, View};
 
-use crate::decision::{self, Leaf};
+use crate::decision::{self, Grown, Leaf};
 use crate::grouped::{Group, Grouped, Text};
 use crate::query::Query;
-
-const QUESTION: &str = "What does the program do most of its time?";
 
 /// Its name, help and flags.
 pub fn command() -> Command {
     Command::new("decide")
-        .about("Which approach for which work: as the other chapters' records have it")
+        .about("What to take for which program: as the other chapters' records have it")
         .arg(
-            Arg::new("what")
-                .value_name("WHAT")
-                .value_parser(PossibleValuesParser::new(["table", "kinds", "list"]))
-                .default_value("table")
-                .help(
-                    "A table with gains and costs; the kinds of work, or all as a list",
-                ),
+            Arg::new("program")
+                .value_name("PROGRAM")
+                .help("One of them, such as `scraper`; all without it"),
+        )
+        .arg(
+            Arg::new("list")
+                .long("list")
+                .action(ArgAction::SetTrue)
+                .help("A sentence each, not a table"),
         )
         .args(View::flags())
 }
 
 /// What it prints.
+///
+/// Fails for a program that there is not, with those that there are.
 pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
-    let grown = decision::grow(&decision::kinds(query.library.root())?, query)?;
-    let what = matches.get_one::<String>("what").map_or("table", String::as_str);
-    match (what, query.view.format) {
-        (_, Format::Json) => json(&grown),
-        ("kinds", format) => Ok(kinds(&grown, format)),
-        ("list", format) => Ok(list(&grown, format)),
-        (_, format) => Ok(table(&grown).text(format)),
+    let mut programs = decision::programs(query.library.root())?;
+    if let Some(wanted) = matches.get_one::<String>("program") {
+        let all: Vec<_> = programs.iter().map(|program| program.id.clone()).collect();
+        programs.retain(|program| program.id == *wanted);
+        ensure!(
+            !programs.is_empty(),
+            "there is no program `{wanted}`; there are {}",
+            all.join(", ")
+        );
+    }
+    let grown = decision::grow(programs, query)?;
+    match query.view.format {
+        Format::Json => json(&grown),
+        format if matches.get_flag("list") => Ok(list(&grown, format)),
+        format => Ok(table(&grown).text(format)),
     }
 }
 
-type Grown = [(String, Vec<Leaf>)];
-
-fn json(grown: &Grown) -> Result<String> {
-    let kinds = grown.iter().map(|(work, leaves)| {
+fn json(grown: &[Grown]) -> Result<String> {
+    let programs = grown.iter().map(|Grown { program, leaves }| {
         let cases = leaves.iter().map(|leaf| {
             let verdict = leaf.verdict.as_ref();
             serde_json::json!({
@@ -55,19 +62,22 @@ fn json(grown: &Grown) -> Result<String> {
                 "page": leaf.page.file,
             })
         });
-        serde_json::json!({ "work": work, "cases": cases.collect::<Vec<_>>() })
+        serde_json::json!({
+            "program": program.id,
+            "name": program.name,
+            "cases": cases.collect::<Vec<_>>(),
+        })
     });
-    let kinds: Vec<_> = kinds.collect();
-    Ok(serde_json::to_string_pretty(&kinds)?)
+    let programs: Vec<_> = programs.collect();
+    Ok(serde_json::to_string_pretty(&programs)?)
 }
 
-fn table(grown: &Grown) -> Grouped {
+/// A table; of one program without its name, which stands above it.
+fn table(grown: &[Grown]) -> Grouped {
     let head = ["When", "Take", "Gain", "Memory", "Shown in"];
-    let group = |(work, leaves): &(String, Vec<Leaf>)| Group {
-        heading: Text::html(
-            format!("<span id=\"{}\">{}</span>", place(work), escape(work)),
-            work,
-        ),
+    let alone = grown.len() == 1;
+    let group = |Grown { program, leaves }: &Grown| Group {
+        heading: (!alone).then(|| Text::plain(&program.name)),
         rows: leaves.iter().map(cells).collect(),
     };
     Grouped {
@@ -107,36 +117,17 @@ fn together(words: &str) -> String {
     words.replace(' ', "\u{a0}")
 }
 
-/// Where the answers to the question lead: to their rows of the table.
-fn kinds(grown: &Grown, format: Format) -> String {
-    let kinds = grown.iter().map(|(work, _)| match format {
-        Format::Page => format!("- [{}](#{})\n", escape(work), place(work)),
-        _ => format!("- {work}\n"),
-    });
-    let kinds = kinds.collect::<String>();
-    match format {
-        Format::Page => format!("**{QUESTION}**\n\n{kinds}"),
-        _ => format!("{QUESTION}\n\n{kinds}"),
-    }
-}
-
-/// The id of the rows of a kind of work.
-fn place(work: &str) -> String {
-    let lowercase = work.to_lowercase();
-    let words = lowercase.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let words = words.filter(|word| !word.is_empty());
-    format!("work-{}", words.collect::<Vec<_>>().join("-"))
-}
-
-fn list(grown: &Grown, format: Format) -> String {
-    let mut text = format!("{QUESTION}\n");
-    for (work, leaves) in grown {
-        let work =
-            if format == Format::Page { format!("**{work}**") } else { work.clone() };
-        text.extend(["\n- ", &work]);
+fn list(grown: &[Grown], format: Format) -> String {
+    let mut text = String::new();
+    for Grown { program, leaves } in grown {
+        let name = &program.name;
+        let name =
+            if format == Format::Page { format!("**{name}**") } else { name.clone() };
+        text.extend(["- ", &name]);
         for leaf in leaves {
             text.extend(["\n  - ", &sentence(leaf, format)]);
         }
+        text.push('\n');
     }
     text
 }

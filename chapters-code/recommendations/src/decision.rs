@@ -1,10 +1,9 @@
-//! The decision: kinds of work, cases of each, and for each case the measurement
-//! that decides it. Which measurement is in `cases.toml`; what it says is in the
-//! records.
+//! The decision: programs, the cases of each, and for each case the measurement that
+//! decides it. Which measurement is in `cases.toml`; what it says is in the records.
 
 mod leaf;
 
-pub use leaf::{Advice, Leaf, grow};
+pub use leaf::{Advice, Grown, Leaf, grow};
 
 use std::fs;
 use std::path::Path;
@@ -15,12 +14,14 @@ use evidence::compared::Quantity;
 use record::Metric;
 use serde::Deserialize;
 
-/// What a program does most of its time.
+/// A program that a reader may have.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Kind {
-    /// In words.
-    pub work: String,
+pub struct Program {
+    /// The name in a command.
+    pub id: String,
+    /// The heading of its section.
+    pub name: String,
     /// The cases, from the smallest.
     pub cases: Vec<Case>,
 }
@@ -75,17 +76,17 @@ pub enum Fill<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    kinds: Vec<Kind>,
+    programs: Vec<Program>,
 }
 
-/// All kinds of work with their cases, from the file of the checkout.
-pub fn kinds(root: &Path) -> Result<Vec<Kind>> {
+/// All programs with their cases, from the file of the checkout.
+pub fn programs(root: &Path) -> Result<Vec<Program>> {
     let path = root.join("chapters-code/recommendations/cases.toml");
     let text = fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", path.display()))?;
-    let File { kinds } =
+    let File { programs } =
         toml::from_str(&text).with_context(|| path.display().to_string())?;
-    Ok(kinds)
+    Ok(programs)
 }
 
 impl Case {
@@ -184,15 +185,15 @@ mod tests {
     }
 
     #[test]
-    fn no_kind_has_the_same_case_twice() {
+    fn every_row_stands_once() {
         let root = show::library::checkout().expect("a checkout");
-        for kind in kinds(&root).expect("readable") {
-            let mut seen = Vec::new();
-            for case in &kind.cases {
-                let words = (case.when.clone(), case.take.clone());
-                assert!(!seen.contains(&words), "{words:?}");
-                seen.push(words);
-            }
+        let mut seen = Vec::new();
+        for case in
+            programs(&root).expect("readable").into_iter().flat_map(|of| of.cases)
+        {
+            let row = (case.chapter, case.experiment, case.take, case.claim);
+            assert!(!seen.contains(&row), "{row:?}");
+            seen.push(row);
         }
     }
 }

@@ -128,7 +128,7 @@ fn table(all: &[Row], machines: &[MachineName]) -> Grouped {
                 [] => String::new(),
                 old => format!("out of date on {}", old.join(", ")),
             };
-            groups.push(Group { heading: heading.and(&doubt), rows: Vec::new() });
+            groups.push(Group { heading: Some(heading.and(&doubt)), rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
             group.rows.push(cells(row, machines));

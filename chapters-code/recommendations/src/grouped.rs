@@ -15,10 +15,10 @@ pub struct Grouped {
     pub groups: Vec<Group>,
 }
 
-/// Rows under a heading.
+/// Rows, under a heading of their own if there is one.
 pub struct Group {
     /// The heading.
-    pub heading: Text,
+    pub heading: Option<Text>,
     /// The rows, of as many cells as the table has columns.
     pub rows: Vec<Vec<Text>>,
 }
@@ -84,12 +84,15 @@ impl Grouped {
             head.collect::<String>()
         );
         for group in &self.groups {
-            let _ = write!(
-                text,
-                "<tbody role=\"rowgroup\">\n<tr class=\"group\" role=\"row\">\
-                 <th scope=\"rowgroup\" role=\"rowheader\" colspan=\"{columns}\">{}</th></tr>\n",
-                group.heading.html
-            );
+            text.push_str("<tbody role=\"rowgroup\">\n");
+            if let Some(heading) = &group.heading {
+                let _ = writeln!(
+                    text,
+                    "<tr class=\"group\" role=\"row\"><th scope=\"rowgroup\" \
+                     role=\"rowheader\" colspan=\"{columns}\">{}</th></tr>",
+                    heading.html
+                );
+            }
             for row in &group.rows {
                 let cells = row.iter().zip(&self.head).map(|(cell, name)| {
                     let name = escape(name);
@@ -115,7 +118,10 @@ impl Grouped {
             for row in &group.rows {
                 table.push(row.iter().map(|cell| cell.plain.clone()).collect());
             }
-            format!("{}\n\n{table}\n", group.heading.plain)
+            match &group.heading {
+                Some(heading) => format!("{}\n\n{table}\n", heading.plain),
+                None => format!("{table}\n"),
+            }
         });
         groups.collect::<Vec<_>>().join("\n")
     }

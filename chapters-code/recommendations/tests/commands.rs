@@ -46,9 +46,9 @@ fn prints(arguments: &str) -> String {
 #[test]
 fn every_command_prints_pages_and_text() {
     for command in [
-        "decide table",
-        "decide kinds",
-        "decide list",
+        "decide",
+        "decide scraper",
+        "decide --list",
         "pays io-bound",
         "pays cpu-bound",
         "pays cpu-bound threads",
@@ -72,26 +72,56 @@ fn every_command_prints_pages_and_text() {
 #[test]
 fn every_case_of_the_decision_has_a_claim_with_a_verdict_and_a_page() {
     let json = prints("decide --json");
-    let kinds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let kinds = kinds.as_array().expect("a list");
-    assert!(kinds.len() >= 6);
-    for case in kinds.iter().flat_map(|kind| kind["cases"].as_array().expect("a list"))
-    {
+    let programs: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let programs = programs.as_array().expect("a list");
+    assert!(programs.len() >= 10);
+    for case in programs.iter().flat_map(|of| of["cases"].as_array().expect("a list")) {
         assert!(case["claim"].is_string() && case["verdict"].is_string(), "{case}");
         assert!(case["page"].is_string(), "{case}");
     }
 }
 
+/// A section has the name of the program for its heading, its rows, what to watch for, and
+/// findings that `diagnose` knows.
 #[test]
-fn each_kind_of_work_leads_to_its_rows() {
-    let kinds = prints("decide kinds --format page");
-    let table = prints("decide table --format page");
-    let places: Vec<&str> =
-        kinds.split("](#").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-    assert!(places.len() >= 6, "{kinds}");
-    for place in places {
-        assert_eq!(table.matches(&format!("id=\"{place}\"")).count(), 1, "{place}");
+fn each_program_has_its_section_on_the_page() {
+    let page =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/recommendations.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let schema = Command::new(PROGRAM).args(["diagnose", "--schema"]).output();
+    let schema = String::from_utf8(schema.expect("started").stdout).expect("text");
+    let json = prints("decide --json");
+    let programs: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut sections = Vec::new();
+    for program in programs.as_array().expect("a list") {
+        let (id, name) = (program["program"].as_str(), program["name"].as_str());
+        let (id, name) = (id.expect("an id"), name.expect("a name"));
+        let rest = page.split_once(&format!("\n### {name}\n"));
+        let (_, rest) = rest.unwrap_or_else(|| panic!("no section is called {name}"));
+        let section = rest.split("\n##").next().expect("a section");
+        assert!(section.contains(&format!("recommendations decide {id} -->")), "{id}");
+        assert!(section.contains("**Watch for**"), "{id}");
+        let (_, says) =
+            section.split_once("**`diagnose` says**").expect("what it says");
+        let found: Vec<&str> = says.split('`').skip(1).step_by(2).collect();
+        assert!(!found.is_empty(), "{id}: it says nothing");
+        for kind in found {
+            assert!(
+                schema.contains(&format!("\"{kind}\"")),
+                "{id}: no finding `{kind}`"
+            );
+        }
+        sections.push(section);
     }
+    assert_eq!(page.matches("cmdrun recommendations decide ").count(), sections.len());
+}
+
+#[test]
+fn a_program_that_there_is_not_is_named_with_those_that_there_are() {
+    let output = run(Path::new(PROGRAM), "decide scrapper", &charts());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "{said}");
+    assert!(said.contains("`scrapper`") && said.contains("scraper,"), "{said}");
 }
 
 #[test]
@@ -139,16 +169,15 @@ fn a_machine_with_one_core_is_told_what_gains_nothing_and_what_it_did_not_measur
     };
     let one = machines.into_iter().find(has_one_core).expect("one is recorded");
     let place = small(&one, false);
-    let table = prints_of_small("decide table --format page", place.path());
+    let table = prints_of_small("decide --format page", place.path());
     for meant in ["does not apply here", "○ <br><small>not measured"] {
         assert!(table.contains(meant), "{table}");
     }
     let json = prints_of_small("decide --json", place.path());
-    let kinds: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    let kinds = kinds.as_array().expect("a list");
+    let programs: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let programs = programs.as_array().expect("a list");
     let mut advice = Vec::new();
-    for case in kinds.iter().flat_map(|kind| kind["cases"].as_array().expect("a list"))
-    {
+    for case in programs.iter().flat_map(|of| of["cases"].as_array().expect("a list")) {
         let gain = case["measured"]["gain"]["median"].as_f64();
         let applies = case["verdict"] == "holds";
         let take = case["measured"]["take"].as_str().expect("a text");
@@ -173,9 +202,7 @@ fn whatever_is_computed_from_a_record_that_is_out_of_date_says_so() {
         let records = said(&format!("records {whose} --format page"));
         assert!(records.contains("Out of date, all of them"), "{records}");
     }
-    for command in
-        ["decide table", "claims cpu-bound", "machines table cpu-bound overview"]
-    {
+    for command in ["decide", "claims cpu-bound", "machines table cpu-bound overview"] {
         let told = said(&format!("{command} --format page"));
         assert!(told.contains("out of date"), "{command}: {told}");
     }
@@ -187,8 +214,7 @@ fn what_was_not_measured_is_said_and_fails_nothing() {
     let place = small(&machine(), false);
     for command in [
         "decide --format text",
-        "decide kinds --format page",
-        "decide list --format page",
+        "decide --list --format page",
         "records",
         "records all",
         "machines facts",

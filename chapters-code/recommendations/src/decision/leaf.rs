@@ -8,7 +8,7 @@ use record::{Metric, Record, Row, Setting, Settings};
 use serde::Serialize;
 use show::pages::Page;
 
-use super::{Case, Fill, Kind};
+use super::{Case, Fill, Program};
 use crate::query::Query;
 use crate::verdict::Judged;
 
@@ -120,16 +120,25 @@ impl Leaf {
     }
 }
 
-/// Every case with what the shown machine's records say of it.
-pub fn grow(kinds: &[Kind], query: &Query<'_>) -> Result<Vec<(String, Vec<Leaf>)>> {
-    let grown = |kind: &Kind| {
-        let leaves = kind.cases.iter().map(|case| {
+/// A program, and its cases with what was measured.
+#[derive(Clone, Debug)]
+pub struct Grown {
+    /// The program.
+    pub program: Program,
+    /// Its cases, in the same order.
+    pub leaves: Vec<Leaf>,
+}
+
+/// The programs, each case with what the shown machine's records say of it.
+pub fn grow(programs: Vec<Program>, query: &Query<'_>) -> Result<Vec<Grown>> {
+    let grown = |program: Program| {
+        let leaves = program.cases.iter().map(|case| {
             leaf(case, query)
-                .with_context(|| format!("the case {:?} of {:?}", case.when, kind.work))
+                .with_context(|| format!("the case {:?} of {}", case.when, program.id))
         });
-        Ok((kind.work.clone(), leaves.collect::<Result<_>>()?))
+        Ok(Grown { leaves: leaves.collect::<Result<_>>()?, program })
     };
-    kinds.iter().map(grown).collect()
+    programs.into_iter().map(grown).collect()
 }
 
 fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
