@@ -3,6 +3,7 @@
 //! - `every_page`: each page, in every theme, on a desktop and a phone
 //! - `timelines`, `calculators`, `scheduler`, `listings`: what scripts make of some
 //! - `pictures`: what is drawn by hand
+//! - `searching`: what people ask, by its common word
 //! - `predictions`: the forms of what to predict, and what they hide
 //! - `without_scripts`, `printed`: what is left without them, and on paper
 //! - `chromium`: the browser; `hands`: what a reader does in it
@@ -16,5 +17,6 @@ mod pictures;
 mod predictions;
 mod printed;
 mod scheduler;
+mod searching;
 mod timelines;
 mod without_scripts;
