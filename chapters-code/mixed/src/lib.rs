@@ -1,26 +1,36 @@
-//! The chapter on TODO.
+//! The chapter on programs that wait and compute: a crawler that parses what it fetches.
 //!
 //! # Layout
 //!
 //! In the order of the page, `book/mixed.md`:
 //!
+//! - [`site`]: the site that is crawled, and its server
 //! - [`workload`]: what every strategy is given, and the answer that is right
-//! - [`strategies`]: the ways to do it, one file each
+//! - [`fetch`]: one page, blocking and async: what waits
+//! - [`parser`]: the words and the links of a page: what computes
+//! - [`frontier`]: the pages that are known and not yet fetched
+//! - [`strategies`]: the ways to crawl, one file each
 //! - [`overview`]: the experiment that compares them
+//! - [`balance`]: where it turns from waiting to computing
 
+pub mod balance;
+pub mod fetch;
+pub mod frontier;
 pub mod overview;
+pub mod parser;
+pub mod site;
 pub mod strategies;
 pub mod workload;
 
-use chapter::Chapter;
+use chapter::{Chapter, Helper};
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
     Chapter {
         name: env!("CARGO_PKG_NAME"),
         config: include_str!("../config.toml"),
-        experiments: vec![overview::experiment()],
-        helpers: Vec::new(),
+        experiments: vec![overview::experiment(), balance::experiment()],
+        helpers: vec![Helper { name: site::server::HELPER, run: site::server::serve }],
         build: chapter::build!(),
     }
 }

@@ -1,48 +1,65 @@
-//! TODO: what every strategy is given, and the answer that is right.
+//! What every strategy is given, and the answer that is right.
 
-use anyhow::{Result, ensure};
+use std::time::Duration;
+
+use anyhow::Result;
+use measure::Answer;
+use measure::environment::cores_usable;
 use record::Settings;
 
-/// What every strategy is given.
-pub struct Workload {
-    /// The numbers whose steps are summed.
-    pub numbers: Vec<u64>,
+use crate::fetch::Session;
+use crate::frontier::{Frontier, Report};
+use crate::parser::Parser;
+use crate::site::{Site, server};
+
+/// What every strategy is given. Its client is blocking or async.
+pub struct Crawl<Client> {
+    base: String,
+    /// What fetches. It was made before the clock started, and has no connection yet.
+    pub session: Session<Client>,
+    /// What parses.
+    pub parser: Parser,
+    /// How many pages may be under way, or how many threads fetch.
+    pub limit: usize,
+    /// How many fetched pages may stand in a queue between two stages.
+    pub room: usize,
+    /// How many threads parse, where a strategy has threads for that alone.
+    pub parsers: usize,
 }
 
-impl Workload {
-    /// The workload for these settings: as many numbers as `numbers`, from 1.
+impl<Client: Default> Crawl<Client> {
+    /// The crawl for these settings.
     pub fn prepare(settings: &Settings) -> Result<Self> {
-        let numbers = settings.count("numbers")?;
-        ensure!(
-            (1..=100_000_000).contains(&numbers),
-            "`--numbers {numbers}` has to be from 1 to 100000000"
-        );
-        Ok(Self { numbers: (1..=numbers).collect() })
+        Ok(Self {
+            base: server::base(settings)?.to_owned(),
+            session: Session::default(),
+            parser: Parser { passes: settings.optional_count("passes")?.unwrap_or(1) },
+            limit: settings.count("limit")?.max(1) as usize,
+            parsers: settings.optional_count("parsers")?.unwrap_or(cores_usable())
+                as usize,
+            room: settings.count("room")?.max(1) as usize,
+        })
+    }
+
+    /// The answer to be checked, and how long fetches took in total.
+    pub fn answer(&self, report: Report) -> Result<Answer> {
+        let spent_ns = self.session.spent().as_nanos() as u64;
+        Ok(report.answer()?.with("fetching_ns", spent_ns))
+    }
+
+    /// What is known before the first page is fetched: where it begins.
+    pub fn frontier(&self) -> Frontier {
+        Frontier::begin(&self.base)
     }
 }
 
-/// The sum that every strategy has to find.
+/// The pages and words that every strategy has to find, as one number.
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
-    Ok(Some(Workload::prepare(settings)?.numbers.into_iter().map(steps).sum()))
+    Ok(Some(Site::of(settings)?.crawled().value()))
 }
 
-/// How many steps lead from this number to 1: half of an even one, three times an odd
-/// one and one more.
-pub fn steps(mut number: u64) -> u64 {
-    let mut steps = 0;
-    while number != 1 {
-        number = if number.is_multiple_of(2) { number / 2 } else { 3 * number + 1 };
-        steps += 1;
-    }
-    steps
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_steps_of_some_numbers_are_known() {
-        assert_eq!([1, 2, 3, 27].map(steps), [0, 1, 7, 111]);
-    }
+/// One page after another: all latencies, and nothing else.
+pub fn slowest(settings: &Settings) -> Result<Option<Duration>> {
+    let site = Site::of(settings)?;
+    Ok(Some((0..site.pages).map(|page| site.latency(page)).sum()))
 }

@@ -1,10 +1,18 @@
-//! One number after another, in a loop.
+//! One page after another, in a loop.
 
 // ANCHOR: listing
-use crate::workload::{Workload, steps};
+use reqwest::blocking::Client;
 
-/// Sums the steps of all numbers on the calling thread.
-pub fn sum_all(workload: &Workload) -> u64 {
-    workload.numbers.iter().map(|&number| steps(number)).sum()
+use crate::frontier::Report;
+use crate::workload::Crawl;
+
+/// Fetches a page, parses it, and goes on with the next.
+pub fn crawl(crawl: &Crawl<Client>) -> Report {
+    let mut frontier = crawl.frontier();
+    while let Some(url) = frontier.take() {
+        let page = crawl.session.fetch(&url);
+        frontier.add(page.map(|html| crawl.parser.parse(&url, &html)));
+    }
+    frontier.report
 }
 // ANCHOR_END: listing

@@ -1,24 +1,35 @@
-//! Equal shares of the numbers, on a thread per core.
+//! Threads of which each fetches a page and parses it.
 
 // ANCHOR: listing
+use std::sync::{Condvar, Mutex};
 use std::thread;
 
-use measure::environment::cores_usable;
+use reqwest::blocking::Client;
 
-use crate::workload::{Workload, steps};
+use crate::frontier::Report;
+use crate::workload::Crawl;
 
-/// Sums the steps of all numbers, with as many threads as there are usable cores.
-pub fn sum_all(workload: &Workload) -> u64 {
-    let share = workload.numbers.len().div_ceil(cores_usable() as usize);
-    thread::scope(|scope| {
-        let threads: Vec<_> = workload
-            .numbers
-            .chunks(share)
-            .map(|share| {
-                scope.spawn(move || share.iter().map(|&n| steps(n)).sum::<u64>())
-            })
-            .collect();
-        threads.into_iter().map(measure::join).sum()
-    })
+/// Fetches and parses with `limit` threads.
+pub fn crawl(crawl: &Crawl<Client>) -> Report {
+    let (frontier, changed) = (Mutex::new(crawl.frontier()), Condvar::new());
+    let lock = || frontier.lock().expect("no thread panicked");
+    // A thread that finds nothing to fetch waits: another's page may bring links.
+    let take = || {
+        changed
+            .wait_while(lock(), |frontier| frontier.is_empty_for_now())
+            .expect("no thread panicked")
+            .take()
+    };
+    let work = || {
+        while let Some(url) = take() {
+            let page = crawl.session.fetch(&url);
+            let page = page.map(|html| crawl.parser.parse(&url, &html));
+            lock().add(page);
+            changed.notify_all();
+        }
+    };
+    thread::scope(|scope| (0..crawl.limit).for_each(|_| drop(scope.spawn(work))));
+    let frontier = lock();
+    frontier.report.clone()
 }
 // ANCHOR_END: listing
