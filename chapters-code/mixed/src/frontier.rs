@@ -66,7 +66,9 @@ impl Frontier {
             Ok(Parsed { words, links }) => {
                 self.report.pages += 1;
                 self.report.words += words;
-                links.into_iter().for_each(|path| self.know(path));
+                for path in links {
+                    self.know(path);
+                }
             }
             Err(error) if error.is_status() => self.report.failed += 1,
             Err(error) => self.report.broken = Some(format!("{error:?}")),
@@ -116,11 +118,8 @@ impl Frontier {
 mod tests {
     use super::*;
 
-    fn page(links: &[&str]) -> reqwest::Result<Parsed> {
-        Ok(Parsed {
-            words: 1,
-            links: links.iter().map(|&link| link.to_owned()).collect(),
-        })
+    fn page(links: &[&str]) -> Parsed {
+        Parsed { words: 1, links: links.iter().map(|&link| link.to_owned()).collect() }
     }
 
     #[test]
@@ -128,12 +127,12 @@ mod tests {
         let mut frontier = Frontier::begin("");
         assert_eq!(frontier.take().as_deref(), Some("/page/0"));
         assert!(frontier.is_empty_for_now() && !frontier.is_done());
-        frontier.add(page(&["/a", "/b", "/a", "/page/0"]));
+        frontier.add(Ok(page(&["/a", "/b", "/a", "/page/0"])));
         assert_eq!(frontier.take().as_deref(), Some("/a"));
         assert_eq!(frontier.take().as_deref(), Some("/b"));
         assert_eq!(frontier.take(), None);
-        frontier.add(page(&["/b"]));
-        frontier.add(page(&[]));
+        frontier.add(Ok(page(&["/b"])));
+        frontier.add(Ok(page(&[])));
         assert!(frontier.is_done());
         assert_eq!(frontier.report.pages, 3);
     }
@@ -142,10 +141,10 @@ mod tests {
     fn no_more_than_the_limit_are_under_way() {
         let mut frontier = Frontier::begin("").at_most(2);
         frontier.take();
-        frontier.add(page(&["/a", "/b", "/c"]));
+        frontier.add(Ok(page(&["/a", "/b", "/c"])));
         assert!(frontier.take().is_some() && frontier.take().is_some());
         assert_eq!(frontier.take(), None);
-        frontier.add(page(&[]));
+        frontier.add(Ok(page(&[])));
         assert_eq!(frontier.take().as_deref(), Some("/c"));
     }
 }

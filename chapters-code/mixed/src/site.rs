@@ -103,25 +103,21 @@ impl Site {
              <link rel=\"stylesheet\" href=\"/page.css\"></head>\n\
              <body class=\"page\">\n<!-- where it leads -->\n<ul class=\"links\">\n"
         );
-        for link in self.links(page) {
-            html += &format!(
-                "<li><a class=\"link\" href=\"/page/{link}\">page-{link}</a></li>\n"
-            );
+        for link in self.links(page).map(|link| link.to_string()) {
+            html.extend(["<li><a class=\"link\" href=\"/page/", &link]);
+            html.extend(["\">page-", &link, "</a></li>\n"]);
         }
         html += "</ul>\n<p class=\"text\">";
         for number in 0..self.words(page) {
-            let word =
-                WORDS[(drawn(page, Drawn::Word(number)) % WORDS.len() as u64) as usize];
+            let drawn = drawn(page, Drawn::Word(number)) % WORDS.len() as u64;
+            let word = WORDS[drawn as usize];
             match number % 64 {
-                63 => html += &format!("{word}</p>\n<p class=\"text\">"),
+                63 => html.extend([word, "</p>\n<p class=\"text\">"]),
                 n if n % 16 == 7 => {
-                    html +=
-                        &format!("<em class=\"term\" title=\"{word}\">{word}</em> ");
+                    html.extend(["<em class=\"term\" title=\"", word]);
+                    html.extend(["\">", word, "</em> "]);
                 }
-                _ => {
-                    html += word;
-                    html.push(' ');
-                }
+                _ => html.extend([word, " "]),
             }
         }
         html + "</p>\n</body>\n</html>\n"
