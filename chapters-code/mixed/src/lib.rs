@@ -16,6 +16,17 @@
 pub mod balance;
 pub mod fetch;
 pub mod frontier;
+//!
+//! And, each on a page of its own:
+//!
+//! - [`channels`]: messages from thread to thread and from task to task, by the kind of
+//!   channel and by what it holds
+//! - [`backpressure`]: a fast producer and a slow consumer
+//! - [`idle`]: how to wait for messages that come rarely
+
+pub mod backpressure;
+pub mod channels;
+pub mod idle;
 pub mod overview;
 pub mod parser;
 pub mod site;
@@ -31,6 +42,13 @@ pub fn chapter() -> Chapter {
         config: include_str!("../config.toml"),
         experiments: vec![overview::experiment(), balance::experiment()],
         helpers: vec![Helper { name: site::server::HELPER, run: site::server::serve }],
+        experiments: vec![
+            overview::experiment(),
+            channels::experiment(),
+            backpressure::experiment(),
+            idle::experiment(),
+        ],
+        helpers: Vec::new(),
         build: chapter::build!(),
     }
 }

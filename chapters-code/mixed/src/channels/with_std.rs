@@ -1,0 +1,25 @@
+//! A bounded channel of the standard library.
+
+// ANCHOR: listing
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use super::stream::Stream;
+
+/// Sends the numbers from each producer to the consumer, which adds them up.
+pub(super) fn sum(stream: &Stream) -> u64 {
+    let (sender, receiver) = sync_channel(stream.bound);
+    thread::scope(|scope| {
+        for producer in stream.producers() {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                for number in producer.numbers() {
+                    sender.send(number).expect("the consumer takes all");
+                }
+            });
+        }
+        drop(sender); // the last producer to end closes the channel
+        receiver.iter().sum()
+    })
+}
+// ANCHOR_END: listing
