@@ -12,6 +12,8 @@
 //! - [`strategies`]: the ways to crawl, one file each
 //! - [`overview`]: the experiment that compares them
 //! - [`balance`]: where it turns from waiting to computing
+//! - [`writers`]: inserts into an SQLite file, by one thread and by several
+//! - [`places`]: a connection pool and its size
 
 pub mod balance;
 pub mod fetch;
@@ -30,10 +32,13 @@ pub mod idle;
 pub mod overview;
 pub mod parser;
 pub mod site;
+pub mod places;
 pub mod strategies;
 pub mod workload;
+pub mod writers;
 
 use chapter::{Chapter, Helper};
+use origin::service;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -49,6 +54,12 @@ pub fn chapter() -> Chapter {
             idle::experiment(),
         ],
         helpers: Vec::new(),
+        experiments: vec![
+            overview::experiment(),
+            writers::experiment(),
+            places::experiment(),
+        ],
+        helpers: vec![Helper { name: service::HELPER, run: service::serve }],
         build: chapter::build!(),
     }
 }
