@@ -29,6 +29,9 @@ pub mod frontier;
 pub mod backpressure;
 pub mod channels;
 pub mod idle;
+//! - [`hangs`]: programs that wait for themselves, and their cures
+
+pub mod hangs;
 pub mod overview;
 pub mod parser;
 pub mod site;
@@ -60,6 +63,8 @@ pub fn chapter() -> Chapter {
             places::experiment(),
         ],
         helpers: vec![Helper { name: service::HELPER, run: service::serve }],
+        experiments: vec![overview::experiment(), hangs::experiment()],
+        helpers: vec![Helper { name: hangs::HELPER, run: hangs::stay }],
         build: chapter::build!(),
     }
 }
