@@ -70,10 +70,10 @@ fn locks_and_awaits() -> Vec<Strategy> {
         row("async-guard-kept", "Async guard kept", "async_guard", |watch| {
             watch.run(2, || on_one_thread(async_guard::kept()))
         }),
-        row("wanted-inside", "Lock wanted inside", "async_guard", |watch| {
+        row("wanted-inside", "Async guard, wanted inside", "async_guard", |watch| {
             watch.run(2, || on_one_thread(async_guard::awaits(async_guard::add)))
         }),
-        row("polled-inside", "Lock polled inside", "async_guard", |watch| {
+        row("polled-inside", "Async guard, polled inside", "async_guard", |watch| {
             let add = async_guard::add_by_polling;
             watch.run(2, move || on_one_thread(async_guard::awaits(add)))
         }),
