@@ -36,6 +36,16 @@ pub mod overview;
 pub mod parser;
 pub mod site;
 pub mod places;
+//! - [`pools`]: requests that compute, and the pools of threads that do it
+//! - [`quota`]: a server in a control group that may use a part of the processor
+//! - [`computing`]: what computes
+//! - [`percentiles`]: latencies, in percentiles
+
+pub mod computing;
+pub mod overview;
+pub mod percentiles;
+pub mod pools;
+pub mod quota;
 pub mod strategies;
 pub mod workload;
 pub mod writers;
@@ -65,6 +75,12 @@ pub fn chapter() -> Chapter {
         helpers: vec![Helper { name: service::HELPER, run: service::serve }],
         experiments: vec![overview::experiment(), hangs::experiment()],
         helpers: vec![Helper { name: hangs::HELPER, run: hangs::stay }],
+        experiments: vec![
+            overview::experiment(),
+            pools::experiment(),
+            quota::experiment(),
+        ],
+        helpers: vec![Helper { name: quota::server::SERVER, run: quota::server::run }],
         build: chapter::build!(),
     }
 }
