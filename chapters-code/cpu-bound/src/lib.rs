@@ -12,9 +12,11 @@
 //! - [`imbalance`]: tasks that grow, shared out in several ways
 //! - [`chunks`]: how many tasks to give a worker at a time
 //! - [`sharing`]: one counter for all threads, and a counter for each
+//! - [`printing`]: lines printed by a loop, and by a thread per core
 //! - [`oversubscription`]: more threads than cores
 //! - [`one_core`]: better code on one core, beside more cores
 //! - [`one_core::billion`]: one long sieve, and where its table lies
+//! - [`unoptimised`]: one program, built without `--release` and with it
 //! - [`pays`]: from which size of a task on each way is worth it
 //! - [`busy`]: how long a thread had a core
 
@@ -25,10 +27,12 @@ pub mod one_core;
 pub mod oversubscription;
 pub mod overview;
 pub mod pays;
+pub mod printing;
 pub mod scaling;
 pub mod sharing;
 pub mod sieve;
 pub mod strategies;
+pub mod unoptimised;
 pub mod workload;
 
 use chapter::{Chapter, Helper};
@@ -44,9 +48,11 @@ pub fn chapter() -> Chapter {
             imbalance::experiment(),
             chunks::experiment(),
             sharing::experiment(),
+            printing::experiment(),
             oversubscription::experiment(),
             one_core::experiment(),
             one_core::billion::experiment(),
+            unoptimised::experiment(),
             pays::experiment(),
         ],
         helpers: vec![
@@ -54,6 +60,7 @@ pub fn chapter() -> Chapter {
                 name: strategies::processes::WORKER,
                 run: strategies::processes::worker,
             },
+            Helper { name: printing::WORKER, run: printing::worker },
             Helper { name: pays::processes::WORKER, run: pays::processes::worker },
         ],
         build: chapter::build!(),
