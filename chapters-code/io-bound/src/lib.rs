@@ -18,6 +18,7 @@
 //! - [`awaiting`]: await in a loop, join, spawn, buffered
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`in_flight::throughput`]: how many requests a second
+//! - [`request_memory`]: where the memory of a request in flight is
 //! - [`times`]: many times, and their percentiles
 //! - [`yielding`]: one task that never yields, and what it does to the others
 //! - [`politeness`]: a server that can do only so much
@@ -38,6 +39,7 @@ pub mod overview;
 pub mod pays;
 pub mod politeness;
 pub mod primes;
+pub mod request_memory;
 pub mod small_writes;
 pub mod strategies;
 pub mod tail;
@@ -63,6 +65,7 @@ pub fn chapter() -> Chapter {
             awaiting::experiment(),
             in_flight::experiment(),
             in_flight::throughput::experiment(),
+            request_memory::experiment(),
             yielding::experiment(),
             politeness::experiment(),
             tail::experiment(),
