@@ -13,6 +13,8 @@
 //! - [`chunks`]: how many tasks to give a worker at a time
 //! - [`sharing`]: one counter for all threads, and a counter for each
 //! - [`printing`]: lines printed by a loop, and by a thread per core
+//! - [`memory`]: what more cores bring to loops that read memory
+//! - [`allocating`]: what allocating costs, and other allocators
 //! - [`oversubscription`]: more threads than cores
 //! - [`one_core`]: better code on one core, beside more cores
 //! - [`one_core::billion`]: one long sieve, and where its table lies
@@ -20,9 +22,11 @@
 //! - [`pays`]: from which size of a task on each way is worth it
 //! - [`busy`]: how long a thread had a core
 
+pub mod allocating;
 pub mod busy;
 pub mod chunks;
 pub mod imbalance;
+pub mod memory;
 pub mod one_core;
 pub mod oversubscription;
 pub mod overview;
@@ -49,6 +53,8 @@ pub fn chapter() -> Chapter {
             chunks::experiment(),
             sharing::experiment(),
             printing::experiment(),
+            memory::experiment(),
+            allocating::experiment(),
             oversubscription::experiment(),
             one_core::experiment(),
             one_core::billion::experiment(),
@@ -61,6 +67,7 @@ pub fn chapter() -> Chapter {
                 run: strategies::processes::worker,
             },
             Helper { name: printing::WORKER, run: printing::worker },
+            Helper { name: allocating::worker::WORKER, run: allocating::worker::run },
             Helper { name: pays::processes::WORKER, run: pays::processes::worker },
         ],
         build: chapter::build!(),

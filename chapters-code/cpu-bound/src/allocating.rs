@@ -1,0 +1,98 @@
+//! What allocating costs threads: the same work with the system's malloc, with jemalloc
+//! and mimalloc, and with code that allocates next to nothing.
+
+mod borrowed;
+mod cleared;
+mod grown;
+mod load;
+mod owned;
+mod packed;
+mod passed;
+pub mod program;
+pub mod worker;
+
+use measure::{Experiment, Preflight, Strategy, environment};
+use record::Setting;
+
+use load::Task;
+use program::{JEMALLOC, MIMALLOC, Program};
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    Experiment {
+        name: "allocating",
+        baseline: "owned",
+        strategies: strategies(),
+        expected_answer: |settings| Ok(Some(Task::of(settings)?.answer())),
+        preflight: |_, _| {
+            program::build()?;
+            Ok(Preflight::default())
+        },
+        ..Experiment::default()
+    }
+}
+
+/// One arena for all threads, and nothing that a thread keeps for itself, so that each
+/// allocation takes the same lock:
+/// <https://sourceware.org/glibc/manual/latest/html_node/Memory-Allocation-Tunables.html>.
+const ONE_LOCK: &str = "glibc.malloc.arena_max=1:glibc.malloc.tcache_count=0";
+
+fn strategies() -> Vec<Strategy> {
+    let (one, system) = ("System's malloc, one thread", "System's malloc");
+    let one_lock = |row: Strategy| row.with("tunables", text(ONE_LOCK));
+    let freed_by_the_same = [
+        on_one_thread(row("owned", "owned-one", one)),
+        row("owned", "owned", system),
+        with(&JEMALLOC, row("owned", "owned-jemalloc", "jemalloc")),
+        with(&MIMALLOC, row("owned", "owned-mimalloc", "mimalloc")),
+        one_lock(on_one_thread(row("owned", "lock-one", "One lock, one thread"))),
+        one_lock(row("owned", "lock", "One lock")),
+        row("borrowed", "borrowed", "No allocation"),
+    ];
+    let freed_by_another = [
+        row("passed", "passed", system),
+        with(&JEMALLOC, row("passed", "passed-jemalloc", "jemalloc")),
+        with(&MIMALLOC, row("passed", "passed-mimalloc", "mimalloc")),
+        row("packed", "packed", "One string a message"),
+    ];
+    // Of each pair, one allocates and one frees.
+    let pairs = environment::cores_usable().div_ceil(2);
+    let freed_by_another =
+        freed_by_another.map(|row| row.with("workers", Setting::Count(pairs)));
+    let large = [
+        row("grown", "grown", system),
+        with(&JEMALLOC, row("grown", "grown-jemalloc", "jemalloc")),
+        with(&MIMALLOC, row("grown", "grown-mimalloc", "mimalloc")),
+        with(&JEMALLOC, row("cleared", "cleared", "jemalloc, one vector cleared")),
+    ];
+    let rows = freed_by_the_same.map(|row| row.in_group("Freed by the same thread"));
+    let passed = freed_by_another.map(|row| row.in_group("Freed by another thread"));
+    let large = large.map(|row| row.in_group("Large vectors that grow"));
+    rows.into_iter().chain(passed).chain(large).collect()
+}
+
+/// A way of working with memory, in this program and on a thread per core.
+fn row(way: &str, key: &'static str, label: &'static str) -> Strategy {
+    let source = format!("src/allocating/{way}.rs");
+    Strategy::new(
+        key,
+        label,
+        source,
+        program::Started::prepare,
+        program::Started::finish,
+    )
+    .with("way", text(way))
+    .with("workers", Setting::Count(environment::cores_usable()))
+}
+
+fn on_one_thread(row: Strategy) -> Strategy {
+    row.with("workers", Setting::Count(1))
+}
+
+fn with(program: &Program, row: Strategy) -> Strategy {
+    row.with("program", text(program.name))
+}
+
+fn text(text: &str) -> Setting {
+    Setting::Text(text.to_owned())
+}
