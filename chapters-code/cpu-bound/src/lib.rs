@@ -15,7 +15,10 @@
 //! - [`printing`]: lines printed by a loop, and by a thread per core
 //! - [`memory`]: what more cores bring to loops that read memory
 //! - [`allocating`]: what allocating costs, and other allocators
+//! - [`locks`]: a table for all threads, behind which lock, or none
+//! - [`locks::sections`]: for how long the lock is held
 //! - [`oversubscription`]: more threads than cores
+//! - [`core_left_free`]: as many workers as cores, or one fewer
 //! - [`one_core`]: better code on one core, beside more cores
 //! - [`one_core::billion`]: one long sieve, and where its table lies
 //! - [`unoptimised`]: one program, built without `--release` and with it
@@ -25,8 +28,10 @@
 pub mod allocating;
 pub mod busy;
 pub mod chunks;
+pub mod core_left_free;
 pub mod imbalance;
 pub mod memory;
+pub mod locks;
 pub mod one_core;
 pub mod oversubscription;
 pub mod overview;
@@ -55,7 +60,10 @@ pub fn chapter() -> Chapter {
             printing::experiment(),
             memory::experiment(),
             allocating::experiment(),
+            locks::experiment(),
+            locks::sections::experiment(),
             oversubscription::experiment(),
+            core_left_free::experiment(),
             one_core::experiment(),
             one_core::billion::experiment(),
             unoptimised::experiment(),

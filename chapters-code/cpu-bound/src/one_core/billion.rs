@@ -2,6 +2,7 @@
 //! where its table lies.
 
 mod bits;
+pub mod masks;
 pub mod primesieve;
 pub mod segmented;
 mod small_primes;
@@ -55,6 +56,13 @@ fn strategies() -> Vec<Strategy> {
         .in_group(one),
         row("wheel", "A wheel", "src/one_core/billion/wheel.rs", wheel::count)
             .in_group(one),
+        row(
+            "masks",
+            "A wheel, masks kept",
+            "src/one_core/billion/masks.rs",
+            masks::count,
+        )
+        .in_group(one),
         Strategy::new(
             "primesieve",
             "primesieve, one thread",
@@ -104,14 +112,20 @@ fn check(limit: u64, memory_bytes: Option<u64>) -> Result<()> {
 mod tests {
     use super::*;
 
+    const SIEVES: [fn(&Limit) -> u64; 5] = [
+        whole::count,
+        segmented::count,
+        wheel::count,
+        masks::count,
+        wheel_cores::count,
+    ];
+
     #[test]
     fn every_sieve_counts_the_primes_of_the_tables() {
         for limit in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
             let expected = known(limit).expect("a power of ten");
             let limit = Limit(limit as usize);
-            for count in
-                [whole::count, segmented::count, wheel::count, wheel_cores::count]
-            {
+            for count in SIEVES {
                 assert_eq!(count(&limit), expected, "{}", limit.0);
             }
         }
@@ -124,9 +138,7 @@ mod tests {
             [(1_998, 302), (1_999, 303), (2_309, 343), (2_310, 343), (2_311, 344)]
         {
             let limit = Limit(limit);
-            for count in
-                [whole::count, segmented::count, wheel::count, wheel_cores::count]
-            {
+            for count in SIEVES {
                 assert_eq!(count(&limit), primes, "{}", limit.0);
             }
         }
