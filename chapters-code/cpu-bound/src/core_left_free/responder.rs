@@ -48,12 +48,12 @@ impl Answering {
     }
 
     // ANCHOR: respond
-    /// Answers a request at every tick, from the time on when all are at work.
-    /// Returns how long after its request each answer came.
+    /// Answers a request at every tick, from the time on when all are at work, and
+    /// one at least. Returns how long after its request each answer came.
     fn respond(&self, done: &AtomicBool) -> Vec<Duration> {
         let mut times = Vec::new();
         let mut due = Instant::now() + 10 * self.tick;
-        while !done.load(Relaxed) {
+        while times.is_empty() || !done.load(Relaxed) {
             match due.checked_duration_since(Instant::now()) {
                 Some(early) => thread::park_timeout(early),
                 None => {
