@@ -1,0 +1,26 @@
+"""The same sieves, by as many threads as are asked for."""
+# ANCHOR: listing
+from threading import Thread
+
+from sieve import primes_up_to
+
+
+def count_all(limits, threads):
+    counts = []
+
+    def count(share):
+        counts.append(sum(primes_up_to(limit) for limit in share))
+
+    working = [Thread(target=count, args=(limits[n::threads],)) for n in range(threads)]
+    for thread in working:
+        thread.start()
+    for thread in working:
+        thread.join()
+    return sum(counts)
+# ANCHOR_END: listing
+
+
+if __name__ == "__main__":
+    import book
+
+    book.serve(count_all)

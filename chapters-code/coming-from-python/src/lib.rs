@@ -1,0 +1,42 @@
+//! The chapter for who comes from Python: the same work in both, in the same rounds.
+//!
+//! # Layout
+//!
+//! In the order of the page, `book/coming-from-python.md`:
+//!
+//! - [`python`]: the reader's own interpreters
+//! - [`program`]: a Python program that does a row's work
+//! - [`requests`]: many requests, from a loop to processes, in both
+//! - [`sieve`]: the primes up to one limit
+//! - [`primes`]: the same sieves, from a loop to processes, in both
+//! - [`sending`]: what data costs to send
+//! - [`lock`]: threads that compute, with the interpreter's lock and without
+//! - [`lock::beside`]: a thread that should answer beside one that computes
+
+pub mod lock;
+pub mod primes;
+pub mod program;
+pub mod python;
+pub mod requests;
+pub mod sending;
+pub mod sieve;
+
+use chapter::{Chapter, Helper};
+use origin::service;
+
+/// This chapter, for the command line.
+pub fn chapter() -> Chapter {
+    Chapter {
+        name: env!("CARGO_PKG_NAME"),
+        config: include_str!("../config.toml"),
+        experiments: vec![
+            requests::experiment(),
+            primes::experiment(),
+            sending::experiment(),
+            lock::experiment(),
+            lock::beside::experiment(),
+        ],
+        helpers: vec![Helper { name: service::HELPER, run: service::serve }],
+        build: chapter::build!(),
+    }
+}
