@@ -28,9 +28,8 @@ def serve(work, prepare=None):
 
 def cpu_ns():
     """The CPU time of this process, and of those workers that have ended."""
-    times = os.times()
-    workers = times.children_user + times.children_system
-    return time.process_time_ns() + round(workers * 1e9)
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time_ns() + round((workers.ru_utime + workers.ru_stime) * 1e9)
 
 
 def report(workers):
