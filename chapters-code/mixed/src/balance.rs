@@ -40,6 +40,7 @@ fn strategies() -> Vec<Strategy> {
         })
     };
     let crowd = row("crowd-48".to_owned(), "12 fetch, 8 parse, 48×".to_owned(), 48)
+        .in_group("12 fetch, 8 parse")
         .with("limit", Setting::Count(12))
         .with("parsers", Setting::Count(8));
     sweep("few", "3 fetch, all cores parse", 3, cores)
