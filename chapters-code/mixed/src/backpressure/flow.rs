@@ -87,8 +87,14 @@ impl Flow {
             .with("lost", lost)
             .with("messages", self.messages)
             .with("most_waiting", self.most_waiting.load(Relaxed))
-            .with("producing_ns", self.producing_ns.load(Relaxed))
-            .with("law_ns", (self.bound as u64 + 1) * wall_ns / consumer.right.max(1));
+            .with("producing_ns", self.producing_ns.load(Relaxed));
+        let answer = if self.bound > 0 {
+            // What waits in a full channel and in the producer's hands, over the rate.
+            let waiting = self.bound as u64 + 1;
+            answer.with("law_ns", waiting * wall_ns / consumer.right.max(1))
+        } else {
+            answer
+        };
         consumer.ages.with_percentiles(answer)
     }
 
