@@ -38,37 +38,39 @@ pub fn experiment() -> Experiment {
 const ONE_LOCK: &str = "glibc.malloc.arena_max=1:glibc.malloc.tcache_count=0";
 
 fn strategies() -> Vec<Strategy> {
-    let (one, system) = ("System's malloc, one thread", "System's malloc");
     let one_lock = |row: Strategy| row.with("tunables", text(ONE_LOCK));
-    let freed_by_the_same = [
-        on_one_thread(row("owned", "owned-one", one)),
-        row("owned", "owned", system),
-        with(&JEMALLOC, row("owned", "owned-jemalloc", "jemalloc")),
-        with(&MIMALLOC, row("owned", "owned-mimalloc", "mimalloc")),
-        one_lock(on_one_thread(row("owned", "lock-one", "One lock, one thread"))),
-        one_lock(row("owned", "lock", "One lock")),
-        row("borrowed", "borrowed", "No allocation"),
+    let strings = [
+        on_one_thread(row("owned", "owned-one", "Strings: malloc, one thread")),
+        row("owned", "owned", "Strings: malloc"),
+        with(&JEMALLOC, row("owned", "owned-jemalloc", "Strings: jemalloc")),
+        with(&MIMALLOC, row("owned", "owned-mimalloc", "Strings: mimalloc")),
+        one_lock(on_one_thread(row(
+            "owned",
+            "lock-one",
+            "Strings: one lock, one thread",
+        ))),
+        one_lock(row("owned", "lock", "Strings: one lock")),
+        row("borrowed", "borrowed", "Strings: none, borrowed"),
     ];
-    let freed_by_another = [
-        row("passed", "passed", system),
-        with(&JEMALLOC, row("passed", "passed-jemalloc", "jemalloc")),
-        with(&MIMALLOC, row("passed", "passed-mimalloc", "mimalloc")),
-        row("packed", "packed", "One string a message"),
+    let passed = [
+        row("passed", "passed", "Passed: malloc"),
+        with(&JEMALLOC, row("passed", "passed-jemalloc", "Passed: jemalloc")),
+        with(&MIMALLOC, row("passed", "passed-mimalloc", "Passed: mimalloc")),
+        row("packed", "packed", "Passed: one string, malloc"),
+    ];
+    let vectors = [
+        row("grown", "grown", "Vectors: malloc"),
+        with(&JEMALLOC, row("grown", "grown-jemalloc", "Vectors: jemalloc")),
+        with(&MIMALLOC, row("grown", "grown-mimalloc", "Vectors: mimalloc")),
+        with(&JEMALLOC, row("cleared", "cleared", "Vectors: cleared, jemalloc")),
     ];
     // Of each pair, one allocates and one frees.
     let pairs = environment::cores_usable().div_ceil(2);
-    let freed_by_another =
-        freed_by_another.map(|row| row.with("workers", Setting::Count(pairs)));
-    let large = [
-        row("grown", "grown", system),
-        with(&JEMALLOC, row("grown", "grown-jemalloc", "jemalloc")),
-        with(&MIMALLOC, row("grown", "grown-mimalloc", "mimalloc")),
-        with(&JEMALLOC, row("cleared", "cleared", "jemalloc, one vector cleared")),
-    ];
-    let rows = freed_by_the_same.map(|row| row.in_group("Freed by the same thread"));
-    let passed = freed_by_another.map(|row| row.in_group("Freed by another thread"));
-    let large = large.map(|row| row.in_group("Large vectors that grow"));
-    rows.into_iter().chain(passed).chain(large).collect()
+    let passed = passed.map(|row| row.with("workers", Setting::Count(pairs)));
+    let strings = strings.map(|row| row.in_group("Freed by the same thread"));
+    let passed = passed.map(|row| row.in_group("Freed by another thread"));
+    let vectors = vectors.map(|row| row.in_group("Large vectors that grow"));
+    strings.into_iter().chain(passed).chain(vectors).collect()
 }
 
 /// A way of working with memory, in this program and on a thread per core.
