@@ -17,6 +17,8 @@ pub(super) enum Place {
     Events,
     /// Asleep elsewhere.
     Elsewhere,
+    /// Asleep, and the kernel does not tell where.
+    Unknown,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -87,6 +89,8 @@ fn place(function: &str) -> Place {
         Place::Lock
     } else if function.contains("ep_poll") || function.contains("epoll") {
         Place::Events
+    } else if matches!(function, "" | "0") {
+        Place::Unknown
     } else {
         Place::Elsewhere
     }

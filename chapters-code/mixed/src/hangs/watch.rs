@@ -125,6 +125,9 @@ fn hung(before: &Look, now: &Look) -> Answer {
     let core = percent(used, (now.at - before.at).as_secs_f64());
     let all = threads.count(|_| true);
     let answer = answer.with("its_threads", all).with("core_percent", core);
+    if threads.count(|at| at == Place::Unknown) > 0 {
+        return answer;
+    }
     PLACES.iter().fold(answer, |answer, (place, name)| {
         let there = threads.count(|at| at == *place);
         answer.with(name, percent(there as f64, all.max(1) as f64))
