@@ -16,6 +16,7 @@
 //! - [`workers`]: how many workers a pool should have
 //! - [`clients`]: the client apart from the concurrency model
 //! - [`awaiting`]: await in a loop, join, spawn, buffered
+//! - [`cancelling`]: one of many requests fails, and what becomes of the others
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
 //! - [`in_flight::throughput`]: how many requests a second
 //! - [`request_memory`]: where the memory of a request in flight is
@@ -29,6 +30,7 @@
 
 pub mod awaiting;
 pub mod breakdown;
+pub mod cancelling;
 pub mod clients;
 pub mod database;
 pub mod fetch;
@@ -63,6 +65,7 @@ pub fn chapter() -> Chapter {
             workers::experiment(),
             clients::experiment(),
             awaiting::experiment(),
+            cancelling::experiment(),
             in_flight::experiment(),
             in_flight::throughput::experiment(),
             request_memory::experiment(),
