@@ -108,7 +108,7 @@ const PLACES: [(Place, &str); 3] = [
 
 /// Nobody waits any more.
 fn ended() -> Answer {
-    let answer = Answer::default().with("hung", 0);
+    let answer = Answer::default().with("hung_percent", 0);
     let answer = answer.with("its_threads", 0).with("core_percent", 0);
     PLACES.iter().fold(answer, |answer, (_, name)| answer.with(name, 0))
 }
@@ -117,7 +117,7 @@ fn ended() -> Answer {
 /// before.
 fn hung(before: &Look, now: &Look) -> Answer {
     let percent = |part: f64, of: f64| (100.0 * part / of).round() as u64;
-    let answer = Answer::default().with("hung", 1);
+    let answer = Answer::default().with("hung_percent", 100);
     let (Some(earlier), Some(threads)) = (&before.threads, &now.threads) else {
         return answer;
     };
@@ -149,12 +149,12 @@ mod tests {
 
     #[test]
     fn a_program_that_ends_has_an_answer_and_the_wrong_one_is_an_error() {
-        assert_eq!(WATCH.run(7, || 7).expect("it ends").own["hung"], 0);
+        assert_eq!(WATCH.run(7, || 7).expect("it ends").own["hung_percent"], 0);
         let slow = || {
             thread::sleep(Duration::from_millis(1));
             7
         };
-        assert_eq!(WATCH.run(7, slow).expect("it ends").own["hung"], 0);
+        assert_eq!(WATCH.run(7, slow).expect("it ends").own["hung_percent"], 0);
         let wrong = WATCH.run(7, || 8).expect_err("wrong").to_string();
         assert!(wrong.contains('8'), "{wrong}");
     }
@@ -169,7 +169,7 @@ mod tests {
             7
         };
         let own = WATCH.run(7, twice).expect("a verdict").own;
-        assert_eq!(own["hung"], 1, "{own:?}");
+        assert_eq!(own["hung_percent"], 100, "{own:?}");
         assert!(own["its_threads"] >= 1 && own["at_locks_percent"] > 0, "{own:?}");
     }
 
@@ -177,7 +177,7 @@ mod tests {
     fn a_program_that_runs_in_circles_hangs_too() {
         let circles = || (0..u64::MAX).map(black_box).max().unwrap_or(7);
         let own = WATCH.run(7, circles).expect("a verdict").own;
-        assert_eq!(own["hung"], 1, "{own:?}");
+        assert_eq!(own["hung_percent"], 100, "{own:?}");
         assert!(own["core_percent"] > 0, "{own:?}");
     }
 }
