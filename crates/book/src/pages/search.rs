@@ -1,7 +1,8 @@
 //! The index of the search, which whoever searches loads whole: mdBook's, without what no
 //! search uses. Nobody looks for 20.4, and every value of every table is a word of its own.
 //! Most steps of the tree of words are no word, and say so at length. How often a word stands
-//! in a section is a weight, which needs no sixteen digits.
+//! in a section is a weight, which needs no sixteen digits. Of a section's text a hit shows a
+//! few words; what is far down in a long one, most of it code, is found and not shown.
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +13,9 @@ use serde_json::Value;
 /// What stands before and after the index in its file.
 const BEFORE: &str = "JSON.parse('";
 const AFTER: &str = "')";
+
+/// How many letters of a section's text are kept to show where the words stand.
+const SHOWN: usize = 1_000;
 
 /// Takes what no search uses out of the index in this folder of a built book.
 ///
@@ -38,6 +42,13 @@ fn thinned(script: &str) -> Option<String> {
     without_decimals(index.pointer_mut("/index/index/body/root")?);
     for field in index.pointer_mut("/index/index")?.as_object_mut()?.values_mut() {
         shorten(field.get_mut("root")?);
+    }
+    for section in
+        index.pointer_mut("/index/documentStore/docs")?.as_object_mut()?.values_mut()
+    {
+        if let Some(Value::String(text)) = section.get_mut("body") {
+            *text = text.chars().take(SHOWN).collect();
+        }
     }
     let json = index.to_string().replace('\\', "\\\\").replace('\'', "\\'");
     Some(format!("{}{json}{}", &script[..begin], &script[end..]))
@@ -98,7 +109,11 @@ fn shorten(node: &mut Value) {
 
 fn tenths(weight: f64) -> Value {
     let rounded = (weight * 10.0).round() / 10.0;
-    if rounded.fract() == 0.0 { Value::from(rounded as u64) } else { Value::from(rounded) }
+    if rounded.fract() == 0.0 {
+        Value::from(rounded as u64)
+    } else {
+        Value::from(rounded)
+    }
 }
 
 #[cfg(test)]
@@ -112,8 +127,9 @@ mod tests {
         let root = format!(
             r#"{{"df":0,"docs":{{}},"2":{{"df":0,"docs":{{}},"0":{{"df":1,"docs":{{"0":{{}}}},".":{{"4":{leaf}}}}}}},"7":{{"df":0,"docs":{{}},".":{{"1":{leaf}}}}},"a":{{"df":0,"docs":{{}},".":{leaf},"b":{twice}}}}}"#
         );
+        let long = "ä".repeat(SHOWN + 1);
         let json = format!(
-            r#"{{"text":"it\'s \\"\\n\\"","index":{{"index":{{"body":{{"root":{root}}}}}}}}}"#
+            r#"{{"text":"it\'s \\"\\n\\"","index":{{"documentStore":{{"docs":{{"0":{{"body":"{long}"}}}}}},"index":{{"body":{{"root":{root}}}}}}}}}"#
         );
         let script = format!("x = f(JSON.parse('{json}'));");
         let thin = thinned(&script).expect("an index");
@@ -122,6 +138,8 @@ mod tests {
         let inner = &inner[..inner.rfind(AFTER).expect("there")];
         let index: Value = serde_json::from_str(&unquoted(inner)).expect("JSON");
         assert_eq!(index["text"], "it's \"\n\"");
+        let body = &index["index"]["documentStore"]["docs"]["0"]["body"];
+        assert_eq!(body.as_str().map(|text| text.chars().count()), Some(SHOWN));
         let root = &index["index"]["index"]["body"]["root"];
         assert!(root["2"]["0"]["docs"].get("0").is_some(), "{root}");
         assert!(root["2"]["0"].get(".").is_none() && root.get("7").is_none(), "{root}");
