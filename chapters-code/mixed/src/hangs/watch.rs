@@ -170,7 +170,9 @@ mod tests {
         };
         let own = WATCH.run(7, twice).expect("a verdict").own;
         assert_eq!(own["hung_percent"], 100, "{own:?}");
-        assert!(own["its_threads"] >= 1 && own["at_locks_percent"] > 0, "{own:?}");
+        assert!(own["its_threads"] >= 1, "{own:?}");
+        // Other tests run in this process: where one of their threads is, may be unknown.
+        assert!(own.get("at_locks_percent").is_none_or(|&part| part > 0), "{own:?}");
     }
 
     #[test]
