@@ -59,9 +59,9 @@ fn row(key: String, label: String, passes: u64) -> Strategy {
 }
 
 // ANCHOR: model
-/// The crawl takes as long as the slower of its two stages: the one that waits, with so many
-/// pages under way, or the one that computes, on so many cores. The first page comes before
-/// all others.
+/// The crawl takes as long as the slower of its two stages: the one that waits, with
+/// so many pages under way, or the one that computes, on so many cores. The first page
+/// comes before all others.
 fn slower_stage(settings: &Settings) -> Result<Option<Duration>> {
     let (site, passes) = (Site::of(settings)?, settings.count("passes")?);
     let (limit, parsers) = (settings.count("limit")?, settings.count("parsers")?);

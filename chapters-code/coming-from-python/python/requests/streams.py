@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 async def fetch(url):
     where = urlsplit(url)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
-    request = f"GET {where.path} HTTP/1.1\r\nHost: {where.netloc}\r\nConnection: close\r\n\r\n"
-    writer.write(request.encode())
+    lines = [f"GET {where.path} HTTP/1.1", f"Host: {where.netloc}", "Connection: close"]
+    writer.write("\r\n".join([*lines, "", ""]).encode())
     answer = await reader.read()
     writer.close()
     return len(answer.partition(b"\r\n\r\n")[2])

@@ -14,7 +14,7 @@ use crate::workload::Crawl;
 /// Fetches in tasks of the runtime, and parses on Rayon's pool.
 pub async fn crawl(crawl: &Crawl<Client>) -> Result<Report> {
     let (fetched, mut pages) = mpsc::channel(crawl.room);
-    // The way back is not bounded: in a ring of two that are, each may wait for the other.
+    // The way back is not bounded: of two that are, each may wait for the other.
     let (parsed, mut results) = mpsc::unbounded_channel();
     let parser = crawl.parser;
     rayon::spawn(move || {

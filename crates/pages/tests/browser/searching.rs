@@ -32,7 +32,7 @@ fn what_people_ask_is_among_the_first_three_hits() {
     let tab = Tab::open();
     let mut missed = Vec::new();
     for (word, page) in ASKED {
-        let query = format!("search={}", word.replace(' ', "+"));
+        let query = format!("search={}", word.replace(' ', "%20"));
         tab.visit(&format!("{site}/introduction.html"), &query);
         tab.until("document.querySelectorAll('#mdbook-searchresults a').length > 0");
         let hits = tab.ask(
