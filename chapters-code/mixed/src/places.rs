@@ -1,9 +1,9 @@
 //! How large a connection pool? Its places swept over databases that wait and that
 //! compute, a pool that loses patience, and one whose connections are held too long.
 //!
-//! - [`database`]: what there are connections to, and how the pool makes them
-//! - [`http`]: a connection to the origin
-//! - [`workload`]: who wants a connection, and what became of it
+//! - `database`: what there are connections to, and how the pool makes them
+//! - `http`: a connection to the origin
+//! - `workload`: who wants a connection, and what became of it
 //! - a file for each way of using one
 
 mod database;

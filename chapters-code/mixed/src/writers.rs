@@ -1,8 +1,8 @@
 //! One writer: inserts into an SQLite file, by one thread and by several, and what
 //! *database is locked* is about.
 //!
-//! - [`inserts`]: the table in a file of its own, and what is to be inserted
-//! - [`counts`]: what became of the inserts
+//! - `inserts`: the table in a file of its own, and what is to be inserted
+//! - `counts`: what became of the inserts
 //! - a file for each way of inserting
 
 mod acknowledged;
