@@ -123,7 +123,8 @@ impl Checkout {
     fn build(&self, chapter: &str) -> Result<PathBuf> {
         let target = std::path::absolute(Path::new(FOLDER).join("target"))?;
         let mut build = cargo(["build", "--release", "--package", chapter]);
-        shell::run(build.current_dir(&self.0).env("CARGO_TARGET_DIR", &target))?;
+        build.env("CARGO_TARGET_DIR", &target).env("CARGO_BUILD_BUILD_DIR", &target);
+        shell::run(build.current_dir(&self.0))?;
         Ok(target.join("release").join(chapter))
     }
 
