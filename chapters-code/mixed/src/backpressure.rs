@@ -1,7 +1,6 @@
 //! Bounded or unbounded? A fast producer, a slow consumer, and what is between them:
 //! memory, and the age of the messages.
 
-pub(crate) mod ages;
 mod bounded;
 mod dropping;
 mod flow;

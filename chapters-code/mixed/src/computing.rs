@@ -40,8 +40,8 @@ pub fn compute_for(time: Duration) {
     }
 }
 
-/// How long the calling thread has had a core.
-fn on_a_core() -> Duration {
+/// How long the calling thread has had a core: its CPU time, from its start.
+pub fn on_a_core() -> Duration {
     let clock = ClockId::CLOCK_THREAD_CPUTIME_ID;
     clock_gettime(clock).expect("every Unix has this clock").into()
 }

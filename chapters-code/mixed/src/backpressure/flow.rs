@@ -1,13 +1,13 @@
 //! Messages that are quickly made and slowly taken.
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use measure::Answer;
 use record::Settings;
 
-use super::ages::Ages;
+use crate::percentiles::{AGES, Latencies};
 
 /// The messages of a strategy, and what is counted of them.
 pub(super) struct Flow {
@@ -95,12 +95,12 @@ impl Flow {
         } else {
             answer
         };
-        consumer.ages.with_percentiles(answer)
+        Latencies::from(consumer.ages).with_percentiles(answer, AGES)
     }
 
     /// Somebody who takes messages.
     pub(super) fn consumer(&self) -> Consumer<'_> {
-        Consumer { flow: self, right: 0, ages: Ages::default() }
+        Consumer { flow: self, right: 0, ages: Vec::new() }
     }
 }
 
@@ -108,14 +108,14 @@ impl Flow {
 pub(super) struct Consumer<'f> {
     flow: &'f Flow,
     right: u64,
-    ages: Ages,
+    ages: Vec<Duration>,
 }
 
 impl Consumer<'_> {
     // ANCHOR: consumer
     /// Takes a message: notes how old it is, and computes its checksum.
     pub(super) fn take(&mut self, message: &Message) {
-        self.ages.add(message.made.elapsed());
+        self.ages.push(message.made.elapsed());
         self.flow.taken.fetch_add(1, Relaxed);
         if checksum(&message.bytes) == self.flow.checksum {
             self.right += 1;
@@ -124,9 +124,9 @@ impl Consumer<'_> {
     // ANCHOR_END: consumer
 
     /// What this one took, and what another did.
-    pub(super) fn and(mut self, other: Self) -> Self {
+    pub(super) fn and(mut self, mut other: Self) -> Self {
         self.right += other.right;
-        self.ages.append(other.ages);
+        self.ages.append(&mut other.ages);
         self
     }
 }

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use measure::Answer;
-use nix::time::{ClockId, clock_gettime};
 use record::Settings;
 
-use crate::backpressure::ages::Ages;
 use crate::channels::place::Place;
+use crate::computing::on_a_core;
+use crate::percentiles::{AGES, Latencies};
 
 /// The numbers to compute for each message, and how a waiter that polls does it.
 pub(super) struct Arrivals {
@@ -90,12 +90,12 @@ impl Arrivals {
 
     /// Runs a strategy, which hands each message to the waiter as it receives it.
     pub(super) fn run(&self, receive: fn(&Self, &mut Waiter)) -> Answer {
-        let mut waiter = Waiter { sum: 0, ages: Ages::default() };
-        let before = cpu_time();
+        let mut waiter = Waiter { sum: 0, ages: Vec::new() };
+        let before = on_a_core();
         receive(self, &mut waiter);
-        let cpu_ns = cpu_time().saturating_sub(before).as_nanos() as u64;
+        let cpu_ns = on_a_core().saturating_sub(before).as_nanos() as u64;
         let answer = Answer::from(waiter.sum).with("waiter_cpu_ns", cpu_ns);
-        waiter.ages.with_percentiles(answer)
+        Latencies::from(waiter.ages).with_percentiles(answer, AGES)
     }
 }
 
@@ -110,13 +110,13 @@ fn compute(&(first, count): &(u64, u64)) -> Message {
 /// Who waits for messages. It does next to nothing with them.
 pub(super) struct Waiter {
     sum: u64,
-    ages: Ages,
+    ages: Vec<Duration>,
 }
 
 impl Waiter {
     /// Takes a message: notes how old it is.
     pub(super) fn take(&mut self, message: &Message) {
-        self.ages.add(message.sent.elapsed());
+        self.ages.push(message.sent.elapsed());
         self.sum += message.sum;
     }
 }
@@ -130,12 +130,6 @@ fn steps(mut number: u64) -> u64 {
         steps += 1;
     }
     steps
-}
-
-/// The CPU time of the calling thread, from its start.
-fn cpu_time() -> Duration {
-    let clock = ClockId::CLOCK_THREAD_CPUTIME_ID;
-    clock_gettime(clock).expect("every Unix has this clock").into()
 }
 
 #[cfg(test)]
