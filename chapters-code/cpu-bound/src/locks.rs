@@ -30,24 +30,24 @@ pub fn experiment() -> Experiment {
 }
 
 fn strategies() -> Vec<Strategy> {
-    let ways: [(&str, &str, &str, fn(&Load) -> u64); 6] = [
-        ("mutex", "Mutex", "mutex", mutex::run),
-        ("rwlock", "RwLock", "rwlock", rwlock::run),
-        ("dashmap", "DashMap", "dashmap", dashmap::run),
-        ("snapshot", "arc-swap", "snapshot", snapshot::run),
-        ("atomics", "Atomics", "atomics", atomics::run),
-        ("copies", "A copy each", "copies", copies::run),
-    ];
-    let sweep = |(way, label, file, run)| {
+    let sweep = |way: &str, label: &'static str, run: fn(&Load) -> u64| {
         [0, 1, 10, 50].map(|writes| {
             let (key, row) =
                 (format!("{way}-{writes}"), format!("{label}, {writes} % writes"));
-            Strategy::new(key, row, format!("src/locks/{file}.rs"), Load::prepare, run)
+            Strategy::new(key, row, format!("src/locks/{way}.rs"), Load::prepare, run)
                 .in_group(label)
                 .with("writes", Setting::Count(writes))
         })
     };
-    ways.into_iter().flat_map(sweep).collect()
+    let sweeps = [
+        sweep("mutex", "Mutex", mutex::run),
+        sweep("rwlock", "RwLock", rwlock::run),
+        sweep("dashmap", "DashMap", dashmap::run),
+        sweep("snapshot", "arc-swap", snapshot::run),
+        sweep("atomics", "Atomics", atomics::run),
+        sweep("copies", "A copy each", copies::run),
+    ];
+    sweeps.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -148,7 +148,10 @@ pub fn listings_are_on_a_page(chapter: &Chapter) -> Result<()> {
         let path = library.root().join("chapters-code").join(chapter.name).join(source);
         let code = fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        ensure!(code.contains("ANCHOR: listing"), "{source} has no listing");
+        // In a line of its own, as a comment of Rust or of Python.
+        let listed = ["// ANCHOR: listing", "# ANCHOR: listing"];
+        let begins = code.lines().any(|line| listed.contains(&line.trim()));
+        ensure!(begins, "{source} has no listing");
         ensure!(
             library.pages().listing(chapter.name, source, None).is_some(),
             "no page includes {source} below a caption with an id: \

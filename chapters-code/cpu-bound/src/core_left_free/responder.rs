@@ -54,13 +54,12 @@ impl Answering {
         let mut times = Vec::new();
         let mut due = Instant::now() + 10 * self.tick;
         while times.is_empty() || !done.load(Relaxed) {
-            match due.checked_duration_since(Instant::now()) {
-                Some(early) => thread::park_timeout(early),
-                None => {
-                    black_box(primes_up_to(self.answer));
-                    times.push(due.elapsed());
-                    due += self.tick;
-                }
+            if let Some(early) = due.checked_duration_since(Instant::now()) {
+                thread::park_timeout(early);
+            } else {
+                black_box(primes_up_to(self.answer));
+                times.push(due.elapsed());
+                due += self.tick;
             }
         }
         times

@@ -17,9 +17,9 @@ pub(super) fn run(load: &Load) -> u64 {
     });
     let (mut merged, mut all_found) = (load.table(), 0);
     for (table, found) in parts {
-        table
-            .into_iter()
-            .for_each(|(key, count)| *merged.entry(key).or_default() += count);
+        for (key, count) in table {
+            *merged.entry(key).or_default() += count;
+        }
         all_found += found;
     }
     all_found + merged.values().sum::<u64>()
