@@ -62,8 +62,10 @@ pub(crate) fn ticks(range: &Range<f64>, most: usize) -> Vec<f64> {
     // From fine to coarse: a narrow range needs fine steps to have any.
     let tenths: Vec<f64> = (10..100).map(|step| f64::from(step) / 10.0).collect();
     let ones: Vec<f64> = (1..10).map(f64::from).collect();
-    let choices: [&[f64]; 6] = [
+    let halves = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
+    let choices: [&[f64]; 7] = [
         &tenths,
+        &halves,
         &ones,
         &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0],
         &[1.0, 2.0, 5.0],
@@ -122,6 +124,7 @@ mod tests {
         );
         assert_eq!(ticks(&(21.0..49.0), 5), [30.0, 40.0]);
         assert_eq!(ticks(&(22.0..90.0), 5), [30.0, 40.0, 60.0, 80.0]);
+        assert_eq!(ticks(&(93.0..206.0), 8), [100.0, 150.0, 200.0]);
         assert_eq!(ticks(&(24.5..28.5), 5), [25.0, 26.0, 27.0, 28.0]);
         assert!(ticks(&(1.0..1e12), 5).len() <= 5);
         assert_eq!(linear_ticks(2.3, 5), [0.0, 0.5, 1.0, 1.5, 2.0]);

@@ -1,6 +1,7 @@
 //! A row a strategy: every sample as a ring, the median as a diamond, its 95 %
 //! interval as a bar, on a logarithmic axis, with the ideal as a dashed line.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -46,6 +47,8 @@ pub(crate) fn draw(
     size: Size,
     tried: Option<Tried<'_>>,
 ) -> Result<String, Error> {
+    let concerned = concerned(record, metric);
+    let record = concerned.as_ref();
     let rows = Rows::of(record, size, TOP);
     let values = Values::Of(metric.unit());
     let dots = Dots { record, metric, values, axis, size, rows, figure, tried };
@@ -68,6 +71,20 @@ pub(crate) fn draw(
         Ok(())
     })?;
     Ok(scale.written_on(&finish(&drawing)))
+}
+
+/// The record without the rows that ran and have nothing of this metric: a chart of
+/// answers is not about a row in which nobody asks.
+fn concerned(record: &Record, metric: Metric) -> Cow<'_, Record> {
+    let has_none = |row: &Row| {
+        row.measured().next().is_some() && stats::values(row, metric).is_empty()
+    };
+    if samples(record, metric).next().is_none() || !record.rows.iter().any(has_none) {
+        return Cow::Borrowed(record);
+    }
+    let mut record = record.clone();
+    record.rows.retain(|row| !has_none(row));
+    Cow::Owned(record)
 }
 
 /// What the marks mean, for below the chart.
@@ -375,6 +392,24 @@ mod tests {
     fn what_an_experiment_counts_itself_has_no_better_side() {
         let said = caption(&record(), Metric::Own("answered"));
         assert!(said.starts_with("Diamond:"), "{said}");
+    }
+
+    #[test]
+    fn a_row_that_has_nothing_of_the_metric_is_not_in_its_chart() {
+        let mut record = record();
+        record.rows[0].label = "Nobody asks".to_owned();
+        for sample in &mut record.rows[1].samples {
+            if let Outcome::Ok(measured) = &mut sample.outcome {
+                measured.own.insert("answer_ns".to_owned(), 5_000);
+            }
+        }
+        let kind = Kind::Dots {
+            metric: Metric::named("answer_ns"),
+            axis: "answered within".to_owned(),
+        };
+        let figure = crate::made_up::figure("answers", kind);
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        assert!(svg.contains("5.00 µs") && !svg.contains("Nobody asks"), "{svg}");
     }
 
     #[test]

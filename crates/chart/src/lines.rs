@@ -119,11 +119,11 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// A row's prediction is a wall time: the harness's, or one that the
-    /// experiment measured itself.
+    /// A row's prediction is the wall time, or the time that the figure names as the
+    /// one predicted. Any other metric has none.
     fn is_predicted(self) -> bool {
-        let wall = matches!(self.0.metric, Metric::Wall | Metric::Own(_));
-        wall && self.0.metric.unit() == Unit::Time && self.0.times_into.is_none()
+        let own = self.0.predicted && self.0.metric.unit() == Unit::Time;
+        (self.0.metric == Metric::Wall || own) && self.0.times_into.is_none()
     }
 
     fn curve(self, record: &Record, name: &str, least: f64) -> Curve {
@@ -213,6 +213,22 @@ mod tests {
         assert!(svg.contains("failed at 200"));
         let caption = crate::caption(&record, &figure);
         assert!(caption.contains("×: failed") && caption.contains("model predicts"));
+    }
+
+    #[test]
+    fn only_what_is_predicted_has_a_prediction() {
+        let (record, figure) = made_up::prediction();
+        let Kind::Lines(wall) = figure.kind else { panic!("lines") };
+        let predictions = |metric, predicted| {
+            let sweep = Sweep { metric, predicted, ..wall.clone() };
+            let curves = Lines(&sweep).curves(&record).curves.into_iter();
+            curves.map(|curve| curve.predicted.len()).sum::<usize>()
+        };
+        assert!(predictions(Metric::Wall, false) > 0);
+        assert_eq!(predictions(Metric::Cpu, false), 0);
+        assert_eq!(predictions(Metric::named("held_ns"), false), 0);
+        assert!(predictions(Metric::named("batch_ns"), true) > 0);
+        assert_eq!(predictions(Metric::named("a_second"), true), 0);
     }
 
     #[test]

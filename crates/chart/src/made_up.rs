@@ -111,6 +111,7 @@ fn lines(name: &str, times_into: Option<&str>) -> Figure {
         axis: "time for all of it".to_owned(),
         times_into: times_into.map(str::to_owned),
         fitted: false,
+        predicted: false,
     };
     figure(name, Kind::Lines(sweep))
 }

@@ -47,7 +47,7 @@ impl Rows {
         let longest = |row: &Row| text::width(&row.label, size.text()) + 12;
         let names = match size {
             Size::Wide => {
-                record.rows.iter().map(longest).max().unwrap_or(0).clamp(190, 270)
+                record.rows.iter().map(longest).max().unwrap_or(0).clamp(190, 320)
             }
             Size::Narrow => 0,
         };

@@ -128,7 +128,26 @@ impl<'a> Timelines<'a> {
 
     /// How high the words above a panel are.
     fn heading(&self) -> i32 {
-        if self.size == Size::Wide { 30 } else { 74 }
+        match self.size {
+            Size::Wide
+                if self.traced.iter().any(|(name, panel)| {
+                    self.after(name) + self.facts_width(panel) > self.size.width() - 2
+                }) =>
+            {
+                52
+            }
+            Size::Wide => 30,
+            Size::Narrow => 74,
+        }
+    }
+
+    /// Where what follows a panel's name begins: it is bold, and so wider.
+    fn after(&self, name: &str) -> i32 {
+        text::width(name, self.size.text()) * 23 / 20 + 18
+    }
+
+    fn facts_width(&self, panel: &Panel<'_>) -> i32 {
+        text::width(&Self::facts(panel).join(", "), self.size.text() - 1)
     }
 
     /// The upper edges of the panels' headings, and the lower edge of the last.
@@ -241,8 +260,10 @@ impl<'a> Timelines<'a> {
         let facts = Self::facts(panel);
         if self.size == Size::Wide {
             text::write(canvas, name, (0, top + 14), bold)?;
-            let after = text::width(name, text) * 23 / 20 + 18;
-            return text::write(canvas, &facts.join(", "), (after, top + 14), muted);
+            // Beside the name, or below where they would run into it.
+            let at = if self.heading() > 30 { (0, 36) } else { (self.after(name), 14) };
+            let at = (at.0, top + at.1);
+            return text::write(canvas, &facts.join(", "), at, muted);
         }
         text::write(canvas, name, (4, top + 14), bold)?;
         let [tasks, at_once, time] = facts;

@@ -26,8 +26,10 @@ pages! {
     LIMITS = "concurrency-vs-parallelism-limits.md", "The limits";
     IO = "io-bound.md", "IO-bound: when the program waits";
     BREAKDOWN = "io-bound-breakdown.md", "Where does the rest go?";
+    SMALL_WRITES = "io-bound-small-writes.md", "Forty milliseconds";
     WORKERS = "io-bound-workers.md", "How many workers?";
     CLIENTS = "io-bound-clients.md", "Async or threads: what exactly is faster?";
+    AWAIT = "io-bound-await.md", "Await in a loop";
     IN_FLIGHT = "io-bound-in-flight.md", "How many in flight?";
     IO_YIELDING = "io-bound-yielding.md", "One task that never yields";
     POLITENESS = "io-bound-politeness.md", "Being a good client";
@@ -39,9 +41,25 @@ pages! {
     CHUNKS = "cpu-bound-chunks.md", "How large a chunk?";
     NOT_PARALLEL = "cpu-bound-concurrency.md", "Concurrency is not parallelism here";
     SHARING = "cpu-bound-sharing.md", "What sharing costs";
+    PRINTING = "cpu-bound-printing.md", "println! in a loop";
+    MEMORY = "cpu-bound-memory.md", "Memory bandwidth";
+    ALLOCATING = "cpu-bound-allocating.md", "The allocator";
+    LOCKS = "cpu-bound-locks.md", "Which lock?";
     CROWD = "cpu-bound-oversubscription.md", "More threads than cores";
     ONE_CORE = "cpu-bound-one-core.md", "First make one core fast";
+    RELEASE = "cpu-bound-release.md", "Without --release";
     CPU_PAYS = "cpu-bound-pays.md", "Does it pay to compute at once?";
+    MIXED = "mixed.md", "Mixed: a crawler waits and computes";
+    BALANCE = "mixed-balance.md", "Where does it turn from waiting to computing?";
+    CHANNELS = "mixed-channels.md", "Which channel?";
+    BACKPRESSURE = "mixed-backpressure.md", "Bounded or unbounded: backpressure";
+    IDLE = "mixed-idle.md", "Polling, spinning and blocking";
+    POOLS = "mixed-pools.md", "Pools in pools: rayon beside Tokio";
+    HANGS = "mixed-hangs.md", "What hangs: deadlocks";
+    WRITERS = "mixed-writers.md", "SQLite: one writer";
+    PLACES = "mixed-places.md", "How large a connection pool?";
+    QUOTA = "mixed-quota.md", "In a container: a CPU quota";
+    PYTHON_LOCK = "coming-from-python-lock.md", "The lock itself";
     DIAGNOSE = "recommendations-diagnose.md", "Which one is your program?";
 }
 

@@ -104,6 +104,7 @@ struct FigureEntry {
     over_axis: Option<String>,
     times_into: Option<String>,
     fitted: Option<bool>,
+    predicted: Option<bool>,
     rows: Option<Vec<String>>,
     parts: Option<Vec<Named>>,
     points: Option<Vec<Named>>,
@@ -264,6 +265,7 @@ fn figure(mut entry: FigureEntry) -> Result<Figure, String> {
             axis: take(&mut entry.axis, "axis")?,
             times_into: entry.times_into.take(),
             fitted: entry.fitted.take().unwrap_or(false),
+            predicted: entry.predicted.take().unwrap_or(false),
         }),
         "parts" => Kind::Parts {
             parts: named(take(&mut entry.parts, "parts")?),
@@ -289,6 +291,7 @@ fn figure(mut entry: FigureEntry) -> Result<Figure, String> {
         ("over-axis", entry.over_axis.is_some()),
         ("times-into", entry.times_into.is_some()),
         ("fitted", entry.fitted.is_some()),
+        ("predicted", entry.predicted.is_some()),
         ("rows", entry.rows.is_some()),
         ("parts", entry.parts.is_some()),
         ("points", entry.points.is_some()),

@@ -3,6 +3,10 @@
 use record::stats::{Estimate, Interval};
 use record::{Metric, Unit};
 
+/// From here on what was counted, and varied, is told in millions: nine digits hide
+/// that three are known.
+const MILLION: f64 = 1e6;
+
 /// A number with three significant digits, and no exponent.
 pub fn digits(value: f64) -> String {
     if value == 0.0 {
@@ -150,10 +154,11 @@ pub fn estimate(metric: Metric, estimate: Estimate) -> String {
     let (scale, name) = match metric.unit() {
         Unit::Time => time_unit(estimate.median),
         Unit::Bytes => byte_unit(estimate.median),
+        Unit::Count if estimate.median >= MILLION => (MILLION, "million"),
         Unit::Count => (1.0, ""),
     };
     let number = |value: f64| {
-        if metric.unit() == Unit::Count { count(value) } else { digits(value / scale) }
+        if name.is_empty() { count(value) } else { digits(value / scale) }
     };
     let median = format!("{} {name}", number(estimate.median));
     format!("{} [{}, {}]", median.trim_end(), number(low), number(high))
@@ -192,6 +197,13 @@ mod tests {
         let kib = so_many(estimate(0.454), 1024.0, Unit::Bytes);
         assert_eq!(kib, "0.454 KiB [0.454, 0.454]");
         assert_eq!(so_many(estimate(47.0), 1.0, Unit::Count), "47 [47, 47]");
+        let of = |median, low, high| {
+            let interval = Some(Interval { low, high });
+            super::estimate(Metric::named("rate"), Estimate { median, interval })
+        };
+        assert_eq!(of(60_286.0, 58_514.0, 61_775.0), "60,286 [58,514, 61,775]");
+        assert_eq!(of(61_055_484.0, 6e7, 6.2e7), "61.1 million [60.0, 62.0]");
+        assert_eq!(of(3e6, 3e6, 3e6), "3,000,000");
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub struct Sweep {
     pub times_into: Option<String>,
     /// Whether Amdahl's law is fitted to each, and the ideal drawn beside them.
     pub fitted: bool,
+    /// Whether what rows predict is this metric: a time that the experiment measured
+    /// itself. The wall time needs no word.
+    pub predicted: bool,
 }
 
 impl Sweep {

@@ -88,7 +88,7 @@ pub(super) fn throttled(facts: &Facts<'_>) -> Option<Finding> {
          up early in each period, and then all stand still. One alone uses up less than a core: \
          then raise the quota",
         "with fewer threads, or a higher quota, it takes as long",
-        &[finding::CROWD],
+        &[finding::QUOTA, finding::CROWD],
         SpeedUp::none("No more than the quota allows, whatever the threads"),
     ))
 }
@@ -122,7 +122,7 @@ pub(super) fn small_writes(facts: &Facts<'_>) -> Option<Finding> {
          output, or a `String` for each thread. `println!` takes a lock and flushes at \
          each end of a line; threads that print queue at it",
         "with a buffer around its output it takes as long",
-        &[finding::SHARING],
+        &[finding::PRINTING],
         SpeedUp::without(facts.kernel(), "its time in the kernel"),
     ))
 }
@@ -199,7 +199,11 @@ pub(super) fn one_at_a_time(facts: &Facts<'_>) -> Option<Finding> {
              not help{python}"
         ),
         "on one core it takes longer than on all (`--cores 1,all`)",
-        &[finding::NOT_PARALLEL, finding::SHARING],
+        if facts.is_python {
+            &[finding::PYTHON_LOCK, finding::NOT_PARALLEL]
+        } else {
+            &[finding::LOCKS, finding::SHARING]
+        },
         speed_up::by_law(&facts.on_cores_used()),
     ))
 }
@@ -253,7 +257,11 @@ pub(super) fn hand_offs(facts: &Facts<'_>) -> Option<Finding> {
              See whether fewer threads are faster with `--cores 1,all`"
         },
         "on one core it takes longer than on all (`--cores 1,all`)",
-        &[finding::CHUNKS, finding::CPU_PAYS, finding::KINDS],
+        if queue {
+            &[finding::LOCKS, finding::CHANNELS, finding::ALLOCATING]
+        } else {
+            &[finding::CHUNKS, finding::CHANNELS, finding::KINDS]
+        },
         SpeedUp::none(
             "More threads or cores gain nothing: one thread may be the fastest",
         ),
@@ -280,7 +288,7 @@ pub(super) fn yields(facts: &Facts<'_>) -> Option<Finding> {
         "wait by blocking (a condition, a channel, a barrier) instead of calling \
          `yield_now` or `sched_yield` in a loop, and have no more threads than cores",
         "with threads that block it takes as long",
-        &[finding::CROWD, finding::KINDS],
+        &[finding::IDLE, finding::CROWD],
         SpeedUp::without(facts.kernel(), "its time in the kernel"),
     ))
 }
@@ -313,7 +321,7 @@ pub(super) fn page_faults(facts: &Facts<'_>) -> Option<Finding> {
          cannot be, try another allocator (jemalloc, mimalloc): glibc gives large blocks \
          back at once, and threads that allocate queue in the kernel",
         "with another allocator, or buffers that are kept, it takes as long",
-        &[finding::ONE_CORE, finding::IMBALANCE],
+        &[finding::ALLOCATING, finding::ONE_CORE],
         SpeedUp::without(facts.kernel(), "its time in the kernel"),
     ))
 }
@@ -405,7 +413,7 @@ pub(super) fn too_many_threads(facts: &Facts<'_>) -> Option<Finding> {
          gains little; if they meet (at a barrier, a spinning lock, a `join`), it may gain \
          many times",
         "with a thread for each core it takes as long: then it does no harm here",
-        &[finding::CROWD],
+        &[finding::CROWD, finding::POOLS],
         SpeedUp {
             least: 1.0,
             most: None,
@@ -451,7 +459,7 @@ pub(super) fn in_the_kernel(facts: &Facts<'_>) -> Option<Finding> {
             "if it takes memory once and keeps it, that is its price, and a longer run shows \
              less of it. If it takes it again and again, keep buffers and use them again",
             "a run with twice the work takes twice the kernel's time",
-            &[finding::ONE_CORE],
+            &[finding::ALLOCATING, finding::ONE_CORE],
             SpeedUp::without(kernel, "its time in the kernel"),
         ));
     }
@@ -499,7 +507,7 @@ pub(super) fn may_poll(facts: &Facts<'_>) -> Option<Finding> {
          a zero time limit), let it block instead: then it uses no core, and is no slower. \
          If it has work of its own, make that fast on one core, then divide it",
         "its result takes longer with a blocking wait",
-        &[finding::ONE_CORE, finding::CPU],
+        &[finding::IDLE, finding::ONE_CORE],
         SpeedUp::none("None if it polls; by Amdahl's law if it does not"),
     ))
 }
@@ -514,7 +522,7 @@ pub(super) fn debug_build(facts: &Facts<'_>) -> Option<Finding> {
         "build it with `cargo build --release` (or `-O2`) and diagnose that: ten times as \
          fast is usual, and nothing below is worth a look before",
         "the release build takes as long",
-        &[finding::ONE_CORE],
+        &[finding::RELEASE, finding::ONE_CORE],
         SpeedUp {
             least: 1.0,
             most: None,
@@ -561,7 +569,7 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Finding> {
         facts.evidence.words() + &waited,
         advice,
         "with its waits overlapped it takes as long",
-        &[finding::IO, finding::CPU],
+        &[finding::MIXED, finding::BALANCE],
         speed_up::by_law(facts.evidence),
     ))
 }
@@ -622,7 +630,11 @@ pub(super) fn plain(facts: &Facts<'_>) -> Option<Finding> {
                     ""
                 }
             ),
-            &[finding::SHARING, finding::ONE_CORE, finding::SCALING],
+            if facts.usage.counted.is_some_and(Counted::hints_at_memory) {
+                &[finding::MEMORY, finding::SHARING, finding::SCALING]
+            } else {
+                &[finding::SHARING, finding::ONE_CORE, finding::SCALING]
+            },
         ),
     };
     Some(finding(
@@ -651,7 +663,7 @@ pub(super) fn memory_grows(facts: &Facts<'_>) -> Option<Finding> {
         "if it is a queue that is filled faster than it is emptied, bound it: the sender then \
          waits. If it is the result, it is no fault",
         "with a longer run it takes no more memory",
-        &[finding::IN_FLIGHT],
+        &[finding::BACKPRESSURE, finding::IN_FLIGHT],
         SpeedUp::none("That is no question of speed"),
     ))
 }

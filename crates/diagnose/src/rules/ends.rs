@@ -3,7 +3,7 @@
 use evidence::quantity;
 
 use crate::facts::Facts;
-use crate::finding::{self, Finding, Kind, finding};
+use crate::finding::{self, Finding, Kind, Page, finding};
 use crate::speed_up::{self, SpeedUp};
 use crate::subject::Outcome;
 use crate::verdict::Verdict;
@@ -42,7 +42,7 @@ pub(super) fn hangs(facts: &Facts<'_>) -> Option<Finding> {
                  empty a channel from another thread than the one that fills it. More \
                  threads or tasks only join the queue",
         "it goes on by itself if it is left alone for longer",
-        &[finding::IO_YIELDING, finding::LIMITS],
+        &[finding::HANGS, finding::IO_YIELDING],
         SpeedUp::none("That is no question of speed"),
     ))
 }
@@ -73,17 +73,26 @@ pub(super) fn failed(facts: &Facts<'_>) -> Option<Finding> {
     if facts.outcome != Outcome::Failed {
         return None;
     }
-    let advice = if facts.status == "SIGKILL" {
-        "find out who killed it: somebody, or the kernel for want of memory (`dmesg` says \
-         so). A program that is killed has no last words"
+    let (advice, pages): (_, &[Page]) = if facts.status == "SIGKILL" {
+        (
+            "find out who killed it: somebody, or the kernel for want of memory (`dmesg` says \
+             so). A program that is killed has no last words",
+            &[finding::BACKPRESSURE, finding::IN_FLIGHT],
+        )
     } else if facts.verdict == Verdict::Waits {
-        "mend that first: read its last words. If they are about time-outs, more was asked \
-         of a pool or a server than its places can serve in that time: places over the \
-         time that each request holds one is all that they serve (Little's law). Ask for \
-         less at once, hold a place for less long, or have more places"
+        (
+            "mend that first: read its last words. If they are about time-outs, more was asked \
+             of a pool or a server than its places can serve in that time: places over the \
+             time that each request holds one is all that they serve (Little's law). Ask for \
+             less at once, hold a place for less long, or have more places",
+            &[finding::PLACES, finding::LIMITS],
+        )
     } else {
-        "mend that first: read its last words. What it did until then is no measure of its \
-         speed"
+        (
+            "mend that first: read its last words. What it did until then is no measure of its \
+             speed",
+            &[finding::DIAGNOSE],
+        )
     };
     Some(finding(
         Kind::Failed,
@@ -92,7 +101,7 @@ pub(super) fn failed(facts: &Facts<'_>) -> Option<Finding> {
         advice,
         "the status means something else: grep, diff and test use 1 for \
                      \"no\"",
-        &[finding::LIMITS, finding::WORKERS],
+        pages,
         SpeedUp::none("That is no question of speed before it succeeds"),
     ))
 }

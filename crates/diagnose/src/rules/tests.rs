@@ -369,6 +369,24 @@ fn every_cause_is_found_and_hardly_less_is_none() {
 }
 
 #[test]
+fn a_cause_leads_to_the_page_that_measures_it() {
+    for (kind, case, cause, _) in causes() {
+        let page = match kind {
+            Kind::Hangs | Kind::WaitsForLocks => "mixed-hangs.md",
+            Kind::Throttled => "mixed-quota.md",
+            Kind::DelayedAcknowledgement => "io-bound-small-writes.md",
+            Kind::SmallWrites => "cpu-bound-printing.md",
+            Kind::OneAtATime => "cpu-bound-locks.md",
+            Kind::PageFaults => "cpu-bound-allocating.md",
+            Kind::Yields | Kind::MayPoll => "mixed-idle.md",
+            _ => continue,
+        };
+        let ill = case.with(cause);
+        assert_eq!(ill.findings()[0].pages[0].file, page, "{kind:?}");
+    }
+}
+
+#[test]
 fn healthy_programs_are_called_by_what_they_do() {
     for (computing, cores, kind) in [
         (0.5, 1.0, Kind::Mixed),

@@ -59,7 +59,7 @@ pub(super) fn delayed_acknowledgement(facts: &Facts<'_>) -> Option<Finding> {
          writes waits until the first is acknowledged, and the other side puts that off, \
          for 40 ms on Linux. Several exchanges at once would only hide it",
         "with TCP_NODELAY it takes as long",
-        &[finding::BREAKDOWN, finding::IO],
+        &[finding::SMALL_WRITES, finding::BREAKDOWN],
         SpeedUp {
             least: 1.0,
             most: None,
@@ -88,7 +88,7 @@ pub(super) fn blocked_runtime(facts: &Facts<'_>) -> Option<Finding> {
          versions of them. More tasks change nothing: while a thread of the runtime \
          blocks, none of its tasks runs",
         "the threads that block are not the runtime's",
-        &[finding::IO_YIELDING, finding::CLIENTS],
+        &[finding::IO_YIELDING, finding::POOLS],
         speed_up::by_law(facts.evidence),
     ))
 }
@@ -160,7 +160,7 @@ pub(super) fn for_locks(facts: &Facts<'_>) -> Option<Finding> {
             }
         ),
         "without the lock or the channel it takes as long",
-        &[finding::NOT_PARALLEL, finding::SHARING],
+        &[finding::HANGS, finding::LOCKS, finding::BACKPRESSURE],
         SpeedUp::none(
             "Threads that wait for each other gain nothing from more of them",
         ),
@@ -289,7 +289,9 @@ pub(super) fn for_something(facts: &Facts<'_>) -> Option<Finding> {
     };
     let pages: &[Page] = match first {
         doing::Kind::Disk => &[finding::FILES, finding::WORKERS],
-        _ => &[finding::IO, finding::WORKERS, finding::LIMITS],
+        _ if is_one && waits.has_event_queue => &[finding::AWAIT, finding::IO],
+        doing::Kind::Timer => &[finding::IO, finding::WORKERS, finding::WRITERS],
+        _ => &[finding::IO, finding::WORKERS, finding::PLACES],
     };
     Some(finding(
         Kind::Waits,

@@ -38,7 +38,7 @@ pub(super) fn text(
         "Strategy",
         "Median",
         "95 % interval",
-        &format!("× as fast as “{}”", baseline.to_lowercase()),
+        &format!("× as fast as “{baseline}”"),
     ]);
     for row in &record.rows {
         let mut cells = vec![links.label(&record.chapter, &record.experiment, row)];
