@@ -261,10 +261,13 @@ impl Plot<'_> {
         let names = self.names();
         let left = plane.x.ends().1 + 22;
         let room = Size::Wide.width() - left - SAMPLE - 8;
+        // All in the size of the smallest: none of them matters less.
+        let size = |name: &String| text::fitted(name, room, Size::Wide.text() - 1).1;
+        let size = names.iter().map(size).min().unwrap_or(Size::Wide.text());
         for (y, index) in ends {
             let Some(name) = names.get(index) else { continue };
             self.sample(canvas, index, (left, y))?;
-            let (name, size) = text::fitted(name, room, Size::Wide.text() - 1);
+            let (name, size) = text::fitted(name, room, size);
             let at = (left + SAMPLE + 6, y);
             text::write(canvas, &name, at, Style::left(size, palette::INK))?;
         }
