@@ -1,0 +1,68 @@
+//! Every learner's file, solution and wrong solution, in one program for the tests:
+//! `attempts EXERCISE unsolved|solution|WRONG` checks one.
+
+// They are read by learners, and hold what is wrong.
+#![allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+
+use std::env;
+use std::process::ExitCode;
+
+use exercises::checks;
+use exercises::program::Program;
+
+/// The modules of an exercise, and what checks each.
+macro_rules! exercise {
+    ($folder:literal $exercise:ident $functions:tt: $($wrong:ident)*) => {
+        #[path = $folder]
+        mod $exercise {
+            mod exercise;
+            mod solution;
+            mod wrong {
+                $(pub mod $wrong;)*
+            }
+
+            pub fn program(variant: &str) -> Option<super::Program> {
+                let wrong = [$((stringify!($wrong), check!($exercise wrong::$wrong $functions))),*];
+                match variant {
+                    "unsolved" => Some(check!($exercise exercise $functions)),
+                    "solution" => Some(check!($exercise solution $functions)),
+                    _ => wrong.into_iter().find(|(name, _)| *name == variant).map(|found| found.1),
+                }
+            }
+        }
+    };
+}
+
+macro_rules! check {
+    ($exercise:ident $($module:ident)::+ ($($function:ident)*)) => {{
+        use $($module)::+ as these;
+        super::checks::$exercise::program($(these::$function),*)
+    }};
+}
+
+// A line an exercise: its folder, its functions, its wrong solutions.
+exercise!("../../forty-at-once" forty_at_once(total_length): loop_in_disguise lock_around_everything not_joined);
+exercise!("../../one-thread" one_thread(total_length): awaited_one_by_one blocking_in_async a_thread_for_each);
+exercise!("../../two-locks" two_locks(transfer): lock_around_everything one_lock_at_a_time busy_wait);
+
+fn program(exercise: &str, variant: &str) -> Option<Program> {
+    match exercise {
+        "forty-at-once" => forty_at_once::program(variant),
+        "one-thread" => one_thread::program(variant),
+        "two-locks" => two_locks::program(variant),
+        _ => None,
+    }
+}
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let (name, variant) =
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match program(&name, &variant) {
+        Some(program) => program.main(),
+        None => {
+            eprintln!("usage: attempts EXERCISE unsolved|solution|WRONG");
+            ExitCode::from(2)
+        }
+    }
+}

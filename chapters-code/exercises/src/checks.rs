@@ -1,0 +1,41 @@
+//! What each exercise asks of a program, a module an exercise.
+//!
+//! `program` takes the learner's functions and returns the program that checks them. Its
+//! parts run them, in a child process; its judge starts the parts, sees to it that the
+//! order of events is the one that matters, and says what it saw.
+
+pub mod forty_at_once;
+pub mod one_thread;
+pub mod two_locks;
+
+use crate::origin::Origin;
+use crate::program::{End, Running};
+
+/// A number of things, in words.
+fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+/// Fails with a sentence.
+fn ensure(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(sentence()) }
+}
+
+/// Fails where the function has returned though answers are still held back.
+fn ensure_waits(origin: &Origin, program: &Running) -> Result<(), String> {
+    let in_flight = origin.seen().in_flight;
+    ensure(!program.has_returned() || in_flight == 0, || {
+        let requests = count(in_flight, "request");
+        format!("the function returned while {requests} had no answer yet")
+    })
+}
+
+/// Fails where threads are left at the end.
+fn ensure_no_threads(end: &End) -> Result<(), String> {
+    let left = end.threads.unwrap_or_default();
+    ensure(left == 0, || {
+        let threads = count(left, "thread");
+        format!("the function returned while {threads} of its own still ran")
+    })
+}
