@@ -23,7 +23,7 @@
 //!
 //! `cargo test -p exercises` finds what is missing, and runs everything: what is unsolved or
 //! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
-//! pass each time. On a page, `<!-- cmdrun course show some-name -->` under a heading
+//! pass each time. On a page, `<!-- cmdrun course task some-name -->` under a heading
 //! `## Exercise` shows the task. `EXERCISE=some-name cargo test -p exercises` tests one
 //! exercise, `cargo run -p exercises -- some-name solution` one file.
 //!

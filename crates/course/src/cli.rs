@@ -1,6 +1,7 @@
 //! The command line: `cargo xtask exercises`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -67,7 +68,7 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
             let verdict = session.checked(&exercise, is_json)?;
             return Ok(ExitCode::from(u8::from(!verdict.passed)));
         }
-        "show" => print!("{}", page::task(&one()?)),
+        "task" => print!("{}", page::task(&one()?)),
         "hint" => {
             let exercise = one()?;
             println!("{}", session.hint(&exercise)?);
@@ -113,7 +114,11 @@ fn command() -> Command {
                 .about("Check a file once; exits with 1 if it is not done")
                 .args([optional(), json()]),
         )
-        .subcommand(Command::new("show").about("Print the task").arg(optional()))
+        .subcommand(
+            Command::new("task")
+                .about("Print the task, as the page has it")
+                .arg(optional()),
+        )
         .subcommand(
             Command::new("hint")
                 .about("A hint: each time it is asked for, one step further")
@@ -223,7 +228,7 @@ impl Session {
         for exercise in all {
             if exercise.chapter != chapter {
                 chapter = &exercise.chapter;
-                text += &format!("\n{chapter}\n");
+                let _ = write!(text, "\n{chapter}\n");
             }
             let mark = match self.state.of(&exercise.name).last {
                 Some(Verdict { passed: true, .. }) => "done",
@@ -232,7 +237,7 @@ impl Session {
             };
             let (name, title) = (&exercise.name, &exercise.title);
             let effort = page::effort(exercise);
-            text += &format!("  {mark:8} {name:20} {title} ({effort})\n");
+            let _ = writeln!(text, "  {mark:8} {name:20} {title} ({effort})");
         }
         Ok(text.trim_end().to_owned())
     }

@@ -61,10 +61,10 @@ impl Desk {
     /// Puts the file back to its beginning. Returns where what was written is kept.
     pub fn reset(&self, exercise: &Exercise) -> Result<PathBuf> {
         let file = self.file(exercise);
-        let kept = (1..)
+        let kept = (1..10_000)
             .map(|number| self.folder.join(format!("{}.{number}.kept", exercise.name)))
             .find(|kept| !kept.exists())
-            .context("there are endless numbers")?;
+            .context("that was reset too often: remove some of the kept files")?;
         fs::rename(&file, &kept)
             .with_context(|| format!("cannot move {}", file.display()))?;
         copy(&exercise.folder.join("exercise.rs"), &file)?;
@@ -73,7 +73,7 @@ impl Desk {
 
     /// What was said of the files.
     pub fn state(&self) -> Result<State> {
-        State::read(&self.folder.join(".state.json"))
+        State::read(&self.folder.join("state.json"))
     }
 
     /// A workspace of its own, whose `[profile]` is the book's: what Cargo has compiled
