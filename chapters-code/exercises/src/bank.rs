@@ -15,7 +15,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use crate::origin::PATIENCE;
-use crate::program::tell;
+use crate::program::{refuse, tell};
 
 /// How often a thread may ask in vain: beyond that it waits by asking.
 const TRIES: usize = 1_000;
@@ -279,12 +279,6 @@ fn ring(state: &State, thread: &str) -> Option<String> {
             return None; // a ring, but not through this one
         }
     }
-}
-
-/// Ends with what is wrong as the verdict.
-fn refuse(why: &str) -> ! {
-    tell("refused", &json!(why));
-    std::process::exit(1);
 }
 
 /// Stays here until the judge, who has been told, ends the process.

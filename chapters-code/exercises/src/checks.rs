@@ -4,9 +4,17 @@
 //! parts run them, in a child process; its judge starts the parts, sees to it that the
 //! order of events is the one that matters, and says what it saw.
 
+pub mod at_most_eight;
 pub mod forty_at_once;
+pub mod good_client;
+pub mod let_the_others_in;
+pub mod lost_update;
 pub mod one_thread;
+pub mod stop_in_order;
+pub mod two_heavy;
 pub mod two_locks;
+
+use serde_json::Value;
 
 use crate::origin::Origin;
 use crate::program::{End, Running};
@@ -15,6 +23,12 @@ use crate::program::{End, Running};
 fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
+}
+
+/// The URLs that a part is given.
+fn urls_of(input: &Value) -> Vec<String> {
+    let urls = input.as_array().into_iter().flatten();
+    urls.filter_map(|url| url.as_str().map(ToOwned::to_owned)).collect()
 }
 
 /// Fails with a sentence.

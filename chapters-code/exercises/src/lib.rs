@@ -24,7 +24,7 @@
 //! `cargo test -p exercises` finds what is missing, and runs everything: what is unsolved or
 //! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
 //! pass each time. On a page, `<!-- cmdrun course task some-name -->` under a heading
-//! `## Exercise` shows the task. `EXERCISE=some-name cargo test -p exercises` tests one
+//! `## Exercise`, at its end, shows the task; then `cargo xtask accept`. `EXERCISE=some-name cargo test -p exercises` tests one
 //! exercise, `cargo run -p exercises -- some-name solution` one file.
 //!
 //! What a check may rest on: what was counted (requests in flight, connections, paths,
@@ -41,13 +41,19 @@
 //! - [`program`]: the judge and the child processes that it starts
 //! - [`origin`], [`http`]: a server that counts, and its client
 //! - [`bank`]: accounts whose locks can be seen
+//! - [`work`]: tasks whose length is a number of units
+//! - [`blocks`]: what to compute with, and what came between
+//! - [`service`]: one that takes only so many requests, on a clock that is a number
 //! - [`threads`]: what the threads of a process do
 
 pub mod bank;
+pub mod blocks;
 pub mod checks;
 pub mod http;
 pub mod origin;
 pub mod program;
+pub mod service;
 pub mod threads;
+pub mod work;
 
 pub use http::{Reply, get, get_async};

@@ -3,6 +3,7 @@
 //! The judge holds the answers back until the program can do no more without one. So
 //! what is counted depends on how the program asks, and not on how fast anything is.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -48,6 +49,8 @@ struct State {
     news: u64,
     /// How many requests may be answered.
     permits: usize,
+    /// Paths that may be answered.
+    permitted: BTreeSet<String>,
     /// Whether all may.
     is_free: bool,
 }
@@ -133,6 +136,13 @@ impl Origin {
         self.shared.note(|state| state.permits += requests);
     }
 
+    /// Lets the request for this path have its answer.
+    pub fn answer_path(&self, path: &str) {
+        self.shared.note(|state| {
+            state.permitted.insert(path.to_owned());
+        });
+    }
+
     /// Answers all that are held, and from now on each at once.
     pub fn answer_all(&self) {
         self.shared.note(|state| state.is_free = true);
@@ -172,7 +182,7 @@ impl Shared {
             state.seen.in_flight += 1;
             state.seen.peak = state.seen.peak.max(state.seen.in_flight);
         });
-        let is_there = self.wait_for_permit(connection);
+        let is_there = self.wait_for_permit(&path, connection);
         let Reply { status, body } = (self.answer)(&path);
         let length = body.len();
         let head = format!("HTTP/1.1 {status} -\r\nContent-Length: {length}");
@@ -193,10 +203,10 @@ impl Shared {
 
     /// Waits until the request may be answered. Returns whether the client is still
     /// there.
-    fn wait_for_permit(&self, connection: &TcpStream) -> bool {
+    fn wait_for_permit(&self, path: &str, connection: &TcpStream) -> bool {
         let mut state = self.lock();
         loop {
-            if state.is_free {
+            if state.is_free || state.permitted.remove(path) {
                 return true;
             }
             if state.permits > 0 {

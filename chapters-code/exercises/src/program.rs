@@ -118,6 +118,12 @@ pub(crate) fn tell(kind: &str, what: &Value) {
     let _ = writeln!(out, "{TOLD}{kind} {what}").and_then(|()| out.flush());
 }
 
+/// Ends a part with what is wrong as the verdict.
+pub(crate) fn refuse(why: &str) -> ! {
+    tell("refused", &json!(why));
+    std::process::exit(1);
+}
+
 /// What a judge starts parts with.
 pub struct Bench(());
 
@@ -201,15 +207,24 @@ impl Running {
         !self.told("returned").is_empty()
     }
 
-    /// Waits until nothing moves in it, or the function has returned.
-    pub fn wait_until_idle(&self) {
+    /// Waits until nothing moves in it, or the function has returned. Returns whether
+    /// either is so before patience ends.
+    pub fn wait_until_idle(&self) -> bool {
         let began = Instant::now();
-        while !self.has_returned() && !self.has_ended() && began.elapsed() < PATIENCE {
+        while began.elapsed() < PATIENCE {
             // A piece at a time, to see that it has returned.
-            if self.watch(Duration::from_millis(100), Duration::from_millis(150)) {
-                return;
+            let is_still =
+                self.watch(Duration::from_millis(100), Duration::from_millis(150));
+            if is_still || self.has_returned() || self.has_ended() {
+                return true;
             }
         }
+        !self.can_be_seen()
+    }
+
+    /// Whether the system tells what its threads do.
+    fn can_be_seen(&self) -> bool {
+        threads::of(self.id).is_some()
     }
 
     /// Waits for its end. Where that does not come, or is none that was meant: what

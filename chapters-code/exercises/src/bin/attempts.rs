@@ -43,12 +43,24 @@ macro_rules! check {
 // A line an exercise: its folder, its functions, its wrong solutions.
 exercise!("../../forty-at-once" forty_at_once(total_length): loop_in_disguise lock_around_everything not_joined);
 exercise!("../../one-thread" one_thread(total_length): awaited_one_by_one blocking_in_async a_thread_for_each);
+exercise!("../../at-most-eight" at_most_eight(total_length): in_groups permit_dropped in_order one_by_one);
+exercise!("../../good-client" good_client(fetch): the_same_wait without_chance a_404_again);
+exercise!("../../stop-in-order" stop_in_order(fetch_until): abort_not_awaited detached results_lost asks_again);
+exercise!("../../let-the-others-in" let_the_others_in(digest): await_what_is_ready yields_to_threads too_polite elsewhere);
+exercise!("../../lost-update" lost_update(new tally get): stronger_ordering tried_once lock_around_everything spin_lock);
+exercise!("../../two-heavy" two_heavy(run_all): dealt_out a_thread_for_each lock_around_everything);
 exercise!("../../two-locks" two_locks(transfer): lock_around_everything one_lock_at_a_time busy_wait);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
         "forty-at-once" => forty_at_once::program(variant),
         "one-thread" => one_thread::program(variant),
+        "at-most-eight" => at_most_eight::program(variant),
+        "good-client" => good_client::program(variant),
+        "stop-in-order" => stop_in_order::program(variant),
+        "let-the-others-in" => let_the_others_in::program(variant),
+        "lost-update" => lost_update::program(variant),
+        "two-heavy" => two_heavy::program(variant),
         "two-locks" => two_locks::program(variant),
         _ => None,
     }

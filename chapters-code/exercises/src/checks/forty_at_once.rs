@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{count, ensure, ensure_no_threads, ensure_waits};
+use super::{count, ensure, ensure_no_threads, ensure_waits, urls_of};
 use crate::http::Reply;
 use crate::origin::{Origin, Seen};
 use crate::program::{Bench, Program, Verdict};
@@ -12,12 +12,7 @@ const PAGES: usize = 40;
 
 /// Checks a function that returns how many bytes all these pages have together.
 pub fn program(total_length: fn(&[String]) -> usize) -> Program {
-    Program::new(judge).part("total", move |urls| {
-        let urls = urls.as_array().into_iter().flatten();
-        let urls: Vec<String> =
-            urls.filter_map(|url| url.as_str().map(ToOwned::to_owned)).collect();
-        json!(total_length(&urls))
-    })
+    Program::new(judge).part("total", move |urls| json!(total_length(&urls_of(urls))))
 }
 
 /// Pages of different lengths: were one fetched twice and another not, the sum would

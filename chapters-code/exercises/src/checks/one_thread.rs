@@ -1,9 +1,10 @@
 //! One thread is enough: forty requests at once, and no thread more.
 
 use serde_json::json;
+use tokio::runtime::{Builder, Runtime};
 
 use super::forty_at_once::{ensure_each_once, length, origin, paths};
-use super::{count, ensure};
+use super::{count, ensure, urls_of};
 use crate::program::{Bench, Program, Verdict};
 
 /// How many pages are asked for.
@@ -12,14 +13,15 @@ const PAGES: usize = 40;
 /// Checks an async function that returns how many bytes all these pages have together.
 pub fn program<F: AsyncFn(&[String]) -> usize + 'static>(total_length: F) -> Program {
     Program::new(judge).part("total", move |urls| {
-        let urls = urls.as_array().into_iter().flatten();
-        let urls: Vec<String> =
-            urls.filter_map(|url| url.as_str().map(ToOwned::to_owned)).collect();
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.expect("a runtime can be started");
-        json!(runtime.block_on(total_length(&urls)))
+        let runtime = runtime();
+        json!(runtime.block_on(total_length(&urls_of(urls))))
     })
+}
+
+/// A runtime of one thread: the one that blocks on it.
+pub(super) fn runtime() -> Runtime {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime can be started")
 }
 
 fn judge(bench: &Bench) -> Verdict {
