@@ -4,7 +4,10 @@
 //! parts run them, in a child process; its judge starts the parts, sees to it that the
 //! order of events is the one that matters, and says what it saw.
 
+pub mod as_python_maps;
 pub mod at_most_eight;
+pub mod chunk_that_pays;
+pub mod five_accounts;
 pub mod forty_at_once;
 pub mod good_client;
 pub mod let_the_others_in;
@@ -16,7 +19,7 @@ pub mod two_locks;
 
 use serde_json::Value;
 
-use crate::origin::Origin;
+use crate::origin::{Origin, Seen};
 use crate::program::{End, Running};
 
 /// A number of things, in words.
@@ -29,6 +32,12 @@ fn count(number: usize, thing: &str) -> String {
 fn urls_of(input: &Value) -> Vec<String> {
     let urls = input.as_array().into_iter().flatten();
     urls.filter_map(|url| url.as_str().map(ToOwned::to_owned)).collect()
+}
+
+/// Of the requests without an answer, the one that came last.
+fn last_in_flight(seen: &Seen) -> Option<String> {
+    let waits = |path: &&String| !seen.answered.contains(path);
+    seen.paths.iter().rev().find(waits).cloned()
 }
 
 /// Fails with a sentence.

@@ -23,9 +23,13 @@
 //!
 //! `cargo test -p exercises` finds what is missing, and runs everything: what is unsolved or
 //! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
-//! pass each time. On a page, `<!-- cmdrun course task some-name -->` under a heading
-//! `## Exercise`, at its end, shows the task; then `cargo xtask accept`. `EXERCISE=some-name cargo test -p exercises` tests one
-//! exercise, `cargo run -p exercises -- some-name solution` one file.
+//! pass each time. `EXERCISE=some-name cargo test -p exercises` tests one exercise, and
+//! `cargo run -p exercises -- some-name solution` runs one file. `EXERCISE_TIMES=20` lets
+//! solutions pass twenty times. `rustfmt --edition 2024` formats the files; `cargo fmt` does
+//! not find them.
+//!
+//! On a page, `<!-- cmdrun course task some-name -->` under a heading `## Exercise`, at its
+//! end, shows the task; `cargo xtask accept` then accepts the page's outline.
 //!
 //! What a check may rest on: what was counted (requests in flight, connections, paths,
 //! threads, locks, units of work), in an order that is forced. The [`origin`] holds its
@@ -41,15 +45,19 @@
 //! - [`program`]: the judge and the child processes that it starts
 //! - [`origin`], [`http`]: a server that counts, and its client
 //! - [`bank`]: accounts whose locks can be seen
+//! - [`accounts`]: what the kernel knows of a program
+//! - [`mail`]: channels that count
 //! - [`work`]: tasks whose length is a number of units
 //! - [`blocks`]: what to compute with, and what came between
 //! - [`service`]: one that takes only so many requests, on a clock that is a number
 //! - [`threads`]: what the threads of a process do
 
+pub mod accounts;
 pub mod bank;
 pub mod blocks;
 pub mod checks;
 pub mod http;
+pub mod mail;
 pub mod origin;
 pub mod program;
 pub mod service;

@@ -208,10 +208,11 @@ impl Running {
     }
 
     /// Waits until nothing moves in it, or the function has returned. Returns whether
-    /// either is so before patience ends.
+    /// either is so before all patience ends: more than elsewhere, since a machine with much
+    /// else to do lets it rest late.
     pub fn wait_until_idle(&self) -> bool {
         let began = Instant::now();
-        while began.elapsed() < PATIENCE {
+        while began.elapsed() < 3 * PATIENCE {
             // A piece at a time, to see that it has returned.
             let is_still =
                 self.watch(Duration::from_millis(100), Duration::from_millis(150));

@@ -69,7 +69,7 @@ impl Service {
             return 404;
         }
         let tries = self.tries.borrow();
-        let counts = |one: &&Try| one.status == 200 && at - one.at < SPAN;
+        let counts = |one: &&Try| one.status == 200 && at.saturating_sub(one.at) < SPAN;
         if tries.iter().filter(counts).count() < CAPACITY { 200 } else { 429 }
     }
 

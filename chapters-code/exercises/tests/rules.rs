@@ -1,6 +1,7 @@
 //! The rule of rustlings, and more: what is unsolved fails, what solves it passes each time,
 //! and what looks plausible and is wrong is told why.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -69,6 +70,25 @@ fn fails_with(exercise: &str, variant: &str, sentence: &str) -> Result<(), Strin
         return Ok(());
     }
     Err(format!("{exercise} {variant}: {words}\n    and not: {sentence}"))
+}
+
+#[test]
+fn what_is_there_is_listed_and_formatted() {
+    for Exercise { name, wrong, folder, .. } in exercises() {
+        let files = folder.join("wrong").read_dir().expect("a folder");
+        let files: BTreeSet<String> = files
+            .map(|file| file.expect("readable").path())
+            .filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned()))
+            .collect();
+        let listed: BTreeSet<String> = wrong.into_keys().collect();
+        assert_eq!(files, listed, "{name}: wrong/ and exercise.toml");
+        let mut rustfmt = Command::new("rustfmt");
+        rustfmt.args(["--check", "--edition", "2024", "exercise.rs", "solution.rs"]);
+        rustfmt.args(files.iter().map(|file| format!("wrong/{file}.rs")));
+        let formatted = rustfmt.current_dir(&folder).output().expect("rustfmt runs");
+        let difference = String::from_utf8_lossy(&formatted.stdout);
+        assert!(formatted.status.success(), "{difference}");
+    }
 }
 
 #[test]

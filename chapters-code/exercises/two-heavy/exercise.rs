@@ -20,6 +20,9 @@ pub fn run_all(tasks: &[Task], workers: usize) -> Vec<u64> {
             .chunks(share)
             .map(|half| scope.spawn(|| half.iter().map(Task::run).collect::<Vec<_>>()))
             .collect();
-        halves.into_iter().flat_map(|half| half.join().expect("no task panics")).collect()
+        halves
+            .into_iter()
+            .flat_map(|half| half.join().expect("no task panics"))
+            .collect()
     })
 }

@@ -176,6 +176,9 @@ impl Session {
         if !is_json {
             let verdict = self.check(exercise)?;
             say(&verdict);
+            if verdict.passed {
+                println!("{}", what_else(exercise));
+            }
             return Ok(verdict);
         }
         let verdict = self.check_and_show(exercise, Shown::Nothing)?;
@@ -202,7 +205,7 @@ impl Session {
     pub(crate) fn progress(&self) -> String {
         let all = &self.catalogue.exercises;
         let done = all.iter().filter(|exercise| self.state.is_done(&exercise.name));
-        format!("{} of {} exercises are done.", done.count(), all.len())
+        format!("{} of {} exercises done.", done.count(), all.len())
     }
 
     fn list(&self, is_json: bool) -> Result<String> {
@@ -256,6 +259,14 @@ pub(crate) fn task(session: &Session, exercise: &Exercise) -> String {
 pub(crate) fn say(verdict: &Verdict) {
     let word = if verdict.passed { "Done" } else { "Not yet" };
     println!("\n{word}: {}", verdict.sentence);
+}
+
+/// What a learner can read who is there.
+pub(crate) fn what_else(exercise: &Exercise) -> String {
+    let name = &exercise.name;
+    format!(
+        "The reason, and what else would do: `cargo xtask exercises solution {name}`"
+    )
 }
 
 /// What a learner can do who is not there yet.

@@ -173,3 +173,31 @@ fn write_if_different(file: &Path, text: &str) -> Result<()> {
     }
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_desk_has_a_file_for_each_exercise_and_keeps_what_was_written() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+        let root = root.expect("two up").to_owned();
+        let catalogue = Catalogue::read(&root).expect("they can be read");
+        let folder = tempfile::tempdir().expect("a folder");
+        let desk = Desk { root, folder: folder.path().to_owned() };
+        desk.prepare(&catalogue).expect("prepared");
+        let exercise = &catalogue.exercises[0];
+        let file = desk.file(exercise);
+        fs::write(&file, "mine").expect("written");
+        desk.prepare(&catalogue).expect("prepared again");
+        assert_eq!(fs::read_to_string(&file).expect("read"), "mine");
+        let kept = desk.reset(exercise).expect("reset");
+        assert_eq!(fs::read_to_string(kept).expect("kept"), "mine");
+        let original = exercise.folder.join("exercise.rs");
+        assert_eq!(fs::read(&file).expect("read"), fs::read(original).expect("read"));
+        let manifest = fs::read_to_string(folder.path().join("Cargo.toml"));
+        assert!(
+            manifest.expect("read").contains(&format!("name = \"{}\"", exercise.name))
+        );
+    }
+}

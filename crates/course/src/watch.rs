@@ -53,6 +53,7 @@ pub(crate) fn watch(session: &mut Session, first: Option<&Exercise>) -> Result<(
             let verdict = session.check(exercise)?;
             cli::say(&verdict);
             if verdict.passed {
+                println!("{}", cli::what_else(exercise));
                 at = session.next().map(|exercise| exercise.name.clone());
                 show(session, &catalogue, at.as_deref())?;
             } else {

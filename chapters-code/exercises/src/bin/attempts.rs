@@ -48,6 +48,9 @@ exercise!("../../good-client" good_client(fetch): the_same_wait without_chance a
 exercise!("../../stop-in-order" stop_in_order(fetch_until): abort_not_awaited detached results_lost asks_again);
 exercise!("../../let-the-others-in" let_the_others_in(digest): await_what_is_ready yields_to_threads too_polite elsewhere);
 exercise!("../../lost-update" lost_update(new tally get): stronger_ordering tried_once lock_around_everything spin_lock);
+exercise!("../../as-python-maps" as_python_maps(fetch_all): as_they_come in_groups a_thread_for_each error_ignored);
+exercise!("../../chunk-that-pays" chunk_that_pays(sum_of_squares): one_each one_for_all uneven behind_a_lock sender_kept);
+exercise!("../../five-accounts" five_accounts(what_to_try): cores_alone by_threads asks_nobody);
 exercise!("../../two-heavy" two_heavy(run_all): dealt_out a_thread_for_each lock_around_everything);
 exercise!("../../two-locks" two_locks(transfer): lock_around_everything one_lock_at_a_time busy_wait);
 
@@ -60,6 +63,9 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "stop-in-order" => stop_in_order::program(variant),
         "let-the-others-in" => let_the_others_in::program(variant),
         "lost-update" => lost_update::program(variant),
+        "as-python-maps" => as_python_maps::program(variant),
+        "chunk-that-pays" => chunk_that_pays::program(variant),
+        "five-accounts" => five_accounts::program(variant),
         "two-heavy" => two_heavy::program(variant),
         "two-locks" => two_locks::program(variant),
         _ => None,

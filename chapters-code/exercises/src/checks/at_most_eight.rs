@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::forty_at_once::{ensure_each_once, length, origin, paths};
-use super::{count, ensure, urls_of};
-use crate::origin::{PATIENCE, Seen};
+use super::{count, ensure, last_in_flight, urls_of};
+use crate::origin::PATIENCE;
 use crate::program::{Bench, Program, Verdict};
 
 /// How many pages are asked for.
@@ -69,10 +69,4 @@ fn judge(bench: &Bench) -> Verdict {
         "the server saw {MOST} requests in flight and never more, and each that it answered \
          made room for another"
     ))
-}
-
-/// Of the requests without an answer, the one that came last.
-fn last_in_flight(seen: &Seen) -> Option<String> {
-    let waits = |path: &&String| !seen.answered.contains(path);
-    seen.paths.iter().rev().find(waits).cloned()
 }

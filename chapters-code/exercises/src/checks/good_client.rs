@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tokio::runtime::Builder;
 
-use super::ensure;
+use super::{count, ensure};
 use crate::http::Reply;
 use crate::program::{Bench, Program, Verdict};
 use crate::service::{Service, Try};
@@ -87,8 +87,9 @@ fn judge(bench: &Bench) -> Verdict {
         )
     })?;
     Ok(format!(
-        "each page came after {most} tries at most, and no more than {together} clients came \
-         again in the same millisecond"
+        "each page came after {most} tries at most, and no more than {} came again in the \
+         same millisecond",
+        count(together, "client")
     ))
 }
 
@@ -109,7 +110,7 @@ fn mean_wait(times: &Times, number: usize) -> f64 {
         .values()
         .filter_map(|times| {
             let (from, to) = (times.get(number)?, times.get(number + 1)?);
-            Some((*to - *from).as_secs_f64() * 1_000.0)
+            Some(to.saturating_sub(*from).as_secs_f64() * 1_000.0)
         })
         .collect();
     waits.iter().sum::<f64>() / waits.len().max(1) as f64
