@@ -43,9 +43,12 @@ pub(crate) fn without_binary(
     checkout: &Checkout,
     measured: &[Experiment],
 ) -> Result<BTreeSet<String>> {
-    let mut chapters = crates_in(&checkout.root.join("chapters-code"))?;
+    let folder = checkout.root.join("chapters-code");
+    let mut chapters = crates_in(&folder)?;
     chapters.retain(|name| {
-        !measured.iter().any(|experiment| experiment.chapter == *name)
+        // The exercises are beside the chapters, and print nothing for a page.
+        folder.join(name).join("src/main.rs").is_file()
+            && !measured.iter().any(|experiment| experiment.chapter == *name)
             && !checkout.release.join(name).is_file()
     });
     Ok(chapters)

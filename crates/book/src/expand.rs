@@ -262,6 +262,12 @@ impl Filling<'_> {
     fn text(&self, task: &Task<'_>) -> Result<String> {
         let command = task.directive.command.as_str();
         let pages_machine = self.surroundings.machine.as_str();
+        let is_local = pages_machine == crate::preprocessor::LOCAL;
+        if let Some(answer) =
+            course::page::answer(&self.directives.root, command, is_local)
+        {
+            return answer;
+        }
         let folder = self.directives.sources.join(&task.page.source);
         let folder = folder.parent().unwrap_or(&self.directives.sources);
         let shown = self.directives.shown_by(command);

@@ -7,7 +7,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::new::New;
 use crate::record::{Part, Wanted};
 use crate::{
-    accept, draw, edits, new, record, revalidate, schema, serve, test, watched,
+    accept, draw, edits, exercises, new, record, revalidate, schema, serve, test,
+    watched,
 };
 
 const ENVIRONMENT: &str = "\
@@ -23,6 +24,7 @@ Environment:
 pub(crate) fn run(matches: &ArgMatches) -> Result<()> {
     match matches.subcommand() {
         Some(("serve", of)) => serve::serve(&texts(of, "arguments")),
+        Some(("exercises", of)) => exercises::exercises(&texts(of, "arguments")),
         Some(("test", _)) => test::test(),
         Some(("accept", _)) => accept::accept(),
         Some(("record", of)) => record::record(&wanted(of)),
@@ -56,13 +58,17 @@ pub(crate) fn command() -> Command {
             Command::new("serve")
                 .about("Open the book, and measure what is stale while it is read")
                 .disable_help_flag(true)
-                .arg(
-                    Arg::new("arguments")
-                        .num_args(0..)
-                        .trailing_var_arg(true)
-                        .allow_hyphen_values(true)
-                        .help("Passed on, for example `--port 4000`; `--help` lists them"),
-                ),
+                .arg(passed_on(
+                    "Passed on, for example `--port 4000`; `--help` lists them",
+                )),
+        )
+        .subcommand(
+            Command::new("exercises")
+                .about("Lead through the exercises: show the next, and check it on each save")
+                .disable_help_flag(true)
+                .arg(passed_on(
+                    "Passed on: `list`, `hint`, `solution`, ...; `--help` lists them",
+                )),
         )
         .subcommand(Command::new("test").about(
             "Check everything: format, lints, docs, tests, the book, its pages in a browser",
@@ -210,6 +216,14 @@ fn name(what: &str) -> Arg {
         .required(true)
         .value_parser(new::name)
         .help(format!("{what}: lower-case words joined by hyphens"))
+}
+
+fn passed_on(help: &'static str) -> Arg {
+    Arg::new("arguments")
+        .num_args(0..)
+        .trailing_var_arg(true)
+        .allow_hyphen_values(true)
+        .help(help)
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {

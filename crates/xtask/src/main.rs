@@ -3,7 +3,7 @@
 //! # Layout
 //!
 //! - `cli`: the command line
-//! - `serve`, `test`, `accept`, `record`, `revalidate`, `new`, `edits`, `watched`, `draw`,
+//! - `serve`, `exercises`, `test`, `accept`, `record`, `revalidate`, `new`, `edits`, `watched`, `draw`,
 //!   `schema`: a file a command
 //! - `chapters`: the chapters' crates, and running their binaries
 //! - `cores`: confining what is recorded to some of the cores
@@ -16,6 +16,7 @@ mod cli;
 mod cores;
 mod draw;
 mod edits;
+mod exercises;
 mod new;
 mod record;
 mod revalidate;

@@ -1,0 +1,21 @@
+//! By chance, but never longer: the same crowd comes again and again.
+
+use std::time::Duration;
+
+use exercises::Reply;
+use exercises::service::{Service, random};
+
+/// The longest first wait.
+const BASE: Duration = Duration::from_millis(100);
+
+/// Asks for a page until it is there, or never will be.
+pub async fn fetch(service: &Service, path: &str) -> Reply {
+    let most = BASE;
+    loop {
+        let reply = service.get(path).await;
+        if reply.status != 429 {
+            return reply;
+        }
+        tokio::time::sleep(most.mul_f64(random())).await;
+    }
+}

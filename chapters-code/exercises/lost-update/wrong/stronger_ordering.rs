@@ -1,0 +1,26 @@
+//! The strongest ordering: it orders the two steps, and does not make one of them.
+
+use loom::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many visits there were.
+pub struct Counter {
+    visits: AtomicUsize,
+}
+
+/// A counter of no visits.
+pub fn new() -> Counter {
+    Counter { visits: AtomicUsize::new(0) }
+}
+
+/// Counts this many visits, one by one.
+pub fn tally(counter: &Counter, visits: usize) {
+    for _ in 0..visits {
+        let before = counter.visits.load(Ordering::SeqCst);
+        counter.visits.store(before + 1, Ordering::SeqCst);
+    }
+}
+
+/// How many there were so far.
+pub fn get(counter: &Counter) -> usize {
+    counter.visits.load(Ordering::SeqCst)
+}

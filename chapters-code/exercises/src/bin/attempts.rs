@@ -1,0 +1,86 @@
+//! Every learner's file, solution and wrong solution, in one program for the tests:
+//! `attempts EXERCISE unsolved|solution|WRONG` checks one.
+
+// They are read by learners, and hold what is wrong.
+#![allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+
+use std::env;
+use std::process::ExitCode;
+
+use exercises::checks;
+use exercises::program::Program;
+
+/// The modules of an exercise, and what checks each.
+macro_rules! exercise {
+    ($folder:literal $exercise:ident $functions:tt: $($wrong:ident)*) => {
+        #[path = $folder]
+        mod $exercise {
+            mod exercise;
+            mod solution;
+            mod wrong {
+                $(pub mod $wrong;)*
+            }
+
+            pub fn program(variant: &str) -> Option<super::Program> {
+                let wrong = [$((stringify!($wrong), check!($exercise wrong::$wrong $functions))),*];
+                match variant {
+                    "unsolved" => Some(check!($exercise exercise $functions)),
+                    "solution" => Some(check!($exercise solution $functions)),
+                    _ => wrong.into_iter().find(|(name, _)| *name == variant).map(|found| found.1),
+                }
+            }
+        }
+    };
+}
+
+macro_rules! check {
+    ($exercise:ident $($module:ident)::+ ($($function:ident)*)) => {{
+        use $($module)::+ as these;
+        super::checks::$exercise::program($(these::$function),*)
+    }};
+}
+
+// A line an exercise: its folder, its functions, its wrong solutions.
+exercise!("../../forty-at-once" forty_at_once(total_length): loop_in_disguise lock_around_everything not_joined);
+exercise!("../../one-thread" one_thread(total_length): awaited_one_by_one blocking_in_async a_thread_for_each);
+exercise!("../../at-most-eight" at_most_eight(total_length): in_groups permit_dropped in_order one_by_one);
+exercise!("../../good-client" good_client(fetch): the_same_wait without_chance a_404_again);
+exercise!("../../stop-in-order" stop_in_order(fetch_until): abort_not_awaited detached results_lost asks_again);
+exercise!("../../let-the-others-in" let_the_others_in(digest): await_what_is_ready yields_to_threads too_polite elsewhere);
+exercise!("../../lost-update" lost_update(new tally get): stronger_ordering tried_once lock_around_everything spin_lock);
+exercise!("../../as-python-maps" as_python_maps(fetch_all): as_they_come in_groups a_thread_for_each error_ignored);
+exercise!("../../chunk-that-pays" chunk_that_pays(sum_of_squares): one_each one_for_all uneven behind_a_lock sender_kept);
+exercise!("../../five-accounts" five_accounts(what_to_try): cores_alone by_threads asks_nobody);
+exercise!("../../two-heavy" two_heavy(run_all): dealt_out a_thread_for_each lock_around_everything);
+exercise!("../../two-locks" two_locks(transfer): lock_around_everything one_lock_at_a_time busy_wait);
+
+fn program(exercise: &str, variant: &str) -> Option<Program> {
+    match exercise {
+        "forty-at-once" => forty_at_once::program(variant),
+        "one-thread" => one_thread::program(variant),
+        "at-most-eight" => at_most_eight::program(variant),
+        "good-client" => good_client::program(variant),
+        "stop-in-order" => stop_in_order::program(variant),
+        "let-the-others-in" => let_the_others_in::program(variant),
+        "lost-update" => lost_update::program(variant),
+        "as-python-maps" => as_python_maps::program(variant),
+        "chunk-that-pays" => chunk_that_pays::program(variant),
+        "five-accounts" => five_accounts::program(variant),
+        "two-heavy" => two_heavy::program(variant),
+        "two-locks" => two_locks::program(variant),
+        _ => None,
+    }
+}
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let (name, variant) =
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match program(&name, &variant) {
+        Some(program) => program.main(),
+        None => {
+            eprintln!("usage: attempts EXERCISE unsolved|solution|WRONG");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The exercises, and what checks them: by what a program did, not only by its answer.
+//!
+//! # For a learner
+//!
+//! `cargo xtask exercises` shows the first exercise that is not done, and checks its file
+//! each time that it is saved. What the files may use beside the standard library, Tokio,
+//! Rayon, `futures_util` and Loom: [`get`] and [`get_async`], which ask a server for a page,
+//! and what a task names.
+//!
+//! # For an author
+//!
+//! An exercise `some-name` is
+//!
+//! - `some-name/exercise.toml`: the page that it follows, how long it takes, its hints, and
+//!   what its wrong solutions are told
+//! - `some-name/exercise.rs`: the task, in `//!` comments whose first line is `# Title`, and
+//!   code that compiles, runs, and does not do it
+//! - `some-name/solution.rs`: with the reason, and what else would do, in `//!` comments
+//! - `some-name/wrong/*.rs`: three that look plausible. Each begins with a `//!` line that
+//!   says what it is.
+//! - `src/checks/some_name.rs`: [`checks`] says how it is made
+//! - its two lines in `src/bin/attempts.rs`
+//!
+//! `cargo test -p exercises` finds what is missing, and runs everything: what is unsolved or
+//! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
+//! pass each time. `EXERCISE=some-name cargo test -p exercises` tests one exercise, and
+//! `cargo run -p exercises -- some-name solution` runs one file. `EXERCISE_TIMES=20` lets
+//! solutions pass twenty times. `rustfmt --edition 2024` formats the files; `cargo fmt` does
+//! not find them.
+//!
+//! On a page, `<!-- cmdrun course task some-name -->` under a heading `## Exercise`, at its
+//! end, shows the task; `cargo xtask accept` then accepts the page's outline.
+//!
+//! What a check may rest on: what was counted (requests in flight, connections, paths,
+//! threads, locks, units of work), in an order that is forced. The [`origin`] holds its
+//! answers until the program can do no more without one; the [`bank`] has gates; the model
+//! checker Loom goes through all orders; under Tokio's paused clock, time is a number. A
+//! time that passed decides nothing, except that patience ends: a right solution never makes
+//! a judge wait for it. A verdict is one sentence that says what was seen, and what was
+//! asked for.
+//!
+//! # Layout
+//!
+//! - [`checks`]: what each exercise asks for
+//! - [`program`]: the judge and the child processes that it starts
+//! - [`origin`], [`http`]: a server that counts, and its client
+//! - [`bank`]: accounts whose locks can be seen
+//! - [`accounts`]: what the kernel knows of a program
+//! - [`mail`]: channels that count
+//! - [`work`]: tasks whose length is a number of units
+//! - [`blocks`]: what to compute with, and what came between
+//! - [`service`]: one that takes only so many requests, on a clock that is a number
+//! - [`threads`]: what the threads of a process do
+
+pub mod accounts;
+pub mod bank;
+pub mod blocks;
+pub mod checks;
+pub mod http;
+pub mod mail;
+pub mod origin;
+pub mod program;
+pub mod service;
+pub mod threads;
+pub mod work;
+
+pub use http::{Reply, get, get_async};

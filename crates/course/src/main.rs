@@ -1,0 +1,7 @@
+//! `cargo xtask exercises`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    course::cli::main()
+}
