@@ -10,9 +10,10 @@ use record::Settings;
 use serde_json::{Value, json};
 
 use crate::program::row;
-use crate::python::Needs;
+use crate::python::{self, Needs};
 
 const LOCKED: Needs = Needs { locked: Some(true), ..Needs::NOTHING };
+const NUMBA: Needs = Needs::libraries(&["numba"]);
 const NUMPY: Needs = Needs::libraries(&["numpy"]);
 const INTERPRETERS: Needs = Needs { version: [3, 14], ..Needs::NOTHING };
 
@@ -23,6 +24,8 @@ pub fn experiment() -> Experiment {
         baseline: "rust-loop",
         strategies: strategies(),
         expected_answer,
+        service: python::tell,
+        preflight: python::preflight,
         ..Experiment::default()
     }
 }
@@ -63,6 +66,11 @@ fn shared(settings: &Settings) -> Result<Value> {
     Ok(json!({ "limits": Limits::prepare(settings)?.0, "workers": cores_usable() }))
 }
 
+/// Not in the quick profile, which has no time for all.
+fn thoroughly(settings: &Settings) -> bool {
+    settings.text("rows").is_ok_and(|rows| rows == Some("all"))
+}
+
 fn strategies() -> Vec<Strategy> {
     let rust = |key, label, file, run: fn(&Limits) -> u64| {
         Strategy::new(key, label, file, Limits::prepare, run)
@@ -98,6 +106,16 @@ fn strategies() -> Vec<Strategy> {
             include_str!("../python/primes/with_numpy.py"),
             NUMPY,
             alone
+        )
+        .in_group("A loop"),
+        row!(
+            "python-numba",
+            "Python: a loop, numba",
+            "python/primes/with_numba.py",
+            include_str!("../python/primes/with_numba.py"),
+            NUMBA,
+            alone,
+            thoroughly
         )
         .in_group("A loop"),
     ];
@@ -141,7 +159,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/pool_each.py",
             include_str!("../python/primes/pool_each.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
         row!(
@@ -150,7 +169,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/executor_chunks.py",
             include_str!("../python/primes/executor_chunks.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
         row!(
@@ -159,7 +179,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/executor_each.py",
             include_str!("../python/primes/executor_each.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
     ]
