@@ -2,7 +2,7 @@
 //! that computes.
 
 pub mod beside;
-mod scoped;
+pub(crate) mod scoped;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};

@@ -44,17 +44,20 @@ impl Limits {
     }
 }
 
-/// The sum of all the counts, by another way than the rows go: a number is prime if no
-/// number up to its root divides it.
+/// The sum of all the counts, by another way than the rows go: by division.
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     let (from, to) = (settings.count("from")?, settings.count("to")?);
-    let is_prime = |n: u64| n >= 2 && (2..=n.isqrt()).all(|of| !n.is_multiple_of(of));
     let mut primes = 0;
     let counts = (0..to).map(|n| {
         primes += u64::from(is_prime(n));
         if n >= from { primes } else { 0 }
     });
     Ok(Some(counts.sum()))
+}
+
+/// Whether no number up to its root divides it.
+pub(crate) fn is_prime(n: u64) -> bool {
+    n >= 2 && (2..=n.isqrt()).all(|of| !n.is_multiple_of(of))
 }
 
 fn alone(settings: &Settings) -> Result<Value> {

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use record::Settings;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::python::Needs;
+use crate::python::{Extension, Needs};
 
 /// What every program imports.
 const BOOK: &str = include_str!("../python/book.py");
@@ -86,6 +87,10 @@ impl Program {
             [("book.py", BOOK), ("sieve.py", SIEVE), ("program.py", text)]
         {
             fs::write(folder.path().join(name), text)?;
+        }
+        if let Some(Extension { name, library }) = needs.extension {
+            let library = library().context("the extension was not built")?;
+            unix::fs::symlink(library, folder.path().join(name))?;
         }
         let began = Instant::now();
         let mut process = interpreter

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{OnceLock, mpsc};
@@ -160,11 +161,23 @@ pub struct Needs {
     pub locked: Option<bool>,
     /// The oldest version that has what it uses, such as `[3, 14]`.
     pub version: [u32; 2],
+    /// What it imports besides that is compiled here.
+    pub extension: Option<Extension>,
+}
+
+/// A library, compiled here, that a program imports.
+#[derive(Clone, Copy, Debug)]
+pub struct Extension {
+    /// The name of the file by which Python finds it.
+    pub name: &'static str,
+    /// Where it is, if it was built.
+    pub library: fn() -> Option<PathBuf>,
 }
 
 impl Needs {
     /// No more than the standard library.
-    pub const NOTHING: Self = Self { libraries: &[], locked: None, version: [3, 9] };
+    pub const NOTHING: Self =
+        Self { libraries: &[], locked: None, version: [3, 9], extension: None };
 
     /// These libraries.
     pub const fn libraries(libraries: &'static [&'static str]) -> Self {
@@ -173,7 +186,9 @@ impl Needs {
 
     /// The first interpreter that has it.
     pub fn found(&self, settings: &Settings) -> Option<&'static Interpreter> {
-        asked(settings).found.iter().find(|one| one.has(self))
+        let mut found = asked(settings).found.iter();
+        let is_built = self.extension.is_none_or(|one| (one.library)().is_some());
+        found.find(|one| is_built && one.has(self))
     }
 
     /// That interpreter, as a setting of a row: `CPython 3.13.0, fork, aiohttp 3.14.5`.
