@@ -1,8 +1,7 @@
 //! Programs that are no Python, or a Python that does not do what it should: each is a row
 //! that says so, and takes no other row with it.
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -13,12 +12,11 @@ use record::{FailureKind, Outcome, Record};
 /// What an interpreter says when it is asked what it is.
 const FACTS: &str = r#"{"name": "Made 3.9", "version": [3, 9], "locked": true, "start_method": "fork", "libraries": {}}"#;
 
-/// A command that is this script.
+/// A command that runs this script.
 fn script(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
-    fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("writable");
-    fs::set_permissions(&path, Permissions::from_mode(0o755)).expect("its owner's");
-    path.display().to_string()
+    fs::write(&path, text).expect("writable");
+    format!("sh {}", path.display())
 }
 
 /// Runs the chapter with these words and this `PYTHON`, and keeps its records in the folder.
@@ -146,5 +144,23 @@ fn another_interpreter_makes_this_machines_records_stale() {
             None => assert_eq!(stale, "[]", "{python}"),
             Some(why) => assert!(stale.contains(why), "{python}: {stale}"),
         }
+    }
+}
+
+/// Needs a python3; without one, under CI, this fails.
+#[cfg(feature = "pyo3")]
+#[test]
+fn with_the_feature_the_functions_in_rust_are_called() {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let folder = tempfile::tempdir().expect("a folder");
+    run(folder.path(), &python, &["calling"]);
+    let store = Store::new(folder.path());
+    let record = store.read(&MachineName::local(), "coming-from-python", "calling");
+    let record = record.expect("saved");
+    let is_there = record.row("python-1").expect("there").measured().next().is_some();
+    assert!(is_there || std::env::var_os("CI").is_none(), "this needs a python3");
+    for key in ["held-2", "released-2", "whole"] {
+        let row = record.row(key).expect("there");
+        assert_eq!(row.measured().next().is_some(), is_there, "{key}");
     }
 }
