@@ -38,7 +38,6 @@ pub fn experiment() -> Experiment {
             let requests = settings.count("requests")?.try_into()?;
             Ok(Some(settings.duration("latency")?.saturating_mul(requests)))
         },
-        ..Experiment::default()
     }
 }
 
