@@ -12,7 +12,13 @@
 //! - [`sending`]: what data costs to send
 //! - [`lock`]: threads that compute, with the interpreter's lock and without
 //! - [`lock::beside`]: a thread that should answer beside one that computes
+//! - [`extension`]: functions in Rust that a program in Python calls
+//! - [`calling`]: what such a call brings, with the lock held and released
+//! - [`converting`]: what it costs to hand over data
 
+pub mod calling;
+pub mod converting;
+pub mod extension;
 pub mod lock;
 pub mod primes;
 pub mod program;
@@ -35,6 +41,8 @@ pub fn chapter() -> Chapter {
             sending::experiment(),
             lock::experiment(),
             lock::beside::experiment(),
+            calling::experiment(),
+            converting::experiment(),
         ],
         helpers: vec![Helper { name: service::HELPER, run: service::serve }],
         build: chapter::build!(),

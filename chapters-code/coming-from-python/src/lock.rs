@@ -2,7 +2,7 @@
 //! that computes.
 
 pub mod beside;
-mod scoped;
+pub(crate) mod scoped;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::primes::{self, Limits};
 use crate::program::row;
-use crate::python::Needs;
+use crate::python::{self, Needs};
 
 const LOCKED: Needs = Needs { locked: Some(true), ..Needs::NOTHING };
 const FREE: Needs = Needs { locked: Some(false), ..Needs::NOTHING };
@@ -23,6 +23,8 @@ pub fn experiment() -> Experiment {
         baseline: "rust-1",
         strategies: strategies(),
         expected_answer: primes::expected_answer,
+        service: python::tell,
+        preflight: python::preflight,
         ..Experiment::default()
     }
 }

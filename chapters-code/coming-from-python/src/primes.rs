@@ -10,9 +10,10 @@ use record::Settings;
 use serde_json::{Value, json};
 
 use crate::program::row;
-use crate::python::Needs;
+use crate::python::{self, Needs};
 
 const LOCKED: Needs = Needs { locked: Some(true), ..Needs::NOTHING };
+const NUMBA: Needs = Needs::libraries(&["numba"]);
 const NUMPY: Needs = Needs::libraries(&["numpy"]);
 const INTERPRETERS: Needs = Needs { version: [3, 14], ..Needs::NOTHING };
 
@@ -23,6 +24,8 @@ pub fn experiment() -> Experiment {
         baseline: "rust-loop",
         strategies: strategies(),
         expected_answer,
+        service: python::tell,
+        preflight: python::preflight,
         ..Experiment::default()
     }
 }
@@ -41,17 +44,20 @@ impl Limits {
     }
 }
 
-/// The sum of all the counts, by another way than the rows go: a number is prime if no
-/// number up to its root divides it.
+/// The sum of all the counts, by another way than the rows go: by division.
 pub fn expected_answer(settings: &Settings) -> Result<Option<u64>> {
     let (from, to) = (settings.count("from")?, settings.count("to")?);
-    let is_prime = |n: u64| n >= 2 && (2..=n.isqrt()).all(|of| !n.is_multiple_of(of));
     let mut primes = 0;
     let counts = (0..to).map(|n| {
         primes += u64::from(is_prime(n));
         if n >= from { primes } else { 0 }
     });
     Ok(Some(counts.sum()))
+}
+
+/// Whether no number up to its root divides it.
+pub(crate) fn is_prime(n: u64) -> bool {
+    n >= 2 && (2..=n.isqrt()).all(|of| !n.is_multiple_of(of))
 }
 
 fn alone(settings: &Settings) -> Result<Value> {
@@ -61,6 +67,11 @@ fn alone(settings: &Settings) -> Result<Value> {
 /// With a worker per core.
 fn shared(settings: &Settings) -> Result<Value> {
     Ok(json!({ "limits": Limits::prepare(settings)?.0, "workers": cores_usable() }))
+}
+
+/// Not in the quick profile, which has no time for all.
+fn thoroughly(settings: &Settings) -> bool {
+    settings.text("rows").is_ok_and(|rows| rows == Some("all"))
 }
 
 fn strategies() -> Vec<Strategy> {
@@ -98,6 +109,16 @@ fn strategies() -> Vec<Strategy> {
             include_str!("../python/primes/with_numpy.py"),
             NUMPY,
             alone
+        )
+        .in_group("A loop"),
+        row!(
+            "python-numba",
+            "Python: a loop, numba",
+            "python/primes/with_numba.py",
+            include_str!("../python/primes/with_numba.py"),
+            NUMBA,
+            alone,
+            thoroughly
         )
         .in_group("A loop"),
     ];
@@ -141,7 +162,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/pool_each.py",
             include_str!("../python/primes/pool_each.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
         row!(
@@ -150,7 +172,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/executor_chunks.py",
             include_str!("../python/primes/executor_chunks.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
         row!(
@@ -159,7 +182,8 @@ fn by_workers() -> Vec<Strategy> {
             "python/primes/executor_each.py",
             include_str!("../python/primes/executor_each.py"),
             Needs::NOTHING,
-            shared
+            shared,
+            thoroughly
         )
         .in_group("Processes"),
     ]

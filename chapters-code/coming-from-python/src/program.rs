@@ -1,18 +1,20 @@
 //! A Python program that does a row's work: started and with its imports done before the
 //! clock runs, told to begin, and asked for its answer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::os::unix;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use measure::Answer;
+use record::Settings;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::python::Needs;
+use crate::python::{Extension, Needs};
 
 /// What every program imports.
 const BOOK: &str = include_str!("../python/book.py");
@@ -35,15 +37,16 @@ macro_rules! row {
             $label,
             $file,
             |settings| {
-                $crate::program::Program::start($text, &$needs, &$arguments(settings)?)
+                let arguments = $arguments(settings)?;
+                $crate::program::Program::start($text, &$needs, settings, &arguments)
             },
             $crate::program::Program::work,
         )
         .wanted_if(|settings| {
             let wanted: fn(&record::Settings) -> bool = $wanted;
-            wanted(settings) && $needs.found().is_some()
+            wanted(settings) && $needs.found(settings).is_some()
         })
-        .with_computed("interpreter", |_| $needs.described())
+        .with_computed("interpreter", |settings| $needs.described(settings))
     };
 }
 pub(crate) use row;
@@ -51,6 +54,8 @@ pub(crate) use row;
 /// A program that waits for the word to begin.
 pub struct Program {
     running: RefCell<Running>,
+    /// Whether it has done all that it was told to.
+    is_done: Cell<bool>,
     /// From its start until its imports were done, in nanoseconds.
     start_ns: u64,
     /// Where its files lie, as long as it runs.
@@ -68,15 +73,24 @@ impl Program {
     /// prepared for them.
     ///
     /// Fails if no interpreter has what it needs, or if it ends or prints anything else.
-    pub fn start(text: &str, needs: &Needs, arguments: &Value) -> Result<Self> {
+    pub fn start(
+        text: &str,
+        needs: &Needs,
+        settings: &Settings,
+        arguments: &Value,
+    ) -> Result<Self> {
         let interpreter = needs
-            .found()
+            .found(settings)
             .with_context(|| format!("not installed here: Python with {needs:?}"))?;
         let folder = tempfile::tempdir()?;
         for (name, text) in
             [("book.py", BOOK), ("sieve.py", SIEVE), ("program.py", text)]
         {
             fs::write(folder.path().join(name), text)?;
+        }
+        if let Some(Extension { name, library }) = needs.extension {
+            let library = library().context("the extension was not built")?;
+            unix::fs::symlink(library, folder.path().join(name))?;
         }
         let began = Instant::now();
         let mut process = interpreter
@@ -89,7 +103,8 @@ impl Program {
         let input = process.stdin.take();
         let output = process.stdout.take().context("its output is a pipe")?;
         let running = Running { process, input, output: BufReader::new(output) };
-        let mut program = Self { running: RefCell::new(running), start_ns: 0, folder };
+        let (running, is_done) = (RefCell::new(running), Cell::new(false));
+        let mut program = Self { running, is_done, start_ns: 0, folder };
         program.expect("ready")?;
         program.start_ns = began.elapsed().as_nanos() as u64;
         program.say(&arguments.to_string())?;
@@ -105,6 +120,7 @@ impl Program {
         let garbage = || format!("it printed no answer: {}", line.trim());
         let said: Value = serde_json::from_str(&line).with_context(garbage)?;
         let answer = said["answer"].as_u64().with_context(garbage)?;
+        self.is_done.set(true);
         let own = OWN.into_iter().filter_map(|name| Some((name, said[name].as_u64()?)));
         let answer = Answer::from(answer).with("start_ns", self.start_ns);
         Ok(own.fold(answer, |answer, (name, value)| answer.with(name, value)))
@@ -147,15 +163,17 @@ impl Program {
 }
 
 impl Drop for Program {
-    /// Closes its input, which ends it, and waits until it has left its report.
+    /// Closes its input, which ends it, and waits until it has left its report. One that
+    /// does not do as it is told is ended: it might never end by itself.
     fn drop(&mut self) {
-        let running = self.running.get_mut();
-        running.input = None;
-        let mut rest = String::new();
-        while running.output.read_line(&mut rest).is_ok_and(|read| read > 0) {
-            rest.clear();
+        let Running { process, input, output } = self.running.get_mut();
+        *input = None;
+        if self.is_done.get() {
+            let _ = io::copy(output, &mut io::sink());
+        } else {
+            let _ = process.kill();
         }
-        let _ = running.process.wait();
+        let _ = process.wait();
     }
 }
 
@@ -167,11 +185,13 @@ mod tests {
 
     /// Where there is no Python, there is nothing to test; under CI that is an error.
     fn said(text: &str) -> Option<String> {
-        if Needs::NOTHING.found().is_none() {
+        let settings = Settings::default();
+        if Needs::NOTHING.found(&settings).is_none() {
             assert!(std::env::var_os("CI").is_none(), "this needs a python3");
             return None;
         }
-        let program = Program::start(text, &Needs::NOTHING, &json!({ "n": 20 }));
+        let arguments = json!({ "n": 20 });
+        let program = Program::start(text, &Needs::NOTHING, &settings, &arguments);
         let worked = program.and_then(|program| program.work());
         Some(worked.map_or_else(
             |error| format!("{error:#}"),

@@ -12,10 +12,11 @@ use record::{Ideal, Setting, Settings};
 use serde_json::{Value, json};
 
 use crate::program::row;
-use crate::python::Needs;
+use crate::python::{self, Needs};
 
 const REQUESTS: Needs = Needs::libraries(&["requests"]);
 const AIOHTTP: Needs = Needs::libraries(&["aiohttp"]);
+const UVLOOP: Needs = Needs::libraries(&["aiohttp", "uvloop"]);
 const HTTPX: Needs = Needs::libraries(&["httpx"]);
 
 /// The experiment.
@@ -31,12 +32,12 @@ pub fn experiment() -> Experiment {
             let wall_ns = settings.duration("latency")?.as_nanos() as u64;
             Ok(Some(Ideal { label: "one latency".to_owned(), wall_ns }))
         },
-        service: service::start,
+        service: |settings| python::tell_beside(settings, service::start(settings)?),
+        preflight: python::preflight,
         slowest: |settings| {
             let requests = settings.count("requests")?.try_into()?;
             Ok(Some(settings.duration("latency")?.saturating_mul(requests)))
         },
-        ..Experiment::default()
     }
 }
 
@@ -167,7 +168,8 @@ fn loops_and_threads() -> Vec<Strategy> {
             "python/requests/thread_pool.py",
             include_str!("../python/requests/thread_pool.py"),
             Needs::NOTHING,
-            arguments
+            arguments,
+            thoroughly
         )
         .in_group("Threads"),
         row!(
@@ -201,6 +203,16 @@ fn tasks_and_processes() -> Vec<Strategy> {
             include_str!("../python/requests/aiohttp_gather.py"),
             AIOHTTP,
             arguments
+        )
+        .in_group("Async"),
+        row!(
+            "python-uvloop",
+            "Python: the same, uvloop",
+            "python/requests/aiohttp_uvloop.py",
+            include_str!("../python/requests/aiohttp_uvloop.py"),
+            UVLOOP,
+            arguments,
+            thoroughly
         )
         .in_group("Async"),
         row!(

@@ -8,7 +8,7 @@ use record::{Setting, Settings};
 use serde_json::{Value, json};
 
 use crate::program::row;
-use crate::python::Needs;
+use crate::python::{self, Needs};
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -20,6 +20,8 @@ pub fn experiment() -> Experiment {
             let (length, times) = (items(settings)?, settings.count("times")?);
             Ok(Some(length * times))
         },
+        service: python::tell,
+        preflight: python::preflight,
         ..Experiment::default()
     }
 }

@@ -1,11 +1,14 @@
 //! Whether the record of an experiment stands for this build.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use evidence::staleness::{self, Expected, Here};
+use measure::Experiment;
 use record::config::Config;
 use record::machine::MachineName;
 use record::store::Store;
-use record::{Profile, Record};
+use record::{Profile, Record, Setting};
 use show::equivalent::Equivalent;
 use show::library::changes;
 
@@ -27,7 +30,7 @@ pub(crate) fn reasons(
     let build = chapter.build.of(experiment)?;
     let equivalent = Equivalent::of(store, machine)?;
     let environment = host::environment::environment();
-    Ok(staleness::reasons(
+    let mut reasons = staleness::reasons(
         record,
         &Expected {
             changes: changes(record, &equivalent, build.depends_on()),
@@ -40,5 +43,35 @@ pub(crate) fn reasons(
             settings: &settings,
             profile,
         },
-    ))
+    );
+    if machine.is_local() && reasons.is_empty() {
+        reasons = rows_changed(chapter.experiment(experiment)?, record)?;
+    }
+    Ok(reasons)
+}
+
+/// What of the rows' own settings would be otherwise now: some depend on what there is on
+/// this machine, such as the interpreter of a row's program.
+fn rows_changed(experiment: &Experiment, record: &Record) -> Result<Vec<String>> {
+    let mut changed: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for row in &record.rows {
+        let Some(strategy) = experiment.strategy(&row.key) else { continue };
+        let now = strategy.row(&record.settings)?.settings;
+        for (name, now) in now.iter() {
+            let words = |setting: Option<&Setting>| {
+                let words = setting.map(ToString::to_string).unwrap_or_default();
+                if words.is_empty() { "none".to_owned() } else { words }
+            };
+            let (then, now) = (words(row.settings.get(name)), words(Some(now)));
+            if then != now {
+                let change = (name.to_owned(), then, now);
+                changed.entry(change).or_default().push(&row.key);
+            }
+        }
+    }
+    let words = |((name, then, now), rows): ((String, String, String), Vec<&str>)| {
+        let rows = rows.join(", ");
+        format!("`{name}` of {rows} changed: {then} then, {now} now")
+    };
+    Ok(changed.into_iter().map(words).collect())
 }

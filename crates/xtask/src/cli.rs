@@ -16,6 +16,8 @@ Environment:
   BOOK_MEASURE       what a build of the book measures: `stale` (the default), `never`
                      (it shows the recorded machine) or `always`
   BOOK_DATABASE_URL  a PostgreSQL for the tests that need one
+  PYTHON             the interpreters that run the Python programs of `coming-from-python`:
+                     commands, with colons between them; without it, `python3`
   CHROME             the browser that `test` uses, if it is not on PATH
   CI                 if set, tests whose tool is missing fail instead of being skipped";
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{FREE, LOCKED};
 use crate::program::row;
+use crate::python;
 
 /// How long a thread of Python may compute until another may have the lock, by default, in
 /// nanoseconds: <https://docs.python.org/3/library/sys.html#sys.setswitchinterval>.
@@ -21,6 +22,8 @@ pub fn experiment() -> Experiment {
         baseline: "rust",
         strategies: strategies(),
         expected_answer: |settings| Ok(Some(settings.count("beats")?)),
+        service: python::tell,
+        preflight: python::preflight,
         ..Experiment::default()
     }
 }

@@ -7,7 +7,7 @@ use super::Shared;
 use crate::sieve::primes_up_to;
 
 /// Counts for all limits: each thread takes every so-manyth.
-pub(super) fn count_all(Shared { limits, threads }: &Shared) -> u64 {
+pub(crate) fn count_all(Shared { limits, threads }: &Shared) -> u64 {
     let count = |share: usize| {
         let limits = limits.iter().skip(share).step_by(*threads);
         limits.map(|&limit| primes_up_to(limit)).sum::<u64>()

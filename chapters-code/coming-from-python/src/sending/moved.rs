@@ -1,6 +1,7 @@
 //! Data for a thread: it is moved, and nothing is copied.
 
 // ANCHOR: listing
+use std::cell::Cell;
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -9,8 +10,8 @@ use record::Settings;
 
 /// What to send, and how often.
 pub(super) struct Data {
-    /// How many numbers of eight bytes.
-    items: usize,
+    /// In a cell, because they are moved out of it.
+    numbers: Cell<Vec<u64>>,
     times: u64,
 }
 
@@ -22,13 +23,14 @@ pub(super) fn send_all(data: &Data) -> Result<u64> {
         scope.spawn(move || {
             from_us.into_iter().try_for_each(|numbers| answer.send(numbers))
         });
-        let mut numbers: Vec<u64> = (0..data.items as u64).collect();
+        let mut numbers = data.numbers.take();
         let mut seen = 0;
         for _ in 0..data.times {
             to.send(numbers)?;
             numbers = answers.recv()?;
             seen += numbers.len() as u64;
         }
+        data.numbers.set(numbers);
         drop(to); // the thread ends
         Ok(seen)
     })
@@ -39,7 +41,7 @@ impl Data {
     /// The data for these settings.
     pub(super) fn prepare(settings: &Settings) -> Result<Self> {
         Ok(Self {
-            items: super::items(settings)? as usize,
+            numbers: Cell::new((0..super::items(settings)?).collect()),
             times: settings.count("times")?,
         })
     }
