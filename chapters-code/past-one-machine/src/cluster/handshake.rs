@@ -33,6 +33,12 @@ impl Token {
         Ok(Self(bytes))
     }
 
+    /// It, as hexadecimal digits.
+    pub fn digits(&self) -> String {
+        let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
+        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    }
+
     /// One that is written as 64 hexadecimal digits.
     pub fn of_digits(text: &str) -> Option<Self> {
         let text = text.trim().as_bytes();

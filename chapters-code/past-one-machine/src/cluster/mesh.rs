@@ -243,7 +243,8 @@ pub fn connect(
             .with_context(|| format!("cannot reach process {index} at {address}"))?;
         sockets.push(Some(socket));
     }
-    let (later, refused) = await_members(listener, here, addresses.len(), deadline)?;
+    let (later, refused) = await_members(&listener, here, addresses.len(), deadline)?;
+    drop(listener); // nobody else is expected
     sockets.push(None);
     sockets.extend(later.into_iter().map(Some));
     Ok(Mesh { sockets, refused })
@@ -269,7 +270,7 @@ fn reach(address: &Address, here: &Member, deadline: Instant) -> Result<Socket> 
 
 /// Waits until those with a higher index have all connected.
 fn await_members(
-    listener: Listener,
+    listener: &Listener,
     here: &Member,
     members: usize,
     deadline: Instant,
@@ -356,5 +357,6 @@ fn among(refused: &[Refusal], greeting: usize) -> String {
     if greeting > 0 {
         others.push(format!("{greeting} connected and said nothing"));
     }
-    others.iter().map(|other| format!("; {other}")).collect()
+    others.insert(0, String::new());
+    others.join("; ")
 }

@@ -242,7 +242,8 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     Ok(measure::worker::report()?)
 }
 
-fn die_with_the_parent() {
+/// No process outlives the one that started it, not even one that is stopped.
+pub fn die_with_the_parent() {
     #[cfg(target_os = "linux")]
     let _ = nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL);
 }

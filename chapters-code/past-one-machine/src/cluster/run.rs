@@ -1,6 +1,7 @@
 //! The program run to its end, or to the sentence that says why not.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::mem;
 use std::panic;
 use std::rc::Rc;
@@ -94,23 +95,31 @@ impl<P: Program> Cluster<P> {
         }
     }
 
+    /// Runs it as timely's own examples do: wait for the workers, and for nothing else.
+    pub fn join(&self) -> Result<()> {
+        let built = self.built.lock().expect("no panic").take();
+        let guards = begin(&self.program, built.context("it has run")?, &self.tell)?;
+        guards.join().into_iter().collect::<Result<(), _>>().map_err(anyhow::Error::msg)
+    }
+
     /// Waits until all have come to their end. Returns what arrived, and the CPU time
     /// of the other processes.
     fn outcome(&self, peers: &mut Peers) -> Result<(Tally, u64)> {
         let deadline = self.patience.map(|patience| Instant::now() + patience);
-        let (mut here, mut elsewhere) = (self.workers_here, peers.ids().len());
-        let (mut total, mut used) = (Tally::default(), 0);
-        while here + elsewhere > 0 {
+        let (mut here, others) = (self.workers_here, peers.ids().len());
+        let (mut total, mut done, mut used) = (Tally::default(), BTreeSet::new(), 0);
+        while here > 0 || done.len() < others {
             match self.next(deadline)? {
                 Event::Ended(_, Some(tally)) => {
                     here -= 1;
                     total.value = total.value.wrapping_add(tally.value);
                     total.parts += tally.parts;
                 }
-                Event::Said(_, line) if line.starts_with(DONE) => {
-                    elsewhere -= 1;
+                Event::Said(peer, line) if line.starts_with(DONE) => {
+                    done.insert(peer);
                     used += line[DONE.len()..].parse::<u64>()?;
                 }
+                Event::Gone(peer) if done.contains(&peer) => {}
                 failed => bail!("{}", self.why(&failed, peers)),
             }
         }
@@ -210,7 +219,10 @@ pub fn keep_panics() {
         panic::set_hook(Box::new(move |info| {
             let thread = thread::current();
             let ours = thread.name().is_some_and(|name| name.starts_with("timely:"));
-            let said = info.payload_as_str().unwrap_or("a panic without words");
+            let payload = info.payload();
+            let said = payload.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| payload.downcast_ref::<&str>().copied());
+            let said = said.unwrap_or("a panic without words");
             match PANICS.lock() {
                 Ok(mut panics) if ours => panics.push(said.to_owned()),
                 _ => print(info),
