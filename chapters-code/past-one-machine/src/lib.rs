@@ -9,7 +9,7 @@
 //! - [`segments`]: the experiment that counts them on all of these
 //! - [`batches`]: small tasks, by messages of one or of many
 //! - [`words`]: words counted, which have to come together for it
-//! - [`requests`]: a hundred requests, which wait
+//! - [`requests`]: requests, which wait
 //! - [`failure`]: what happens to a program of which a worker fails
 //! - [`hosts`]: the same on machines that somebody else started
 //! - `namespaces`: two hosts on one machine that have a network each

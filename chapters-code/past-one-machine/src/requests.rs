@@ -1,4 +1,4 @@
-//! A hundred requests: work that waits, on an engine whose operators may not.
+//! Many requests: work that waits, on an engine whose operators may not.
 
 pub mod engine;
 pub mod fetch;

@@ -194,6 +194,7 @@ pub fn begin<P: Program>(
 }
 // ANCHOR_END: begin
 
+// ANCHOR: end
 /// Tells of a worker's end, also where that is a panic.
 struct End {
     worker: usize,
@@ -206,6 +207,7 @@ impl Drop for End {
         let _ = self.tell.send(Event::Ended(self.worker, self.tally));
     }
 }
+// ANCHOR_END: end
 
 /// What panicking threads of timely said.
 static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());

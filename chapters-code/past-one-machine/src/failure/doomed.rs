@@ -26,7 +26,7 @@ pub struct Doomed {
     of: usize,
 }
 
-// ANCHOR: fate
+// ANCHOR: listing
 /// What happens to a worker in the middle of its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -50,7 +50,7 @@ impl Fate {
         }
     }
 }
-// ANCHOR_END: fate
+// ANCHOR_END: listing
 
 /// The fate of a row, and the worker whose it is.
 fn fate(settings: &Settings) -> Result<(Fate, usize)> {
