@@ -7,6 +7,7 @@
 
 use std::env;
 use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::mem;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio, exit};
 use std::sync::Arc;
@@ -84,7 +85,10 @@ impl Peers {
         let here = Member::new(0, token);
         let mesh = mesh::connect(listener, &addresses, &here, deadline)?;
         let built = configuration.build(0, mesh.sockets)?;
-        peers.each_says("ready", told, deadline)?;
+        if let Err(why) = peers.each_says("ready", told, deadline) {
+            mem::forget(built); // its threads would be waited for, and panic
+            return Err(why);
+        }
         peers.folder = None; // nobody connects any more
         Ok((peers, built))
     }

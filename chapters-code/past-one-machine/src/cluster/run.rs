@@ -163,6 +163,8 @@ impl<P: Program> Cluster<P> {
 
 impl<P> Drop for Cluster<P> {
     fn drop(&mut self) {
+        // What was never run has threads that would be waited for, and panic.
+        mem::forget(self.built.lock().ok().and_then(|mut built| built.take()));
         let guards = self.guards.lock().ok().and_then(|mut guards| guards.take());
         if let Some(guards) = guards {
             drop(guards);

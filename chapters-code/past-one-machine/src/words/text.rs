@@ -6,7 +6,7 @@ use rand_pcg::Pcg64Mcg;
 use record::Settings;
 
 /// How many different words there are at most.
-const VOCABULARY: f64 = 10_000.0;
+const VOCABULARY: f64 = 4_000.0;
 
 /// The pages.
 pub struct Pages {
