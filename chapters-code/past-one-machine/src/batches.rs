@@ -1,0 +1,102 @@
+//! Small tasks, handed out from one worker in messages of one or of many: the price of a
+//! message, and of a round trip.
+
+pub mod deal;
+pub mod engine;
+pub mod sequential;
+pub mod trips;
+
+use anyhow::{Result, ensure};
+use measure::{Answer, Experiment, Strategy};
+use record::{Setting, Settings};
+
+use crate::cluster::Cluster;
+
+use engine::Limits;
+use trips::Trips;
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    let rows = [alone(), dealt(), round_trips()];
+    Experiment {
+        name: "batches",
+        baseline: "loop",
+        strategies: rows.into_iter().flatten().collect(),
+        expected_answer: |settings| {
+            Ok(Some(match settings.optional_count("trip")? {
+                Some(_) => settings.count("trips")?,
+                None => sequential::count(&limits(settings)?),
+            }))
+        },
+        ..Experiment::default()
+    }
+}
+
+/// The limits of a row's settings: below each, the primes are counted.
+fn limits(settings: &Settings) -> Result<Vec<u64>> {
+    let (from, to) = (settings.count("from")?, settings.count("to")?);
+    ensure!(
+        from < to && to <= 1_000_000,
+        "`--from {from}` has to be less than `--to {to}`, and that 1000000 at most"
+    );
+    Ok((from..to).collect())
+}
+
+fn alone() -> Vec<Strategy> {
+    let file = "src/batches/sequential.rs";
+    let row = |key, label, run: fn(&Vec<u64>) -> u64| {
+        Strategy::new(key, label, file, limits, run).in_group("No engine")
+    };
+    vec![
+        row("loop", "A loop", |limits| sequential::count(limits)),
+        row("rayon", "Rayon", |limits| sequential::on_all_cores(limits)),
+    ]
+}
+
+/// How the workers of the rows are connected, by key, and in words.
+const PEERS: [(&str, &str); 4] = [
+    ("threads", "2 threads"),
+    ("bytes", "2 threads, as bytes"),
+    ("unix", "2 processes, Unix"),
+    ("tcp", "2 processes, TCP"),
+];
+
+fn dealt() -> Vec<Strategy> {
+    let row = |(peers, label): (&str, &'static str), batch: u64| {
+        Strategy::new(
+            format!("{peers}-{batch}"),
+            format!("{label}: {batch}"),
+            "src/batches/engine.rs",
+            Cluster::<Limits>::prepare,
+            Cluster::run,
+        )
+        .with("peers", Setting::Text(peers.to_owned()))
+        .with("workers", Setting::Count(2))
+        .with("batch", Setting::Count(batch))
+        .in_group(label)
+    };
+    let sizes = [1, 100];
+    PEERS.into_iter().flat_map(|peers| sizes.map(|batch| row(peers, batch))).collect()
+}
+
+fn round_trips() -> Vec<Strategy> {
+    let row = |(peers, label): (&str, &str)| {
+        Strategy::new(
+            format!("trip-{peers}"),
+            format!("There and back: {label}"),
+            "src/batches/trips.rs",
+            Cluster::<Trips>::prepare,
+            trips::timed,
+        )
+        .with("peers", Setting::Text(peers.to_owned()))
+        .with("workers", Setting::Count(2))
+        .with("trip", Setting::Count(1))
+        .in_group("A message there and back")
+    };
+    PEERS.into_iter().map(row).collect()
+}
+
+/// An answer with the time that each of so many took.
+fn with_each(answer: Answer, all: std::time::Duration, of: u64) -> Answer {
+    answer.with("each_ns", all.as_nanos() as u64 / of)
+}

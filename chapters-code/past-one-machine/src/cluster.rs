@@ -1,0 +1,20 @@
+//! One program, and where its workers are: a value decides it.
+//!
+//! - [`configuration`]: where the workers are, and how they exchange
+//! - [`program`]: what they run, the same in each
+//! - [`handshake`]: who may connect
+//! - [`mesh`]: every process connected with every other, by a deadline
+//! - [`peers`]: the other processes, where this one starts them
+//! - [`run`]: the program run to its end, or to the sentence that says why not
+
+pub mod configuration;
+pub mod handshake;
+pub mod mesh;
+pub mod peers;
+pub mod program;
+pub mod run;
+
+pub use configuration::Configuration;
+pub use peers::serve;
+pub use program::{Program, Tally};
+pub use run::Cluster;

@@ -1,0 +1,68 @@
+//! The chapter on what comes after one machine, and what it costs.
+//!
+//! # Layout
+//!
+//! In the order of the pages, the first of which is `book/past-one-machine.md`:
+//!
+//! - [`cluster`]: one program on threads, processes and hosts, by a value
+//! - [`sieve`]: the primes below a limit, a segment at a time
+//! - [`segments`]: the experiment that counts them on all of these
+//! - [`batches`]: small tasks, by messages of one or of many
+//! - [`words`]: words counted, which have to come together for it
+//! - [`requests`]: requests, which wait
+//! - [`failure`]: what happens to a program of which a worker fails
+//! - [`hosts`]: the same on machines that somebody else started
+//! - `namespaces`: two hosts on one machine that have a network each
+
+pub mod batches;
+pub mod cluster;
+pub mod failure;
+pub mod hosts;
+#[cfg(target_os = "linux")]
+pub mod namespaces;
+pub mod requests;
+pub mod segments;
+pub mod sieve;
+pub mod words;
+
+use chapter::{Chapter, Helper};
+
+use cluster::Program;
+use origin::service;
+
+/// This chapter, for the command line.
+pub fn chapter() -> Chapter {
+    Chapter {
+        name: env!("CARGO_PKG_NAME"),
+        config: include_str!("../config.toml"),
+        experiments: vec![
+            segments::experiment(),
+            batches::experiment(),
+            words::experiment(),
+            requests::experiment(),
+            failure::experiment(),
+        ],
+        helpers: vec![
+            peer::<segments::engine::Primes>(),
+            peer::<batches::engine::Limits>(),
+            peer::<batches::trips::Trips>(),
+            peer::<words::engine::Words>(),
+            peer::<requests::engine::Requests>(),
+            peer::<failure::doomed::Doomed>(),
+            Helper { name: failure::HELPER, run: failure::run },
+            Helper { name: hosts::HELPER, run: hosts::run },
+            Helper { name: hosts::TOKEN, run: hosts::token },
+            #[cfg(target_os = "linux")]
+            Helper { name: namespaces::HELPER, run: namespaces::run },
+            #[cfg(target_os = "linux")]
+            Helper { name: namespaces::INSIDE, run: namespaces::inside },
+            Helper { name: service::HELPER, run: service::serve },
+        ],
+        build: chapter::build!(),
+    }
+}
+
+/// The helper process that is a worker of this program.
+fn peer<P: Program>() -> Helper {
+    Helper { name: P::PEER, run: cluster::serve::<P> }
+}

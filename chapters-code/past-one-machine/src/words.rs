@@ -1,0 +1,84 @@
+//! Words of many pages, counted: all that is said of a word has to come together, wherever
+//! its pages were.
+
+pub mod engine;
+pub mod sequential;
+pub mod text;
+pub mod work_stealing;
+
+use anyhow::Result;
+use measure::{Experiment, Strategy};
+use record::{Setting, Settings};
+
+use crate::cluster::Cluster;
+
+use engine::Words;
+use text::Pages;
+
+/// The experiment.
+pub fn experiment() -> Experiment {
+    let rows = [alone(), every_word(), counted_first()];
+    Experiment {
+        name: "words",
+        baseline: "loop",
+        strategies: rows.into_iter().flatten().collect(),
+        expected_answer: |settings| {
+            Ok(Some(sequential::count(&Pages::prepare(settings)?)))
+        },
+        ..Experiment::default()
+    }
+}
+
+fn alone() -> Vec<Strategy> {
+    let row = |key, label, file, run: fn(&Pages) -> u64| {
+        Strategy::new(key, label, file, Pages::prepare, run).in_group("No engine")
+    };
+    vec![
+        row("loop", "A loop", "src/words/sequential.rs", sequential::count),
+        row("rayon", "Rayon", "src/words/work_stealing.rs", work_stealing::count),
+    ]
+}
+
+fn engine(
+    key: &'static str,
+    label: &'static str,
+    peers: &'static str,
+    workers: u64,
+) -> Strategy {
+    Strategy::new(
+        key,
+        label,
+        "src/words/engine.rs",
+        Cluster::<Words>::prepare,
+        Cluster::run,
+    )
+    .with("peers", Setting::Text(peers.to_owned()))
+    .with("workers", Setting::Count(workers))
+}
+
+fn every_word() -> Vec<Strategy> {
+    let rows = vec![
+        engine("thread", "One thread", "thread", 1),
+        engine("threads-2", "2 threads", "threads", 2),
+        engine("bytes-2", "2 threads, as bytes", "bytes", 2),
+        engine("unix-2", "2 processes, Unix sockets", "unix", 2),
+        engine("tcp-2", "2 processes, TCP", "tcp", 2),
+    ];
+    rows.into_iter().map(|row| row.in_group("Every word is sent")).collect()
+}
+
+fn counted_first() -> Vec<Strategy> {
+    let rows = vec![
+        engine("thread-first", "One thread, counted first", "thread", 1),
+        engine("threads-2-first", "2 threads, counted first", "threads", 2),
+        engine("tcp-2-first", "2 processes, TCP, counted first", "tcp", 2),
+    ];
+    rows.into_iter()
+        .map(|row| row.with("first", Setting::Count(1)).in_group("Counts are sent"))
+        .collect()
+}
+
+/// Whether a row counts before it sends.
+fn counts_first(settings: &Settings) -> Result<bool> {
+    Ok(settings.optional_count("first")?.is_some())
+}
