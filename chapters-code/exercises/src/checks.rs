@@ -6,16 +6,23 @@
 
 pub mod as_python_maps;
 pub mod at_most_eight;
+pub mod before_diagnose;
 pub mod chunk_that_pays;
+pub mod copy_ahead;
+pub mod crawl;
+pub mod first_failure;
 pub mod five_accounts;
 pub mod forty_at_once;
 pub mod good_client;
 pub mod let_the_others_in;
+pub mod lock_across_await;
 pub mod lost_update;
 pub mod one_thread;
+pub mod own_sums;
 pub mod stop_in_order;
 pub mod two_heavy;
 pub mod two_locks;
+pub mod wait_for;
 
 use serde_json::Value;
 

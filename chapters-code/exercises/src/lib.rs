@@ -50,17 +50,27 @@
 //! - [`work`]: tasks whose length is a number of units
 //! - [`blocks`]: what to compute with, and what came between
 //! - [`service`]: one that takes only so many requests, on a clock that is a number
+//! - [`advice`]: what to change first in a program
+//! - [`stages`]: pages that are fetched in one place and stored in another
+//! - [`links`]: pages that name other pages
+//! - [`journal`]: entries that are to be whole
+//! - [`sums`]: sums that know who added to them
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
+pub mod advice;
 pub mod bank;
 pub mod blocks;
 pub mod checks;
 pub mod http;
+pub mod journal;
+pub mod links;
 pub mod mail;
 pub mod origin;
 pub mod program;
 pub mod service;
+pub mod stages;
+pub mod sums;
 pub mod threads;
 pub mod work;
 

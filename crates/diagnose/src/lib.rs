@@ -36,7 +36,7 @@
 //! - `verdict`: whether it waits or computes, and from which thresholds on
 //! - `facts`: what rules judge by; `rules`: one for each thing to be found, in `ends`,
 //!   `waiting`, `computing`; `finding`: what they find; `speed_up`: what that can gain;
-//!   `unoptimised`: how a debug build is known
+//!   `unoptimised`: how a debug build is known; `numbers`: the rules for who has the numbers
 //! - `experiment`: the same program with other cores or settings, and what that says
 //!
 //! Around them:
@@ -60,6 +60,7 @@ mod group;
 mod launch;
 mod launch_error;
 mod monitor;
+mod numbers;
 mod proc;
 mod profile;
 mod reaped;
@@ -81,5 +82,6 @@ pub use attach::Attached;
 pub use experiment::compare_cores;
 pub use launch::{run, run_as};
 pub use launch_error::LaunchError;
+pub use numbers::{First, Numbers};
 pub use report::{Report, in_markdown};
 pub use verdict::thresholds;

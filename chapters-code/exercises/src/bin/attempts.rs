@@ -53,6 +53,13 @@ exercise!("../../chunk-that-pays" chunk_that_pays(sum_of_squares): one_each one_
 exercise!("../../five-accounts" five_accounts(what_to_try): cores_alone by_threads asks_nobody);
 exercise!("../../two-heavy" two_heavy(run_all): dealt_out a_thread_for_each lock_around_everything);
 exercise!("../../two-locks" two_locks(transfer): lock_around_everything one_lock_at_a_time busy_wait);
+exercise!("../../copy-ahead" copy_ahead(copy_all): eight_by_eight no_room room_for_eight);
+exercise!("../../crawl" crawl(crawl): in_waves known_when_answered without_bound workers_that_wait_for_each_other);
+exercise!("../../lock-across-await" lock_across_await(new write): a_lock_each_time another_lock_that_blocks asks_again_and_again let_go_before);
+exercise!("../../wait-for" wait_for(lengths): one_after_another one_limit_for_all only_the_handle_is_dropped);
+exercise!("../../first-failure" first_failure(lengths): all_are_joined as_they_come one_after_another tasks_go_on);
+exercise!("../../own-sums" own_sums(total): a_sum_for_each_ten lock_around_everything one_thread scores_are_sent);
+exercise!("../../before-diagnose" before_diagnose(changes): a_lock_in_each async_wants_more_tasks by_the_cpu_alone);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
@@ -68,6 +75,13 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "five-accounts" => five_accounts::program(variant),
         "two-heavy" => two_heavy::program(variant),
         "two-locks" => two_locks::program(variant),
+        "copy-ahead" => copy_ahead::program(variant),
+        "crawl" => crawl::program(variant),
+        "lock-across-await" => lock_across_await::program(variant),
+        "wait-for" => wait_for::program(variant),
+        "first-failure" => first_failure::program(variant),
+        "own-sums" => own_sums::program(variant),
+        "before-diagnose" => before_diagnose::program(variant),
         _ => None,
     }
 }
