@@ -12,8 +12,11 @@ use past_one_machine::cluster::mesh::{self, Address, Listener, Mesh, Socket};
 /// Far more than any of this takes.
 const LONG: Duration = Duration::from_secs(60);
 
+/// A way to listen, with a folder for what it needs.
+type Listen = fn(&tempfile::TempDir) -> Listener;
+
 /// The kinds of sockets that there are: each test is about both.
-fn listeners() -> (tempfile::TempDir, [fn(&tempfile::TempDir) -> Listener; 2]) {
+fn listeners() -> (tempfile::TempDir, [Listen; 2]) {
     let folder = tempfile::Builder::new().prefix("pom").tempdir_in("/tmp");
     (
         folder.expect("a folder"),

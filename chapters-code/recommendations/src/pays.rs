@@ -197,6 +197,7 @@ mod tests {
             axis: String::new(),
             times_into: None,
             fitted: false,
+            predicted: false,
         }
     }
 

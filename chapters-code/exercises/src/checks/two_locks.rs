@@ -31,16 +31,15 @@ fn run(
     transfers: &[Transfer],
 ) -> Value {
     let bank = Bank::new(4, gate);
-    let all: Vec<(&str, Box<dyn Fn() + Sync>)> = transfers
+    let runs: Vec<_> = transfers
         .iter()
         .map(|&(name, from, to, amount)| {
             let (from, to) = (bank.account(from), bank.account(to));
-            let run = move || transfer(&from, &to, amount);
-            (name, Box::new(run) as Box<dyn Fn() + Sync>)
+            (name, move || transfer(&from, &to, amount))
         })
         .collect();
     let all: Vec<(&str, &(dyn Fn() + Sync))> =
-        all.iter().map(|(name, run)| (*name, &**run)).collect();
+        runs.iter().map(|(name, run)| (*name, run as &(dyn Fn() + Sync))).collect();
     bank.run(&all);
     json!({ "balances": bank.balances(), "alone": bank.is_alone() })
 }
