@@ -123,8 +123,7 @@ impl Checkout {
     fn build(&self, chapter: &str) -> Result<PathBuf> {
         let target = std::path::absolute(Path::new(FOLDER).join("target"))?;
         let mut build = cargo(["build", "--release", "--package", chapter]);
-        build.env("CARGO_TARGET_DIR", &target).env("CARGO_BUILD_BUILD_DIR", &target);
-        shell::run(build.current_dir(&self.0))?;
+        shell::run(build.current_dir(&self.0).env("CARGO_TARGET_DIR", &target))?;
         Ok(target.join("release").join(chapter))
     }
 

@@ -21,8 +21,6 @@ pub(super) fn clone(table: &mut Table) -> Result<()> {
     shell::run(Command::new("git").args(["clone", "--quiet", "."]).arg(folder))?;
     let mut serve = cargo(["xtask", "serve", "--port", "0"]);
     serve.current_dir(folder).env_remove("CARGO_TARGET_DIR").env_remove("BOOK_MEASURE");
-    // What is compiled goes with the clone.
-    serve.env("CARGO_BUILD_BUILD_DIR", std::path::absolute(folder)?.join("target"));
     // No browser: what it takes to start is not the book's.
     serve.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
     let mut served = Served::start(&mut serve)?;

@@ -109,9 +109,7 @@ fn the_tests_of_every_skeleton_pass() {
     let target = target.ancestors().nth(3).expect("target/debug/deps/xtask");
     let cargo = |arguments: &str| {
         let mut cargo = cargo(arguments.split(' '));
-        cargo.current_dir(folder.path());
-        // What is compiled already is used again.
-        cargo.env("CARGO_TARGET_DIR", target).env("CARGO_BUILD_BUILD_DIR", target);
+        cargo.current_dir(folder.path()).env("CARGO_TARGET_DIR", target);
         let output = cargo.output().expect("Cargo starts");
         let stderr = String::from_utf8_lossy(&output.stderr);
         let stdout = String::from_utf8_lossy(&output.stdout);
