@@ -42,7 +42,7 @@ fn strategies() -> Vec<Strategy> {
     let strings = [
         on_one_thread(row("owned", "owned-one", "Strings: malloc, one thread")),
         row("owned", "owned", "Strings: malloc"),
-        with(&JEMALLOC, row("owned", "owned-jemalloc", "Strings: jemalloc")),
+        with_jemalloc(row("owned", "owned-jemalloc", "Strings: jemalloc")),
         with(&MIMALLOC, row("owned", "owned-mimalloc", "Strings: mimalloc")),
         one_lock(on_one_thread(row(
             "owned",
@@ -54,15 +54,15 @@ fn strategies() -> Vec<Strategy> {
     ];
     let passed = [
         row("passed", "passed", "Passed: malloc"),
-        with(&JEMALLOC, row("passed", "passed-jemalloc", "Passed: jemalloc")),
+        with_jemalloc(row("passed", "passed-jemalloc", "Passed: jemalloc")),
         with(&MIMALLOC, row("passed", "passed-mimalloc", "Passed: mimalloc")),
         row("packed", "packed", "Passed: one string, malloc"),
     ];
     let vectors = [
         row("grown", "grown", "Vectors: malloc"),
-        with(&JEMALLOC, row("grown", "grown-jemalloc", "Vectors: jemalloc")),
+        with_jemalloc(row("grown", "grown-jemalloc", "Vectors: jemalloc")),
         with(&MIMALLOC, row("grown", "grown-mimalloc", "Vectors: mimalloc")),
-        with(&JEMALLOC, row("cleared", "cleared", "Vectors: cleared, jemalloc")),
+        with_jemalloc(row("cleared", "cleared", "Vectors: cleared, jemalloc")),
     ];
     // Of each pair, one allocates and one frees.
     let pairs = environment::cores_usable().div_ceil(2);
@@ -93,6 +93,11 @@ fn on_one_thread(row: Strategy) -> Strategy {
 
 fn with(program: &Program, row: Strategy) -> Strategy {
     row.with("program", text(program.name))
+}
+
+/// jemalloc's program, where it can be built.
+fn with_jemalloc(row: Strategy) -> Strategy {
+    with(&JEMALLOC, row).wanted_if(|_| program::builds_jemalloc())
 }
 
 fn text(text: &str) -> Setting {

@@ -14,12 +14,10 @@ use record::Settings;
 use super::load::Task;
 use super::worker::{READY, WORKER};
 
-// The programs use these by their own names. Here they are named so that their versions
-// belong to what the numbers depend on.
+// The program uses it by its own name. Here it is named so that its version belongs to what
+// the numbers depend on.
 #[doc(no_inline)]
 pub use mimalloc::MiMalloc;
-#[doc(no_inline)]
-pub use tikv_jemallocator::Jemalloc;
 
 /// A program that is nothing but a worker.
 pub struct Program {
@@ -27,36 +25,55 @@ pub struct Program {
     pub name: &'static str,
     /// What it consists of.
     pub text: &'static str,
+    /// What says which version of its allocator it has, where it is no dependency of ours.
+    pub manifest: Option<&'static str>,
 }
 
-/// The one with jemalloc.
+/// The one with jemalloc: a package of its own, since not every folder can build it.
 pub const JEMALLOC: Program = Program {
     name: "cpu-bound-jemalloc",
-    text: include_str!("../bin/cpu-bound-jemalloc.rs"),
+    text: include_str!("../../jemalloc/src/main.rs"),
+    manifest: Some(include_str!("../../jemalloc/Cargo.toml")),
 };
 
 /// The one with mimalloc.
 pub const MIMALLOC: Program = Program {
     name: "cpu-bound-mimalloc",
     text: include_str!("../bin/cpu-bound-mimalloc.rs"),
+    manifest: None,
 };
 
-/// Has them built. `cargo run` builds the program that it runs, and none beside it;
-/// `cargo build` and `cargo test` build them all.
+/// Has them built: `cargo run` builds the program that it runs, and none beside it.
 pub fn build() -> Result<()> {
-    let Some(cargo) = env::var_os("CARGO").filter(|_| !cfg!(debug_assertions)) else {
-        return Ok(());
-    };
-    let status = Command::new(cargo)
-        .args(["build", "--quiet", "--release", "--package", "cpu-bound", "--bins"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .status()
-        .context("cannot start cargo")?;
-    ensure!(status.success(), "cargo could not build {BESIDE}: see above");
+    let Some(cargo) = env::var_os("CARGO") else { return Ok(()) };
+    let mut build = Command::new(cargo);
+    build.args(["build", "--quiet", "--package", "cpu-bound", "--bins"]);
+    if builds_jemalloc() {
+        build.args([
+            "--package",
+            JEMALLOC.name,
+            "--features",
+            "cpu-bound-jemalloc/jemalloc",
+        ]);
+    }
+    if !cfg!(debug_assertions) {
+        build.arg("--release");
+    }
+    let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status();
+    let is_built = built.context("cannot start cargo")?.success();
+    ensure!(
+        is_built,
+        "cargo could not build the programs with other allocators: see above"
+    );
     Ok(())
 }
 
-const BESIDE: &str = "the programs with other allocators";
+/// Whether jemalloc can be built where this program is: its C build refuses a folder with
+/// a space in its path.
+pub fn builds_jemalloc() -> bool {
+    let us = env::current_exe().unwrap_or_default();
+    !us.to_string_lossy().contains(char::is_whitespace)
+}
 
 /// A worker that is ready.
 pub struct Started(Cell<Option<Child>>);
@@ -82,7 +99,7 @@ impl Started {
             .spawn()
             .with_context(|| {
                 format!(
-                    "{} does not start: `cargo build --release -p cpu-bound` builds it",
+                    "{} does not start: `cargo run --release -p cpu-bound` builds it",
                     command.get_program().display()
                 )
             })?;
