@@ -91,7 +91,7 @@ impl Desk {
                 .to_owned();
         let exercises = toml::Value::from(self.root.join(FOLDER).display().to_string());
         let _ = writeln!(text, "exercises = {{ path = {exercises} }}");
-        for library in ["futures-util", "loom", "rayon", "tokio"] {
+        for library in ["futures-util", "rayon", "tokio"] {
             let _ = writeln!(text, "{library} = {}", of_exercises(&book, library)?);
         }
         for exercise in &catalogue.exercises {
