@@ -1,7 +1,7 @@
 //! # Five accounts
 //!
 //! Five programs are slow, each for another reason. You have not seen their text, only what
-//! the kernel counted:
+//! the kernel counted (the numbers are made up, and such as you meet):
 //!
 //! | account | s | CPU s | threads | of these busy | at one lock | sockets at once | calls/s |
 //! |-|-|-|-|-|-|-|-|
@@ -11,9 +11,9 @@
 //! | 4 | 2 | 1.99 | 2 | 1 | 0 | 1 | 600,000 |
 //! | 5 | 6 | 47 | 64 | 64 | 0.2 | 0 | 500 |
 //!
-//! The machine has eight cores. Say what to try first for each, before you read on what
-//! `diagnose` looks at. Write it as a rule, for it is also asked about programs like these
-//! that ran for longer, had more threads that do nothing, or used a little more or less.
+//! The machine has eight cores. Say what to try first for each, without asking `diagnose`.
+//! Write it as a rule, for it is also asked about programs like these that ran for longer, had
+//! more threads that do nothing, or used a little more or less.
 
 use exercises::accounts::{Account, Try};
 

@@ -97,6 +97,7 @@ fn command() -> Command {
     let required =
         || optional().required(true).help("The exercise, as `list` names it");
     Command::new("cargo xtask exercises")
+        .bin_name("cargo xtask exercises")
         .about("Lead through the exercises, and check them by what the program did")
         .long_about(ABOUT)
         .subcommand(

@@ -100,3 +100,38 @@ fn judge(bench: &Bench) -> Verdict {
     }
     Ok(format!("all {known} accounts, of {} kinds, are told apart", KINDS.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_task_has_the_same_accounts() {
+        let task = include_str!("../../five-accounts/exercise.rs");
+        let rows: Vec<Vec<f64>> = task
+            .lines()
+            .filter_map(|line| line.strip_prefix("//! | "))
+            .map(|row| {
+                let cells = row.split('|').map(|cell| cell.trim().replace(',', ""));
+                cells.filter_map(|cell| cell.parse().ok()).collect()
+            })
+            .filter(|row: &Vec<f64>| !row.is_empty())
+            .collect();
+        let kinds: Vec<Vec<f64>> = (1..)
+            .zip(&KINDS)
+            .map(|(number, (_, _, kind))| {
+                vec![
+                    f64::from(number),
+                    kind.wall,
+                    kind.cpu,
+                    kind.threads as f64,
+                    kind.busy_threads as f64,
+                    kind.at_one_lock,
+                    kind.sockets_at_once as f64,
+                    kind.calls_per_second,
+                ]
+            })
+            .collect();
+        assert_eq!(rows, kinds);
+    }
+}
