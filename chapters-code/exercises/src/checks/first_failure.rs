@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::forty_at_once::{length, origin, paths};
-use super::wait_for::{After, ensure_at_once, stay};
+use super::wait_for::{After, ensure_at_once, ensure_cancelled, stay};
 use super::{ensure, urls_of};
 use crate::http::Reply;
 use crate::origin::{Origin, PATIENCE};
@@ -56,7 +56,7 @@ fn one_fails(bench: &Bench) -> Result<(), String> {
     failing.answer_all();
     let waits = "one request has failed, and the function still waits for the others";
     let program = after.ensure_returns(program, waits)?;
-    after.ensure_cancelled(&others, &program)?;
+    ensure_cancelled(&others, &program)?;
     after.let_go();
     let found = program.end()?.answer;
     ensure(found == json!({ "Err": status }), || {

@@ -78,26 +78,25 @@ impl After {
         Err(instead.to_owned())
     }
 
-    /// Fails where requests are still in flight though the function has returned.
-    pub(super) fn ensure_cancelled(
-        &self,
-        origin: &Origin,
-        program: &Running,
-    ) -> Result<(), String> {
-        let seen = origin.wait(PATIENCE, program, |seen| seen.in_flight == 0);
-        ensure(seen.in_flight == 0, || {
-            let requests = count(seen.in_flight, "request");
-            let were = if seen.in_flight == 1 { "was" } else { "were" };
-            format!(
-                "the function returned while {requests} {were} still in flight: nobody \
-                 cancelled them"
-            )
-        })
-    }
-
     pub(super) fn let_go(&self) {
         self.0.answer_all();
     }
+}
+
+/// Fails where requests are still in flight though the function has returned.
+pub(super) fn ensure_cancelled(
+    origin: &Origin,
+    program: &Running,
+) -> Result<(), String> {
+    let seen = origin.wait(PATIENCE, program, |seen| seen.in_flight == 0);
+    ensure(seen.in_flight == 0, || {
+        let requests = count(seen.in_flight, "request");
+        let were = if seen.in_flight == 1 { "was" } else { "were" };
+        format!(
+            "the function returned while {requests} {were} still in flight: nobody \
+             cancelled them"
+        )
+    })
 }
 
 /// Fails unless so many requests were in flight at once.
@@ -136,7 +135,7 @@ fn judge(bench: &Bench) -> Verdict {
         LATE.len()
     );
     let program = after.ensure_returns(program, &waits)?;
-    after.ensure_cancelled(&late, &program)?;
+    ensure_cancelled(&late, &program)?;
     after.let_go();
     let found = program.end()?.answer;
     let some =
