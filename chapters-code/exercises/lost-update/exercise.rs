@@ -1,14 +1,15 @@
 //! # The lost update
 //!
 //! Two threads count visits. Each loads the number, adds one, and stores it. All of that is
-//! atomic, and no compiler complains; still, now and then a visit is lost. The atomics here
-//! are those of [Loom](https://docs.rs/loom), which goes through *all* orders in which the
-//! threads can take their steps: so this fails each time.
+//! atomic, and no compiler complains; still, now and then a visit is lost. The atomics and
+//! the `Mutex` of `exercises::orders` go through *all* orders in which the threads can take
+//! their steps, as [Loom](https://docs.rs/loom) does for whole programs: so this fails each
+//! time.
 //!
 //! Lose no visit, in any order. A thread that counts many visits must not keep the others
 //! out until it is done, nor may it wait by asking again and again.
 
-use loom::sync::atomic::{AtomicUsize, Ordering};
+use exercises::orders::{AtomicUsize, Ordering};
 
 /// How many visits there were.
 pub struct Counter {

@@ -4,7 +4,7 @@
 //!
 //! `cargo xtask exercises` shows the first exercise that is not done, and checks its file
 //! each time that it is saved. What the files may use beside the standard library, Tokio,
-//! Rayon, `futures_util` and Loom: [`get`] and [`get_async`], which ask a server for a page,
+//! Rayon and `futures_util`: [`get`] and [`get_async`], which ask a server for a page,
 //! and what a task names.
 //!
 //! # For an author
@@ -33,8 +33,8 @@
 //!
 //! What a check may rest on: what was counted (requests in flight, connections, paths,
 //! threads, locks, units of work), in an order that is forced. The [`origin`] holds its
-//! answers until the program can do no more without one; the [`bank`] has gates; the model
-//! checker Loom goes through all orders; under Tokio's paused clock, time is a number. A
+//! answers until the program can do no more without one; the [`bank`] has gates; [`orders`]
+//! goes through all that there are; under Tokio's paused clock, time is a number. A
 //! time that passed decides nothing, except that patience ends: a right solution never makes
 //! a judge wait for it. A verdict is one sentence that says what was seen, and what was
 //! asked for.
@@ -46,6 +46,7 @@
 //! - [`origin`], [`http`]: a server that counts, and its client
 //! - [`bank`]: accounts whose locks can be seen
 //! - [`accounts`]: what the kernel knows of a program
+//! - [`orders`]: all orders in which threads can take their steps
 //! - [`mail`]: channels that count
 //! - [`work`]: tasks whose length is a number of units
 //! - [`blocks`]: what to compute with, and what came between
@@ -69,6 +70,7 @@ pub mod jobs;
 pub mod journal;
 pub mod links;
 pub mod mail;
+pub mod orders;
 pub mod origin;
 pub mod pieces;
 pub mod program;

@@ -190,6 +190,13 @@ impl Running {
         Some(threads::of(self.id)?.len())
     }
 
+    /// Whether one of its threads stands in a call that reads, and so waits for one
+    /// socket alone. Where the system does not tell, none does.
+    pub fn is_blocked_reading(&self) -> bool {
+        let all = threads::of(self.id).unwrap_or_default();
+        all.iter().any(|thread| thread.waits && thread.waits_for == threads::READ)
+    }
+
     /// Whether it has ended.
     pub fn has_ended(&self) -> bool {
         self.status().is_some()

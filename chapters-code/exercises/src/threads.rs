@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// What a thread waits for that reads from one file or socket.
+pub(crate) const READ: &str = "data to read";
+
 /// One thread of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
@@ -57,7 +60,7 @@ fn waits_for(task: &Path) -> &'static str {
         }
         ("x86_64", "230" | "35") | ("aarch64", "115" | "101") => "a time to pass",
         ("x86_64", "232" | "281") | ("aarch64", "22") => "something to be ready",
-        ("x86_64", "0" | "45") | ("aarch64", "63" | "207") => "data to read",
+        ("x86_64", "0" | "45") | ("aarch64", "63" | "207") => READ,
         _ => "",
     }
 }

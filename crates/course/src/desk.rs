@@ -87,9 +87,11 @@ impl Desk {
              [workspace]\n\n\
              [package]\nname = \"mine\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
              publish = false\n\n\
-             [dependencies]\nexercises = { path = \"..\" }\n"
+             [dependencies]\n"
                 .to_owned();
-        for library in ["futures-util", "loom", "rayon", "tokio"] {
+        let exercises = toml::Value::from(self.root.join(FOLDER).display().to_string());
+        let _ = writeln!(text, "exercises = {{ path = {exercises} }}");
+        for library in ["futures-util", "rayon", "tokio"] {
             let _ = writeln!(text, "{library} = {}", of_exercises(&book, library)?);
         }
         for exercise in &catalogue.exercises {

@@ -1,6 +1,6 @@
 //! A lock around all visits of a thread.
 
-use loom::sync::Mutex;
+use exercises::orders::Mutex;
 
 /// How many visits there were.
 pub struct Counter {

@@ -1,6 +1,6 @@
 //! A lock made of a flag that is asked until it is open.
 
-use loom::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use exercises::orders::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many visits there were.
 pub struct Counter {

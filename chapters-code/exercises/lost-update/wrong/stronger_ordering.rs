@@ -1,6 +1,6 @@
 //! The strongest ordering: it orders the two steps, and does not make one of them.
 
-use loom::sync::atomic::{AtomicUsize, Ordering};
+use exercises::orders::{AtomicUsize, Ordering};
 
 /// How many visits there were.
 pub struct Counter {

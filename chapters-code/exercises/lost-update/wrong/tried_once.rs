@@ -1,6 +1,6 @@
 //! `compare_exchange` notices that another thread came between, and nobody listens.
 
-use loom::sync::atomic::{AtomicUsize, Ordering};
+use exercises::orders::{AtomicUsize, Ordering};
 
 /// How many visits there were.
 pub struct Counter {

@@ -56,8 +56,16 @@ fn judge(bench: &Bench) -> Verdict {
     let seen = origin.seen();
     ensure(seen.peak >= PAGES, || {
         let peak = count(seen.peak, "request");
+        let why = match threads {
+            Some(threads) if threads > seen.peak + 1 => format!(
+                ", though there were {threads} threads: something lets through only {} at a \
+                 time",
+                seen.peak
+            ),
+            _ => String::new(),
+        };
         format!(
-            "the server never saw more than {peak} in flight; {PAGES} were asked for"
+            "the server never saw more than {peak} in flight; {PAGES} were asked for{why}"
         )
     })?;
     ensure_each_once(&paths, &seen)?;

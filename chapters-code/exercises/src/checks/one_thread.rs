@@ -31,13 +31,19 @@ fn judge(bench: &Bench) -> Verdict {
     let program = bench.start("total", &json!(urls));
     origin.wait_for_in_flight(PAGES, &program);
     let threads = program.threads();
+    let is_blocked = program.is_blocked_reading();
     origin.answer_all();
     let end = program.end()?;
     let seen = origin.seen();
     ensure(seen.peak >= PAGES, || {
         let peak = count(seen.peak, "request");
+        let why = if is_blocked {
+            ": the thread itself stood in a call that blocks, and no other future had a turn"
+        } else {
+            ""
+        };
         format!(
-            "the server never saw more than {peak} in flight; {PAGES} were asked for"
+            "the server never saw more than {peak} in flight; {PAGES} were asked for{why}"
         )
     })?;
     ensure(threads.is_none_or(|threads| threads == 1), || {
