@@ -1,12 +1,13 @@
 //! # Before `diagnose` says it
 //!
-//! Five programs ran on two cores. This is what their authors say, and what the operating
-//! system wrote down of each. What do you change first? Judge all five before `diagnose` does.
+//! Five programs were run, each once, on two cores. This is what their authors say, and what
+//! the operating system wrote down of each. What do you change first? Judge all five before
+//! `diagnose` does.
 //!
 //! - **A**: "I made it async, and it is as slow as before."
 //! - **B**: "Four threads, and no speed-up."
 //! - **C**: "Two threads print what they find, and one alone is as fast."
-//! - **D**: "Hundreds of tasks on an async runtime, and two get on at a time."
+//! - **D**: "Eighty tasks on an async runtime, and two get on at a time."
 //! - **E**: "I made the loop parallel, and it is slower than before."
 //!
 //! | account | A | B | C | D | E |

@@ -56,6 +56,8 @@
 //! - [`links`]: pages that name other pages
 //! - [`journal`]: entries that are to be whole
 //! - [`sums`]: sums that know who added to them
+//! - [`pieces`]: two halves to compute with
+//! - [`jobs`]: what is done step by step
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
@@ -64,11 +66,13 @@ pub mod bank;
 pub mod blocks;
 pub mod checks;
 pub mod http;
+pub mod jobs;
 pub mod journal;
 pub mod links;
 pub mod mail;
 pub mod orders;
 pub mod origin;
+pub mod pieces;
 pub mod program;
 pub mod service;
 pub mod stages;

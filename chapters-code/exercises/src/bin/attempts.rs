@@ -60,6 +60,8 @@ exercise!("../../wait-for" wait_for(lengths): one_after_another one_limit_for_al
 exercise!("../../first-failure" first_failure(lengths): all_are_joined as_they_come one_after_another tasks_go_on);
 exercise!("../../own-sums" own_sums(total): a_sum_for_each_ten lock_around_everything one_thread scores_are_sent);
 exercise!("../../before-diagnose" before_diagnose(changes): a_lock_in_each async_wants_more_tasks by_the_cpu_alone);
+exercise!("../../same-time" same_time(both): awaited_before_the_next lock_around_everything takes_turns);
+exercise!("../../take-turns" take_turns(run): a_thread_for_each five_steps_each newest_first one_is_passed_over);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
@@ -82,6 +84,8 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "first-failure" => first_failure::program(variant),
         "own-sums" => own_sums::program(variant),
         "before-diagnose" => before_diagnose::program(variant),
+        "same-time" => same_time::program(variant),
+        "take-turns" => take_turns::program(variant),
         _ => None,
     }
 }
