@@ -15,7 +15,7 @@ use crate::cluster::run::{self, Event};
 use crate::cluster::{Configuration, Program as _};
 use crate::segments::engine::Primes;
 
-/// What the command line calls [`run`].
+/// What the command line calls [`run()`].
 pub const HELPER: &str = "hosts";
 
 /// What the command line calls [`token`].

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use crate::cluster::handshake::Token;
 use crate::hosts;
 
-/// What the command line calls [`run`].
+/// What the command line calls [`run()`].
 pub const HELPER: &str = "namespaces";
 
 /// What [`run`] calls [`inside`].

@@ -1,7 +1,7 @@
 //! The other processes, where this one starts them: this same program, as a helper.
 //!
 //! They say everything in lines. A process is told on its standard input who it is
-//! ([`Invitation`]), where all listen, and when to begin. It says on its standard output
+//! (an invitation), where all listen, and when to begin. It says on its standard output
 //! where it listens, that it is connected, and how it ended. A token is told that way
 //! too: what stands on a command line, everybody can read.
 
