@@ -7,7 +7,7 @@ pub fn primes_up_to(limit: usize) -> u64 {
     is_prime[..=limit.min(1)].fill(false); // 0 and 1
     for candidate in 2..=limit.isqrt() {
         if is_prime[candidate] {
-            for multiple in (candidate * candidate..=limit).step_by(candidate) {
+            for multiple in (candidate * candidate..is_prime.len()).step_by(candidate) {
                 is_prime[multiple] = false;
             }
         }
