@@ -23,6 +23,8 @@ const ASKED: &[(&str, &str)] = &[
     ("polling", "mixed-idle.html"),
     ("crawler", "mixed.html"),
     ("scraper", "recommendations.html"),
+    ("pyo3", "coming-from-python-rust.html"),
+    ("shuffle", "past-one-machine-words.html"),
 ];
 
 #[test]
