@@ -25,6 +25,7 @@ pub mod take_turns;
 pub mod two_heavy;
 pub mod two_locks;
 pub mod wait_for;
+pub mod whose_segment;
 
 use serde_json::Value;
 

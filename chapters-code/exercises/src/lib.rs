@@ -58,6 +58,8 @@
 //! - [`sums`]: sums that know who added to them
 //! - [`pieces`]: two halves to compute with
 //! - [`jobs`]: what is done step by step
+//! - [`network`]: workers of which each is a process, and what they send each other
+//! - [`segments`]: numbers whose primes are counted
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
@@ -70,10 +72,12 @@ pub mod jobs;
 pub mod journal;
 pub mod links;
 pub mod mail;
+pub mod network;
 pub mod orders;
 pub mod origin;
 pub mod pieces;
 pub mod program;
+pub mod segments;
 pub mod service;
 pub mod stages;
 pub mod sums;

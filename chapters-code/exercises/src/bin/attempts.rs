@@ -62,6 +62,7 @@ exercise!("../../own-sums" own_sums(total): a_sum_for_each_ten lock_around_every
 exercise!("../../before-diagnose" before_diagnose(changes): a_lock_in_each async_wants_more_tasks by_the_cpu_alone);
 exercise!("../../same-time" same_time(both): awaited_before_the_next lock_around_everything takes_turns);
 exercise!("../../take-turns" take_turns(run): a_thread_for_each five_steps_each newest_first one_is_passed_over);
+exercise!("../../whose-segment" whose_segment(work): a_message_for_each a_shared_counter rounded_down the_rest_to_the_last);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
@@ -86,6 +87,7 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "before-diagnose" => before_diagnose::program(variant),
         "same-time" => same_time::program(variant),
         "take-turns" => take_turns::program(variant),
+        "whose-segment" => whose_segment::program(variant),
         _ => None,
     }
 }
