@@ -9,6 +9,7 @@ pub mod at_most_eight;
 pub mod before_diagnose;
 pub mod chunk_that_pays;
 pub mod copy_ahead;
+pub mod count_first;
 pub mod crawl;
 pub mod first_failure;
 pub mod five_accounts;

@@ -63,6 +63,7 @@ exercise!("../../before-diagnose" before_diagnose(changes): a_lock_in_each async
 exercise!("../../same-time" same_time(both): awaited_before_the_next lock_around_everything takes_turns);
 exercise!("../../take-turns" take_turns(run): a_thread_for_each five_steps_each newest_first one_is_passed_over);
 exercise!("../../whose-segment" whose_segment(work): a_message_for_each a_shared_counter rounded_down the_rest_to_the_last);
+exercise!("../../count-first" count_first(send_counts add_up): all_to_the_first counted_by_page hash_of_the_process the_last_count_stays);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
@@ -88,6 +89,7 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "same-time" => same_time::program(variant),
         "take-turns" => take_turns::program(variant),
         "whose-segment" => whose_segment::program(variant),
+        "count-first" => count_first::program(variant),
         _ => None,
     }
 }
