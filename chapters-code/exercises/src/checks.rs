@@ -18,6 +18,7 @@ pub mod good_client;
 pub mod let_the_others_in;
 pub mod lock_across_await;
 pub mod lost_update;
+pub mod no_part_for_the_whole;
 pub mod one_thread;
 pub mod own_sums;
 pub mod same_time;

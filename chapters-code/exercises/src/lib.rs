@@ -60,10 +60,12 @@
 //! - [`jobs`]: what is done step by step
 //! - [`network`]: workers of which each is a process, and what they send each other
 //! - [`segments`]: numbers whose primes are counted
+//! - [`answers`]: workers that answer or do not, on a clock that is a number
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
 pub mod advice;
+pub mod answers;
 pub mod bank;
 pub mod blocks;
 pub mod checks;
