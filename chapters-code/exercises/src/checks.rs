@@ -14,6 +14,7 @@ pub mod crawl;
 pub mod first_failure;
 pub mod five_accounts;
 pub mod forty_at_once;
+pub mod from_where_on;
 pub mod good_client;
 pub mod let_the_others_in;
 pub mod lock_across_await;

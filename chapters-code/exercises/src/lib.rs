@@ -61,6 +61,7 @@
 //! - [`network`]: workers of which each is a process, and what they send each other
 //! - [`segments`]: numbers whose primes are counted
 //! - [`answers`]: workers that answer or do not, on a clock that is a number
+//! - [`costs`]: what a way costs, fixed and for each task
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
@@ -69,6 +70,7 @@ pub mod answers;
 pub mod bank;
 pub mod blocks;
 pub mod checks;
+pub mod costs;
 pub mod http;
 pub mod jobs;
 pub mod journal;
