@@ -1,5 +1,7 @@
 //! From where on: the number of tasks from which on a way takes less time than the loop.
 
+use std::iter::successors;
+
 use serde_json::{Value, json};
 
 use super::{count, ensure};
@@ -75,9 +77,11 @@ fn judge_one(the_loop: Costs, other: Costs, said: Option<u64>) -> Result<(), Str
     };
     ensure(from > 0, || "from no task on? One is the fewest".to_owned())?;
     ensure(from < FURTHER, || format!("from {from} on is too far for any of them"))?;
-    ensure(pays(FURTHER), || {
-        format!("the function says from {from} on; but {}", takes(10 * from))
-    })?;
+    if !pays(FURTHER) {
+        let mut further = successors(Some(from), |tasks| Some(10 * tasks));
+        let beyond = further.find(|&tasks| !pays(tasks)).unwrap_or(FURTHER);
+        return Err(format!("the function says from {from} on; but {}", takes(beyond)));
+    }
     ensure(pays(from), || {
         format!("the function says from {from} on; but {}", takes(from))
     })?;
