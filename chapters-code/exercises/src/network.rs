@@ -111,7 +111,7 @@ impl<M: Message> Worker<M> {
 }
 
 /// What the judge tells a worker. Without an `inbox` it must not wait for anybody.
-pub(crate) fn input(index: usize, peers: usize, inbox: Option<Vec<Value>>) -> Value {
+pub(crate) fn input(index: usize, peers: usize, inbox: Option<&[Value]>) -> Value {
     json!({ "index": index, "peers": peers, "inbox": inbox })
 }
 

@@ -116,7 +116,7 @@ fn judge_these(bench: &Bench, peers: usize) -> Result<(), String> {
         })?;
     }
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
-    for (worker, inbox) in inboxes.into_iter().enumerate() {
+    for (worker, inbox) in inboxes.iter().enumerate() {
         let end = bench.run("add up", &network::input(worker, peers, Some(inbox)))?;
         ensure_no_threads(&end)?;
         for (word, times) in end.answer.as_object().into_iter().flatten() {
