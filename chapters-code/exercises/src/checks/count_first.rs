@@ -28,6 +28,7 @@ type Count = (String, u64);
 
 /// Checks a function that sends the counts of a worker's pages, and one that adds up what
 /// a worker was sent.
+#[expect(clippy::implicit_hasher, reason = "it is the learner's function")]
 pub fn program(
     send_counts: fn(&Worker<Count>, &[String]),
     add_up: fn(&Worker<Count>) -> HashMap<String, u64>,
