@@ -9,14 +9,17 @@ pub mod at_most_eight;
 pub mod before_diagnose;
 pub mod chunk_that_pays;
 pub mod copy_ahead;
+pub mod count_first;
 pub mod crawl;
 pub mod first_failure;
 pub mod five_accounts;
 pub mod forty_at_once;
+pub mod from_where_on;
 pub mod good_client;
 pub mod let_the_others_in;
 pub mod lock_across_await;
 pub mod lost_update;
+pub mod no_part_for_the_whole;
 pub mod one_thread;
 pub mod own_sums;
 pub mod same_time;
@@ -25,6 +28,7 @@ pub mod take_turns;
 pub mod two_heavy;
 pub mod two_locks;
 pub mod wait_for;
+pub mod whose_segment;
 
 use serde_json::Value;
 

@@ -58,22 +58,30 @@
 //! - [`sums`]: sums that know who added to them
 //! - [`pieces`]: two halves to compute with
 //! - [`jobs`]: what is done step by step
+//! - [`network`]: workers of which each is a process, and what they send each other
+//! - [`segments`]: numbers whose primes are counted
+//! - [`answers`]: workers that answer or do not, on a clock that is a number
+//! - [`costs`]: what a way costs, fixed and for each task
 //! - [`threads`]: what the threads of a process do
 
 pub mod accounts;
 pub mod advice;
+pub mod answers;
 pub mod bank;
 pub mod blocks;
 pub mod checks;
+pub mod costs;
 pub mod http;
 pub mod jobs;
 pub mod journal;
 pub mod links;
 pub mod mail;
+pub mod network;
 pub mod orders;
 pub mod origin;
 pub mod pieces;
 pub mod program;
+pub mod segments;
 pub mod service;
 pub mod stages;
 pub mod sums;

@@ -62,6 +62,10 @@ exercise!("../../own-sums" own_sums(total): a_sum_for_each_ten lock_around_every
 exercise!("../../before-diagnose" before_diagnose(changes): a_lock_in_each async_wants_more_tasks by_the_cpu_alone);
 exercise!("../../same-time" same_time(both): awaited_before_the_next lock_around_everything takes_turns);
 exercise!("../../take-turns" take_turns(run): a_thread_for_each five_steps_each newest_first one_is_passed_over);
+exercise!("../../whose-segment" whose_segment(work): a_message_for_each a_shared_counter rounded_down the_rest_to_the_last);
+exercise!("../../count-first" count_first(send_counts add_up): all_to_the_first counted_by_page hash_of_the_process the_last_count_stays);
+exercise!("../../no-part-for-the-whole" no_part_for_the_whole(collect): a_deadline_for_each asks_again_and_again sum_of_what_came the_rest_is_given_up waits_for_ever);
+exercise!("../../from-where-on" from_where_on(from_where_on): always_at_last as_long_is_enough divided_by_cores no_fixed_cost where_it_first_pays);
 
 fn program(exercise: &str, variant: &str) -> Option<Program> {
     match exercise {
@@ -86,6 +90,10 @@ fn program(exercise: &str, variant: &str) -> Option<Program> {
         "before-diagnose" => before_diagnose::program(variant),
         "same-time" => same_time::program(variant),
         "take-turns" => take_turns::program(variant),
+        "whose-segment" => whose_segment::program(variant),
+        "count-first" => count_first::program(variant),
+        "no-part-for-the-whole" => no_part_for_the_whole::program(variant),
+        "from-where-on" => from_where_on::program(variant),
         _ => None,
     }
 }
