@@ -24,8 +24,8 @@
 //! `cargo test -p exercises` finds what is missing, and runs everything: what is unsolved or
 //! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
 //! pass each time. `EXERCISE=some-name cargo test -p exercises` tests one exercise, and
-//! `cargo run -p exercises -- some-name solution` runs one file. `EXERCISE_TIMES=20` lets
-//! solutions pass twenty times. `rustfmt --edition 2024` formats the files; `cargo fmt` does
+//! `cargo run -p exercises -- some-name solution` runs one file. Solutions have to pass twenty
+//! times, or as often as `EXERCISE_TIMES=1`. `rustfmt --edition 2024` formats the files; `cargo fmt` does
 //! not find them.
 //!
 //! On a page, `<!-- cmdrun course task some-name -->` under a heading `## Exercise`, at its

@@ -11,7 +11,7 @@ use std::thread;
 use course::{Catalogue, Exercise};
 
 /// How often each solution has to pass, if not `EXERCISE_TIMES`.
-const TIMES: usize = 3;
+const TIMES: usize = 20;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("two up").to_owned()
@@ -120,6 +120,7 @@ fn each_solution_passes_each_time() {
 #[test]
 fn each_solution_passes_on_one_core() {
     if Command::new("taskset").arg("--version").output().is_err() {
+        assert!(env::var_os("CI").is_none(), "this needs taskset");
         return; // no way to confine it here
     }
     pass(1, Some("0"));
