@@ -25,8 +25,8 @@
 //! wrong has to fail with the sentence that `exercise.toml` gives it, the solution has to
 //! pass each time. `EXERCISE=some-name cargo test -p exercises` tests one exercise, and
 //! `cargo run -p exercises -- some-name solution` runs one file. Solutions have to pass twenty
-//! times, or as often as `EXERCISE_TIMES=1`. `rustfmt --edition 2024` formats the files; `cargo fmt` does
-//! not find them.
+//! times, or as often as `EXERCISE_TIMES` says. `rustfmt --edition 2024` formats the files;
+//! `cargo fmt` does not find them.
 //!
 //! On a page, `<!-- cmdrun course task some-name -->` under a heading `## Exercise`, at its
 //! end, shows the task; `cargo xtask accept` then accepts the page's outline.
