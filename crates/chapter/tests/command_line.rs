@@ -199,7 +199,7 @@ fn the_first_of_the_strategies_asked_for_is_what_the_others_are_compared_with() 
     assert!(printed.contains("“wrong”"), "{printed}");
     let printed = place.prints(&format!("{SMOKE} --only second"));
     assert!(
-        printed.contains("“the second”") && !printed.contains("undecided"),
+        printed.contains("“The second”") && !printed.contains("undecided"),
         "{printed}"
     );
 }
