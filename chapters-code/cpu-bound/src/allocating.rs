@@ -97,7 +97,7 @@ fn with(program: &Program, row: Strategy) -> Strategy {
 
 /// jemalloc's program, where it can be built.
 fn with_jemalloc(row: Strategy) -> Strategy {
-    with(&JEMALLOC, row).wanted_if(|_| program::builds_jemalloc())
+    with(&JEMALLOC, row).wanted_if(|_| program::has_jemalloc())
 }
 
 fn text(text: &str) -> Setting {

@@ -44,20 +44,16 @@ pub const MIMALLOC: Program = Program {
 };
 
 /// Has them built: `cargo run` builds the program that it runs, and none beside it.
+/// `cargo test` builds all that this package has.
 pub fn build() -> Result<()> {
-    let Some(cargo) = env::var_os("CARGO") else { return Ok(()) };
+    let Some(cargo) = env::var_os("CARGO").filter(|_| !cfg!(debug_assertions)) else {
+        return Ok(());
+    };
     let mut build = Command::new(cargo);
-    build.args(["build", "--quiet", "--package", "cpu-bound", "--bins"]);
-    if builds_jemalloc() {
-        build.args([
-            "--package",
-            JEMALLOC.name,
-            "--features",
-            "cpu-bound-jemalloc/jemalloc",
-        ]);
-    }
-    if !cfg!(debug_assertions) {
-        build.arg("--release");
+    build.args(["build", "--quiet", "--release", "--package", "cpu-bound", "--bins"]);
+    if has_jemalloc() {
+        build.args(["--package", JEMALLOC.name]);
+        build.args(["--features", "cpu-bound-jemalloc/jemalloc"]);
     }
     let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status();
     let is_built = built.context("cannot start cargo")?.success();
@@ -69,10 +65,11 @@ pub fn build() -> Result<()> {
 }
 
 /// Whether jemalloc can be built where this program is: its C build refuses a folder with
-/// a space in its path.
-pub fn builds_jemalloc() -> bool {
+/// a space in its path. Without optimisation, only if it has been.
+pub fn has_jemalloc() -> bool {
     let us = env::current_exe().unwrap_or_default();
     !us.to_string_lossy().contains(char::is_whitespace)
+        && (!cfg!(debug_assertions) || us.with_file_name(JEMALLOC.name).is_file())
 }
 
 /// A worker that is ready.
