@@ -14,8 +14,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use crate::origin::PATIENCE;
-use crate::program::{refuse, tell};
+use crate::program::{PATIENCE, refuse, tell};
 
 /// How often a thread may ask in vain: beyond that it waits by asking.
 const TRIES: usize = 1_000;

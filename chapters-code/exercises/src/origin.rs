@@ -11,11 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::http::Reply;
-use crate::program::Running;
-
-/// How long the judge waits for news before it concludes that none will come. A right
-/// program never makes it wait that long.
-pub const PATIENCE: Duration = Duration::from_millis(1_500);
+use crate::program::{PATIENCE, Running};
 
 /// How often a held request looks whether its client is still there.
 const LOOK: Duration = Duration::from_millis(20);

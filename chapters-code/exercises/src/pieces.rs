@@ -4,7 +4,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use crate::origin::PATIENCE;
+use crate::program::PATIENCE;
 
 /// Which of the two halves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

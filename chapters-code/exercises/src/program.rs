@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::origin::PATIENCE;
 use crate::threads;
 
 /// The part that a child process runs.
@@ -29,6 +28,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How long nothing may move in a program before it is said to hang.
 const HANGS: Duration = Duration::from_secs(2);
+
+/// How long the judge waits for news before it concludes that none will come. A right
+/// program never makes it wait that long.
+pub const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// What was seen, in a sentence: of a right solution, or of what is wrong with one.
 pub type Verdict = Result<String, String>;

@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use crate::origin::PATIENCE;
+use crate::program::PATIENCE;
 
 #[derive(Default)]
 struct State {

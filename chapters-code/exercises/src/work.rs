@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Instant;
 
-use crate::origin::PATIENCE;
+use crate::program::PATIENCE;
 use crate::program::refuse;
 
 /// How one worker stands.

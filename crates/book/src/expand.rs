@@ -8,7 +8,7 @@ use std::thread;
 
 use anyhow::{Result, ensure};
 use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::book::{Book, BookItem};
 use show::standing::Standing;
 
 use crate::cache::Cache;
@@ -18,7 +18,7 @@ use crate::directives::{self, Directive};
 use crate::explanations::{self, Explanation};
 use crate::finish;
 use crate::includes;
-use crate::numbers::{Experiment, Numbers};
+use crate::numbers::{Experiment, LOCAL, Numbers};
 
 /// The pages that mdBook makes, in the book's order, with the experiments that each
 /// shows.
@@ -54,7 +54,7 @@ impl Directives {
         let sources = context.root.join(&context.config.book.src);
         let mut pages = Vec::new();
         let mut malformed = Vec::new();
-        for page in self::pages(book) {
+        for page in includes::pages(book) {
             let Some(source) = page.source_path.clone() else { continue };
             let parsed = directives::parse(&page.content);
             let file = context.config.book.src.join(&source);
@@ -262,7 +262,7 @@ impl Filling<'_> {
     fn text(&self, task: &Task<'_>) -> Result<String> {
         let command = task.directive.command.as_str();
         let pages_machine = self.surroundings.machine.as_str();
-        let is_local = pages_machine == crate::preprocessor::LOCAL;
+        let is_local = pages_machine == LOCAL;
         if let Some(answer) =
             course::page::answer(&self.directives.root, command, is_local)
         {
@@ -347,12 +347,4 @@ fn refuse(problems: &[String], one: &str, many: &str, what: &str) -> Result<()> 
     let subject = if number == 1 { one } else { many };
     ensure!(number == 0, "{number} {subject} {what}:\n{}", problems.join("\n"));
     Ok(())
-}
-
-/// The chapters of the book that come from a file, in order.
-pub(crate) fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
-    book.iter().filter_map(|item| match item {
-        BookItem::Chapter(chapter) if chapter.source_path.is_some() => Some(chapter),
-        _ => None,
-    })
 }

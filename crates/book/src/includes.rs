@@ -1,4 +1,4 @@
-//! Missing files and anchors. mdBook leaves an empty block for a missing
+//! The files that pages come from, and what is missing of them. mdBook leaves an empty block for a missing
 //! anchor, and logs a missing file, and the build succeeds all the same.
 
 use std::fs;
@@ -6,10 +6,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::Book;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use regex::Regex;
-
-use crate::expand;
 
 /// How deep mdBook follows includes.
 const DEEPEST: usize = 10;
@@ -19,10 +17,18 @@ static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
+/// The chapters of the book that come from a file, in order.
+pub(crate) fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
+    book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) if chapter.source_path.is_some() => Some(chapter),
+        _ => None,
+    })
+}
+
 /// Every include of the book that mdBook would get wrong, with its place.
 pub(crate) fn problems(context: &PreprocessorContext, book: &Book) -> Vec<String> {
     let mut problems = Vec::new();
-    for path in expand::pages(book).filter_map(|page| page.source_path.as_ref()) {
+    for path in pages(book).filter_map(|page| page.source_path.as_ref()) {
         check(
             &context.root,
             &context.root.join(&context.config.book.src).join(path),

@@ -9,6 +9,9 @@ use show::standing::{ClaimName, Standing};
 use show::tunable::Tunable;
 use show::{Format, Library, View};
 
+/// The machine whose records a reader sees who has measured here.
+pub(crate) const LOCAL: &str = "local";
+
 /// An experiment of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Experiment {

@@ -16,13 +16,10 @@ use crate::command::Surroundings;
 use crate::expand::{Directives, Shown};
 use crate::measure;
 use crate::mode::Mode;
-use crate::numbers::{Numbers, Open};
+use crate::numbers::{LOCAL, Numbers, Open};
 
 /// Its name in `book.toml`.
 pub(crate) const NAME: &str = "chapters";
-
-/// The machine whose records a reader sees who has measured here.
-pub(crate) const LOCAL: &str = "local";
 
 /// Measures what `BOOK_MEASURE` says, then expands the directives.
 pub(crate) struct Measuring {

@@ -37,7 +37,7 @@ impl Cores {
         let title = format!("Cores in use over time: {}", self.name);
         if self.cores.is_empty() || self.lasted_ns == 0 {
             let why = "It ended before it could be looked at.";
-            let drawing = svg::sentence(SIZE, why)?;
+            let drawing = text::sentence(SIZE, why)?;
             return Ok(svg::finish(&drawing, SIZE, "chart-cores", &title, why));
         }
         let drawing = svg::drawn(SIZE, HEIGHT, |canvas| {

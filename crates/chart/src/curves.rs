@@ -73,7 +73,7 @@ impl Plot<'_> {
         let range = axis::range(all).unwrap_or(1.0..10.0);
         if !measured {
             let words = "No sample succeeded; the table says why.";
-            return Ok((svg::sentence(size, words)?, None));
+            return Ok((text::sentence(size, words)?, None));
         }
         let legend = self.legend(size);
         let height = legend.bottom + if size == Size::Wide { 390 } else { 330 };

@@ -58,7 +58,7 @@ pub(crate) fn draw(
     };
     let Some(range) = dots.range() else {
         let words = "No sample succeeded; the table says why.";
-        return Ok(finish(&svg::sentence(size, words)?));
+        return Ok(finish(&text::sentence(size, words)?));
     };
     let scale = dots.scale(&range);
     let legend = scale::legend(tried, size, dots.rows.bottom + BOTTOM);

@@ -47,7 +47,7 @@ impl Multiples {
         let strips = self.panels.chunks(self.in_a_strip(size)).len() as i32;
         let height = strips * self.strip_height() + 24;
         let drawing = match self.range() {
-            None => svg::sentence(size, "Nothing was measured yet.")?,
+            None => text::sentence(size, "Nothing was measured yet.")?,
             Some(range) => svg::drawn(size, height, |canvas| {
                 for (strip, panels) in
                     self.panels.chunks(self.in_a_strip(size)).enumerate()

@@ -60,7 +60,7 @@ pub(crate) fn draw(
             })
         })?
     } else {
-        svg::sentence(size, "No sample has these parts; the table says why.")?
+        text::sentence(size, "No sample has these parts; the table says why.")?
     };
     let id = svg::id(record, figure);
     Ok(svg::finish(&drawing, size, &id, &figure.title, &parts.description()))

@@ -28,14 +28,6 @@ pub(crate) fn drawn(
     Ok(compact(&drawing))
 }
 
-/// A line of text instead of a drawing that would show nothing.
-pub(crate) fn sentence(size: Size, text: &str) -> Result<String, Error> {
-    drawn(size, 40, |canvas| {
-        let style = crate::text::Style::left(size.text(), palette::INK);
-        crate::text::write(canvas, text, (10, 20), style)
-    })
-}
-
 /// The id of a figure's drawing, but for its width.
 pub(crate) fn id(record: &Record, figure: &Figure) -> String {
     format!("chart-{}-{}-{}", record.chapter, record.experiment, figure.name)

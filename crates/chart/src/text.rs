@@ -3,8 +3,8 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use crate::svg::Canvas;
-use crate::{Error, palette};
+use crate::svg::{self, Canvas};
+use crate::{Error, Size, palette};
 
 /// How text stands at its place.
 #[derive(Clone, Copy)]
@@ -95,6 +95,14 @@ pub(crate) fn fitted(text: &str, room: i32, size: u32) -> (String, u32) {
     let letters = (room * 10 / width("1234567890", size).max(1) - 1).max(1) as usize;
     let cut: String = text.chars().take(letters).collect();
     (format!("{}…", cut.trim_end()), size)
+}
+
+/// A line of text instead of a drawing that would show nothing.
+pub(crate) fn sentence(size: Size, text: &str) -> Result<String, Error> {
+    svg::drawn(size, 40, |canvas| {
+        let style = Style::left(size.text(), palette::INK);
+        write(canvas, text, (10, 20), style)
+    })
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn drawn(
     let timelines = Timelines::of(record, rows, size, high);
     let description = timelines.description();
     let drawing = if timelines.traced.is_empty() {
-        svg::sentence(size, &description)?
+        text::sentence(size, &description)?
     } else {
         let height = timelines.bottom() + BOTTOM;
         let drawing = svg::drawn(size, height, |canvas| timelines.plot(canvas))?;

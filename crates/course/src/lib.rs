@@ -11,7 +11,7 @@
 //! - [`state`]: what was said of each file
 //! - [`check`](mod@check): compiling a learner's file and running it
 //! - [`page`]: the task as a page of the book shows it
-//! - [`cli`]: the command line
+//! - [`cli`]: the command line; `session`: what it works with, and what it says
 //! - `watch`: checking on each save
 
 pub mod catalogue;
@@ -19,6 +19,7 @@ pub mod check;
 pub mod cli;
 pub mod desk;
 pub mod page;
+mod session;
 pub mod state;
 mod watch;
 

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use notify::{EventKind, RecursiveMode, Watcher as _};
 
 use crate::catalogue::{Catalogue, Exercise};
-use crate::cli::{self, Session};
+use crate::session::{self, Session};
 
 /// How long nothing may be saved before what was saved is checked: editors save in
 /// several steps.
@@ -51,13 +51,13 @@ pub(crate) fn watch(session: &mut Session, first: Option<&Exercise>) -> Result<(
             }
             println!("\n—— {} was saved", session.desk.shown(exercise));
             let verdict = session.check(exercise)?;
-            cli::say(&verdict);
+            session::say(&verdict);
             if verdict.passed {
-                println!("{}", cli::what_else(exercise));
+                println!("{}", session::what_else(exercise));
                 at = session.next().map(|exercise| exercise.name.clone());
                 show(session, &catalogue, at.as_deref())?;
             } else {
-                println!("{}", cli::what_next(exercise));
+                println!("{}", session::what_next(exercise));
             }
         }
         seen = now;
@@ -71,15 +71,15 @@ fn show(session: &mut Session, catalogue: &Catalogue, at: Option<&str>) -> Resul
     };
     let exercise = catalogue.exercise(name)?;
     println!("\n{}", session.progress());
-    println!("{}", cli::task(session, exercise));
+    println!("{}", session::task(session, exercise));
     // The first check also compiles what all of them use.
     let verdict = session.check(exercise)?;
-    cli::say(&verdict);
+    session::say(&verdict);
     println!(
         "\nEdit {}: each time you save it, it is checked.",
         session.desk.shown(exercise)
     );
-    println!("{}", cli::what_next(exercise));
+    println!("{}", session::what_next(exercise));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What a process has used, with the children that it has waited for.
 
+use crate::io::Io;
 use crate::proc::Process;
-use crate::usage::Io;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Account {

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::counters::Counted;
+use crate::end::End;
+use crate::io::Io;
 use crate::launch_error::LaunchError;
 use crate::proc::{self, Process};
 use crate::reaped::{ChildrenUsage, Reaped, reap};
@@ -17,7 +18,6 @@ use crate::report::Report;
 use crate::signals::{Forwarding, Target};
 use crate::snapshot::Snapshot;
 use crate::subject::Subject;
-use crate::usage::Io;
 use crate::watcher::Watcher;
 
 /// Runs a program, its name and arguments, to its end, and diagnoses it.
@@ -178,51 +178,5 @@ fn wait_for_an_end(program: i32) -> Option<i32> {
                 }
             }
         }
-    }
-}
-
-/// How a program ended.
-pub(crate) struct End {
-    pub(crate) status: ExitStatus,
-    pub(crate) wall: Duration,
-    /// By it, and by all that were waited for.
-    pub(crate) used: ChildrenUsage,
-    /// Of the same.
-    pub(crate) io: Result<Io>,
-    /// What the processor counted, where it does.
-    pub(crate) counted: io::Result<Counted>,
-    /// The descendants that it left running.
-    pub(crate) left_running: u64,
-    /// What those have used.
-    pub(crate) left_running_cpu_ns: u64,
-}
-
-impl End {
-    /// Waits for a program that has ended, or is about to, and for the orphans that
-    /// have. Fails if another thread has waited for it.
-    fn of(
-        child: &mut Child,
-        before: ChildrenUsage,
-        wall: Duration,
-        mut orphans: Io,
-    ) -> io::Result<Self> {
-        let (status, io) = proc::io_of_children(|| child.wait());
-        let status = status?;
-        let us = std::process::id().cast_signed();
-        let left = Snapshot::of_descendants(&[], false);
-        for (pid, process) in &left.processes {
-            if process.is_zombie && process.parent == us {
-                orphans = orphans.plus(reap(*pid));
-            }
-        }
-        Ok(Self {
-            status,
-            wall,
-            used: ChildrenUsage::now().since(before),
-            io: io.map(|io| io.plus(orphans)),
-            counted: Err(io::Error::other("not read")),
-            left_running: left.alive().count() as u64,
-            left_running_cpu_ns: left.alive().map(Process::cpu_with_children_ns).sum(),
-        })
     }
 }

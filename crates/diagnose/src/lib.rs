@@ -30,7 +30,7 @@
 //!   has used; `unaccounted`: what is in no account; `reaped`: what its processes used that
 //!   have ended
 //! - `profile`: the use of cores over time; `waiting`: what threads waited for
-//! - `usage`: what was counted in the end; `subject`: of what, and how it ended
+//! - `usage`: what was counted in the end, `io` of what was read and written; `subject`: of what, and how it ended
 //!
 //! Findings:
 //! - `verdict`: whether it waits or computes, and from which thresholds on
@@ -42,7 +42,7 @@
 //! Around them:
 //! - [`cli`]: the command line; `delivery`: where a report goes; `report`: as text,
 //!   Markdown, JSON or SVG
-//! - `launch`: run a program to its end; `launch_error`: why it could not be run;
+//! - `launch`: run a program to its `end`; `launch_error`: why it could not be run;
 //!   `watcher`: take snapshots of it meanwhile; `attach`: watch a process that runs already;
 //!   `signals`: Ctrl-C and SIGTERM meanwhile
 
@@ -53,10 +53,12 @@ mod counters;
 mod delivery;
 mod descriptors;
 mod doing;
+mod end;
 mod experiment;
 mod facts;
 mod finding;
 mod group;
+mod io;
 mod launch;
 mod launch_error;
 mod monitor;

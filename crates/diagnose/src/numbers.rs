@@ -3,9 +3,10 @@
 
 use crate::doing;
 use crate::facts::Facts;
+use crate::io::Io;
 use crate::rules;
 use crate::subject::Outcome;
-use crate::usage::{Io, Usage};
+use crate::usage::Usage;
 use crate::verdict::Evidence;
 use crate::waiting::Waits;
 

@@ -7,8 +7,8 @@ use nix::sys::time::TimeValLike as _;
 use nix::sys::wait::waitpid;
 use nix::unistd::Pid;
 
+use crate::io::Io;
 use crate::proc;
-use crate::usage::Io;
 
 /// What children have used that this process has waited for: getrusage(2).
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::descriptors::Descriptors;
 use crate::doing::Doing;
 use crate::group::Group;
+use crate::io::Io;
 use crate::proc::{self, Handle, Process, Scheduling};
-use crate::usage::Io;
 
 /// What to read of each process besides its times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Error;
 
-use crate::launch::End;
+use crate::end::End;
 use crate::monitor::{self, Monitor};
 use crate::proc::{self, Process};
 use crate::reaped::{ChildrenUsage, Reaped};
@@ -145,7 +145,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::usage::Io;
+    use crate::io::Io;
     use crate::verdict::Verdict;
 
     fn ended_after_a_second_on_one_core() -> End {

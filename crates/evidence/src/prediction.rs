@@ -6,7 +6,6 @@
 use record::stats::{self, Estimate};
 use record::{Metric, Record, Row, near};
 
-use crate::analysis::Analysis;
 use crate::claim::{self, Claim, Evidence, Judgement};
 use crate::compared::Quantity;
 
@@ -56,7 +55,7 @@ impl Prediction {
     /// What a record answers; an error says why it does not.
     pub fn answer<'a>(
         &self,
-        analysis: &Analysis,
+        claims: &[Claim],
         record: &'a Record,
     ) -> Result<Answer<'a>, String> {
         match &self.guess {
@@ -74,7 +73,10 @@ impl Prediction {
                 Ok(Answer::Order(order))
             }
             Guess::Verdict(id) => {
-                Ok(Answer::Verdict(analysis.claim(id)?.judge(record)))
+                let claim = self
+                    .claim(claims)
+                    .ok_or_else(|| format!("there is no claim `{id}`"))?;
+                Ok(Answer::Verdict(claim.judge(record)))
             }
         }
     }
@@ -88,14 +90,14 @@ impl Prediction {
     }
 
     /// The claim that it asks about, if it asks about one.
-    pub fn claim<'a>(&self, analysis: &'a Analysis) -> Option<&'a Claim> {
+    pub fn claim<'a>(&self, claims: &'a [Claim]) -> Option<&'a Claim> {
         let Guess::Verdict(id) = &self.guess else { return None };
-        analysis.claim(id).ok()
+        claims.iter().find(|claim| claim.id == *id)
     }
 
     /// The keys of all the rows that its answer needs.
-    pub fn rows<'a>(&'a self, analysis: &'a Analysis) -> Vec<&'a str> {
-        match self.claim(analysis) {
+    pub fn rows<'a>(&'a self, claims: &'a [Claim]) -> Vec<&'a str> {
+        match self.claim(claims) {
             Some(claim) => {
                 claim.compares().into_iter().filter_map(Quantity::row).collect()
             }
@@ -155,6 +157,7 @@ mod tests {
     use record::example;
 
     use super::*;
+    use crate::analysis::Analysis;
 
     fn answer(entry: &str) -> String {
         let text = format!(
@@ -163,7 +166,7 @@ mod tests {
         let analysis = Analysis::parse(&text).expect("valid");
         let record =
             example::record(&[("a", &[4.0; 6]), ("b", &[2.0; 6]), ("c", &[3.0; 6])]);
-        match analysis.predictions[0].answer(&analysis, &record) {
+        match analysis.predictions[0].answer(&analysis.claims, &record) {
             Ok(Answer::Ratio(ratio)) => ratio.median.to_string(),
             Ok(Answer::Order(rows)) => rows
                 .iter()

@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Attribute, Block, Expr, ExprClosure, ImplItem, Item, ReturnType, Stmt};
 use syn::{ItemImpl, ItemTrait, TraitItem, WhereClause};
 
-use crate::names::{Names, Place};
+use crate::names::{Names, Place, plain};
 use crate::tokens;
 
 /// What a module names, with the modules inside it.
@@ -92,11 +92,6 @@ fn module(items: Vec<Item>, text: &mut String) -> Module {
     imports.sort();
     text.extend(imports);
     module
-}
-
-/// An identifier without `r#`.
-pub(crate) fn plain(ident: &proc_macro2::Ident) -> String {
-    ident.to_string().trim_start_matches("r#").to_owned()
 }
 
 macro_rules! attributes_of {

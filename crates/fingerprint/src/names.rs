@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::{ItemUse, UseTree};
 
-use crate::items::plain;
 use crate::tokens::{is, level};
 
 /// The segments of `a::b::c`. The first is empty in `::a`, and `$crate` in a macro;
@@ -371,4 +370,9 @@ fn words_of(stream: TokenStream, words: &mut BTreeSet<String>) {
             _ => {}
         }
     }
+}
+
+/// An identifier without `r#`.
+pub(crate) fn plain(ident: &proc_macro2::Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
 }

@@ -59,3 +59,39 @@ pub fn answer(
     let key = matches.get_one::<String>("key").map(String::as_str);
     library.part(chapter, experiment, what, key, view)
 }
+
+impl Library {
+    /// What a command of a chapter's `show` prints on a page that shows this machine
+    /// (or another, where it has no record); `None` if it is no such command.
+    pub fn answer(
+        &self,
+        command: &str,
+        machine: &MachineName,
+    ) -> Option<Result<String>> {
+        let words = shlex::split(command)?;
+        let [chapter, show, ..] = &words[..] else { return None };
+        if show != "show" {
+            return None;
+        }
+        let chapter = self.chapters().iter().find(|entry| entry.name == *chapter)?;
+        Some(self.show(chapter, &words[1..], machine))
+    }
+
+    fn show(
+        &self,
+        chapter: &ChapterEntry,
+        words: &[String],
+        machine: &MachineName,
+    ) -> Result<String> {
+        let matches = command(&chapter.experiments).try_get_matches_from(words)?;
+        let mut view = View::of_page(Some(machine.clone()));
+        let asked = View::from_matches(&matches);
+        if matches.contains_id("format") || asked.format == crate::Format::Json {
+            view.format = asked.format;
+        }
+        if asked.strictly {
+            view = View { format: view.format, ..asked };
+        }
+        answer(self, &chapter.name, &matches, &view)
+    }
+}

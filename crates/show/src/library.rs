@@ -18,7 +18,6 @@ use record::machine::MachineName;
 use record::store::{ReadError, Store};
 use record::{Environment, METHOD, Profile, Record, near};
 
-use crate::command;
 use crate::equivalent::Equivalent;
 use crate::lent::{self, Lent};
 use crate::manifests::{self, Manifests};
@@ -27,6 +26,7 @@ use crate::pages::Pages;
 use crate::parts::{self, What};
 use crate::records::{self, Stamp};
 use crate::shown::Shown;
+use crate::tunable::{self, Tunable};
 use crate::view::{Format, View};
 
 /// The read side of a checkout: what its chapters measure, and what is recorded.
@@ -271,39 +271,20 @@ impl Library {
         Ok(None)
     }
 
-    /// What a command of a chapter's `show` prints on a page that shows this machine
-    /// (or another, where it has no record); `None` if it is no such command.
-    pub fn answer(
+    /// What a reader may turn of an experiment, from the values that are `shown`; from
+    /// the quick profile's where none is.
+    pub fn tunable(
         &self,
-        command: &str,
-        machine: &MachineName,
-    ) -> Option<Result<String>> {
-        let words = shlex::split(command)?;
-        let [chapter, show, ..] = &words[..] else { return None };
-        if show != "show" {
-            return None;
-        }
-        let chapter = self.chapters.iter().find(|entry| entry.name == *chapter)?;
-        Some(self.show(chapter, &words[1..], machine))
+        chapter: &str,
+        experiment: &str,
+        shown: Option<&Settings>,
+    ) -> Result<Vec<Tunable>> {
+        tunable::tunable(self.chapter(chapter)?.config(), experiment, shown)
     }
 
-    fn show(
-        &self,
-        chapter: &ChapterEntry,
-        words: &[String],
-        machine: &MachineName,
-    ) -> Result<String> {
-        let matches =
-            command::command(&chapter.experiments).try_get_matches_from(words)?;
-        let mut view = View::of_page(Some(machine.clone()));
-        let asked = View::from_matches(&matches);
-        if matches.contains_id("format") || asked.format == crate::Format::Json {
-            view.format = asked.format;
-        }
-        if asked.strictly {
-            view = View { format: view.format, ..asked };
-        }
-        command::answer(self, &chapter.name, &matches, &view)
+    /// The same checkout with the records in another folder, such as those of a try.
+    pub fn with_charts(&self, folder: &Path) -> Result<Self> {
+        Self::with_store(self.root(), Store::new(folder))
     }
 
     /// Why this machine's record of an experiment does not stand for what would be

@@ -1,16 +1,12 @@
 //! The settings of an experiment that a reader may turn on its page: counts and
 //! lengths of time. Never a text, which may be an address or a program's name.
 
-use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
 use record::config::Config;
-use record::store::Store;
 use record::{Profile, Setting, Settings};
 use serde::Serialize;
-
-use crate::library::Library;
 
 /// How far a setting goes beyond the profiles: as many times the largest profile's
 /// value, and that part of the smallest's. A few times as long is a try; thousands of
@@ -77,25 +73,9 @@ pub fn in_words(values: &[(&Tunable, u64)]) -> String {
     if words.is_empty() { "the same settings".to_owned() } else { words }
 }
 
-impl Library {
-    /// What a reader may turn of an experiment, from the values that are `shown`; from
-    /// the quick profile's where none is.
-    pub fn tunable(
-        &self,
-        chapter: &str,
-        experiment: &str,
-        shown: Option<&Settings>,
-    ) -> Result<Vec<Tunable>> {
-        tunable(self.chapter(chapter)?.config(), experiment, shown)
-    }
-
-    /// The same checkout with the records in another folder, such as those of a try.
-    pub fn with_charts(&self, folder: &Path) -> Result<Self> {
-        Self::with_store(self.root(), Store::new(folder))
-    }
-}
-
-fn tunable(
+/// What a reader may turn of an experiment, from the values that are `shown`; from the quick
+/// profile's where none is.
+pub(crate) fn tunable(
     config: &Config,
     experiment: &str,
     shown: Option<&Settings>,

@@ -4,8 +4,7 @@ use serde_json::json;
 
 use super::forty_at_once::{ensure_each_once, length, origin, paths};
 use super::{count, ensure, last_in_flight, urls_of};
-use crate::origin::PATIENCE;
-use crate::program::{Bench, Program, Verdict};
+use crate::program::{Bench, PATIENCE, Program, Verdict};
 
 /// How many pages are asked for.
 const PAGES: usize = 100;

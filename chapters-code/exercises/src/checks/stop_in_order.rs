@@ -6,8 +6,7 @@ use tokio::sync::oneshot;
 use super::forty_at_once::{origin, paths};
 use super::{count, ensure, urls_of};
 use crate::http::{get, get_async};
-use crate::origin::PATIENCE;
-use crate::program::{Bench, Program, Verdict};
+use crate::program::{Bench, PATIENCE, Program, Verdict};
 
 /// How many pages are asked for. The server answers every second one before the stop.
 const PAGES: usize = 60;

@@ -9,7 +9,7 @@ use super::{Process, Thread};
 use crate::counters::Counted;
 use crate::descriptors::{Connections, Descriptors};
 use crate::group::Group;
-use crate::usage::Io;
+use crate::io::Io;
 
 /// There is none here.
 pub(crate) enum Handle {}

@@ -22,7 +22,7 @@ use procfs::{CurrentSI as _, FromRead as _, KernelStats};
 use super::{Process, Scheduling, TICK_NS, Thread};
 use crate::descriptors::Descriptors;
 use crate::group::Group;
-use crate::usage::Io;
+use crate::io::Io;
 
 pub(crate) use counters::Counters;
 pub(crate) use sockets::connections;

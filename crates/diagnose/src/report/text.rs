@@ -195,9 +195,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::io::Io;
     use crate::profile::tests::of;
     use crate::subject::Subject;
-    use crate::usage::{Io, Usage};
+    use crate::usage::Usage;
 
     fn report(command: &str, phases: &[(u64, f64)]) -> Report {
         ended(command, phases, 0)

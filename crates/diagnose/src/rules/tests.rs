@@ -3,9 +3,10 @@
 use super::*;
 use crate::doing;
 use crate::group::Throttled;
+use crate::io::Io;
 use crate::speed_up::SpeedUp;
 use crate::subject::Outcome;
-use crate::usage::{Io, Usage};
+use crate::usage::Usage;
 use crate::verdict::Evidence;
 use crate::waiting::Waits;
 

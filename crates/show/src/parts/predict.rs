@@ -81,7 +81,7 @@ impl<'a> Asked<'a> {
     /// Where a row of the question is lent, the lender's record answers all of it: nothing
     /// is compared between machines.
     fn of(question: &'a Prediction, analysis: &'a Analysis, shown: &'a Shown) -> Self {
-        let lent = shown.lender_of(question.rows(analysis));
+        let lent = shown.lender_of(question.rows(&analysis.claims));
         let (record, machine) = lent.map_or((&*shown.record, &shown.machine), |lent| {
             (&*lent.record, &lent.machine)
         });
@@ -114,7 +114,7 @@ impl<'a> Asked<'a> {
     }
 
     fn answer(&self) -> Result<Answer<'a>, String> {
-        self.question.answer(self.analysis, self.record)
+        self.question.answer(&self.analysis.claims, self.record)
     }
 
     /// What the record answers, in words.
@@ -145,7 +145,7 @@ impl<'a> Asked<'a> {
             Verdict::Undecided => "Undecided",
             Verdict::DoesNotApply => "Does not apply here",
         };
-        let Some(claim) = self.question.claim(self.analysis) else {
+        let Some(claim) = self.question.claim(&self.analysis.claims) else {
             return word.to_owned();
         };
         format!("{word}: {}, for “{}”", judgement.evidence(claim), claim.text())
@@ -255,7 +255,7 @@ impl<'a> Asked<'a> {
     /// How many times its bound the measured ratio of a claim is.
     fn beyond(&self, judgement: &Judgement) -> Option<f64> {
         let (Bound::AtLeast(bound) | Bound::AtMost(bound)) =
-            self.question.claim(self.analysis)?.bound();
+            self.question.claim(&self.analysis.claims)?.bound();
         judgement.ratio.map(|ratio| ratio.median / bound)
     }
 }
