@@ -112,3 +112,36 @@ async fn answer(
     Ok(Response::new("x".repeat(bytes)))
 }
 // ANCHOR_END: listing
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a client sees and the server counts, where four requests are made at once.
+    fn ask(client: &reqwest::Client, streams: Option<u32>) -> (u64, u64) {
+        let terms = Terms {
+            handshake: Duration::ZERO,
+            latency: Duration::from_millis(20),
+            streams,
+        };
+        let server = Server::start(terms).expect("a port");
+        let runtime = Builder::new_current_thread().enable_all().build().expect("one");
+        let fetches = (0..4).map(|_| async {
+            let answer = client.get(server.url(7)).send().await.expect("an answer");
+            answer.bytes().await.expect("a body").len()
+        });
+        let lengths = runtime.block_on(futures_util::future::join_all(fetches));
+        assert_eq!(lengths, [7; 4]);
+        (server.connections(), server.most_in_flight())
+    }
+
+    #[test]
+    fn both_protocols_are_served_and_counted() {
+        let http1 = reqwest::Client::new();
+        let http2 = reqwest::Client::builder().http2_prior_knowledge();
+        let http2 = http2.build().expect("a client");
+        assert_eq!(ask(&http1, None).0, 4);
+        assert_eq!(ask(&http2, None).0, 1);
+        assert!(ask(&http2, Some(2)).1 <= 2);
+    }
+}
