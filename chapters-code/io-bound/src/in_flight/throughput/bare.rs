@@ -4,7 +4,7 @@
 use std::io::ErrorKind::WouldBlock;
 use std::net::SocketAddr;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use tokio::net::TcpStream;
 
 use super::Load;
@@ -17,7 +17,6 @@ const BUFFER: usize = 8 << 10;
 pub(super) async fn keep_busy(load: &Load) -> Result<u64> {
     let (address, request) = parts(&load.url)?;
     let connection = TcpStream::connect(address).await?;
-    connection.set_nodelay(true)?;
     let (mut bytes, mut buffer) = (0, [0; BUFFER]);
     for _ in 0..load.each {
         connection.writable().await?;
@@ -26,14 +25,16 @@ pub(super) async fn keep_busy(load: &Load) -> Result<u64> {
     }
     Ok(bytes)
 }
+// ANCHOR_END: listing
 
+// ANCHOR: receive
 /// Reads one answer, and returns how many bytes its body has.
 async fn receive(connection: &TcpStream, buffer: &mut [u8]) -> Result<u64> {
     let mut filled = 0;
     loop {
         connection.readable().await?;
         match connection.try_read(&mut buffer[filled..]) {
-            Ok(0) => anyhow::bail!("the connection ended, or the answer is too long"),
+            Ok(0) => bail!("the connection ended, or the answer is too long"),
             Ok(read) => filled += read,
             Err(error) if error.kind() == WouldBlock => continue, // a false alarm
             Err(error) => return Err(error.into()),
@@ -43,7 +44,7 @@ async fn receive(connection: &TcpStream, buffer: &mut [u8]) -> Result<u64> {
         }
     }
 }
-// ANCHOR_END: listing
+// ANCHOR_END: receive
 
 /// The address in a URL, and the request that goes there.
 fn parts(url: &str) -> Result<(SocketAddr, String)> {
