@@ -1,6 +1,8 @@
 //! Where does the rest go? One latency each, all at once, and yet more than one
 //! latency in all: the time until the last answer, divided into its stages.
 
+mod async_http2;
+mod async_no_roots;
 mod async_shared;
 mod passed;
 mod threads_own;
@@ -56,6 +58,20 @@ fn strategies() -> Vec<Strategy> {
             "src/breakdown/async_shared.rs",
             urls,
             |urls| async_shared::cold(urls),
+        ),
+        Strategy::new(
+            "async-no-roots",
+            "Async, no certificates",
+            "src/breakdown/async_no_roots.rs",
+            urls,
+            |urls| async_no_roots::cold(urls),
+        ),
+        Strategy::new(
+            "async-http2",
+            "Async, same, one connection",
+            "src/breakdown/async_http2.rs",
+            urls,
+            |urls| async_http2::cold(urls),
         ),
         Strategy::new(
             "async-warm",

@@ -15,6 +15,7 @@
 //! - [`small_writes`]: a message in two small writes, and what the second waits for
 //! - [`workers`]: how many workers a pool should have
 //! - [`clients`]: the client apart from the concurrency model
+//! - [`connections`]: HTTP/2 and keep-alive, and what is in flight over a connection
 //! - [`awaiting`]: await in a loop, join, spawn, buffered
 //! - [`cancelling`]: one of many requests fails, and what becomes of the others
 //! - [`in_flight`]: from a hundred requests at once to as many as there can be
@@ -32,6 +33,7 @@ pub mod awaiting;
 pub mod breakdown;
 pub mod cancelling;
 pub mod clients;
+pub mod connections;
 pub mod database;
 pub mod fetch;
 pub mod files;
@@ -64,6 +66,7 @@ pub fn chapter() -> Chapter {
             small_writes::experiment(),
             workers::experiment(),
             clients::experiment(),
+            connections::experiment(),
             awaiting::experiment(),
             cancelling::experiment(),
             in_flight::experiment(),

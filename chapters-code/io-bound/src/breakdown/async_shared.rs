@@ -24,9 +24,17 @@ async fn fetch(client: &Client, url: &str, clock: Instant) -> Result<Passed> {
 
 /// Fetches every URL at once, with a client that has no connection yet.
 pub(super) fn cold(urls: &[String]) -> Result<Answer> {
+    cold_with(|| Ok(Client::new()), urls)
+}
+
+/// The same, with a client made like this.
+pub(super) fn cold_with(
+    client: impl FnOnce() -> Result<Client>,
+    urls: &[String],
+) -> Result<Answer> {
     let clock = Instant::now();
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let client = Client::new();
+    let client = client()?;
     let ready = clock.elapsed();
     let all = each_a_future(&runtime, &client, urls, clock)?;
     stages(ready, &all, clock.elapsed())

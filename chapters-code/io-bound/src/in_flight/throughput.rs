@@ -1,6 +1,9 @@
 //! How many a second? Requests over connections that stay open, to an origin
 //! that does not wait: what the client itself can do, beside a load generator.
 
+mod bare;
+mod bare_one_thread;
+mod bare_thread_a_core;
 mod connections;
 mod load_generator;
 mod one_thread;
@@ -60,6 +63,20 @@ pub fn experiment() -> Experiment {
                 "src/in_flight/throughput/thread_a_core.rs",
                 Load::prepare,
                 thread_a_core::fetch_all,
+            ),
+            Strategy::new(
+                "bare-one-thread",
+                "Bare connections, one thread",
+                "src/in_flight/throughput/bare_one_thread.rs",
+                Load::prepare,
+                bare_one_thread::fetch_all,
+            ),
+            Strategy::new(
+                "bare-thread-a-core",
+                "Bare, a thread per core",
+                "src/in_flight/throughput/bare_thread_a_core.rs",
+                Load::prepare,
+                bare_thread_a_core::fetch_all,
             ),
             // It runs for a second at least, and few have it: the quick profile
             // leaves it out.

@@ -24,6 +24,8 @@ const ASKED: &[(&str, &str)] = &[
     ("crawler", "mixed.html"),
     ("scraper", "recommendations.html"),
     ("pyo3", "coming-from-python-rust.html"),
+    ("http/2", "io-bound-connections.html"),
+    ("keep-alive", "io-bound-connections.html"),
     ("shuffle", "past-one-machine-words.html"),
 ];
 
