@@ -32,8 +32,8 @@ impl Lent {
         (!rows.is_empty()).then_some(Self { machine, record, rows })
     }
 
-    /// The shown record with these rows in their places, each labelled with its
-    /// machine. None of their rounds is one of the shown record's: a ratio between two
+    /// The shown record with these rows and their traces in their places, each labelled
+    /// with its machine. None of their rounds is one of the shown record's: a ratio between two
     /// machines would compare nothing.
     pub(crate) fn merged_into(&self, shown: &Record) -> Record {
         let mut merged = shown.clone();
@@ -50,6 +50,8 @@ impl Lent {
                 sample.round += apart;
             }
         }
+        let traces = self.record.traces.iter();
+        merged.traces.extend(traces.filter(|it| self.rows.contains(&it.row)).cloned());
         merged
     }
 }
