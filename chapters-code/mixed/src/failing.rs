@@ -38,11 +38,11 @@ fn strategies() -> Vec<Strategy> {
     let (order, cancelled) = ("In which order", "Cancelled half way");
     vec![
         on_threads("loop", "Loop", "collected", |pages| {
-            pages.watch(|pages| collected::crawl(&pages.crawl))
+            pages.watch(|pages| Ok(collected::crawl(&pages.crawl)))
         })
         .in_group(collected),
         on_threads("threads", "Threads", "threads", |pages| {
-            pages.watch(|pages| threads::crawl(&pages.crawl))
+            pages.watch(|pages| Ok(threads::crawl(&pages.crawl)))
         })
         .in_group(collected),
         awaiting("join-set", "JoinSet", "join_set", |pages| {

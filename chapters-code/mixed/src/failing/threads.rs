@@ -4,14 +4,13 @@
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
-use anyhow::Result;
 use reqwest::blocking::Client;
 
 use super::pages::Found;
 use crate::workload::Crawl;
 
 /// Who has fetched a page says so, whatever came of it.
-pub(super) fn crawl(crawl: &Crawl<Client>) -> Result<Found> {
+pub(super) fn crawl(crawl: &Crawl<Client>) -> Found {
     let (known, changed) =
         (Mutex::new((crawl.frontier(), Found::default())), Condvar::new());
     let lock = || known.lock().expect("no thread panicked");
@@ -30,6 +29,6 @@ pub(super) fn crawl(crawl: &Crawl<Client>) -> Result<Found> {
         }
     };
     thread::scope(|scope| (0..crawl.limit).for_each(|_| drop(scope.spawn(work))));
-    Ok(known.into_inner().expect("no thread panicked").1)
+    known.into_inner().expect("no thread panicked").1
 }
 // ANCHOR_END: listing
