@@ -1,6 +1,5 @@
 //! Threads that go on after an error.
 
-// ANCHOR: listing
 use std::sync::{Condvar, Mutex};
 use std::thread;
 
@@ -9,6 +8,7 @@ use reqwest::blocking::Client;
 use super::pages::Found;
 use crate::workload::Crawl;
 
+// ANCHOR: listing
 /// Who has fetched a page says so, whatever came of it.
 pub(super) fn crawl(crawl: &Crawl<Client>) -> Found {
     let (known, changed) =

@@ -1,6 +1,5 @@
 //! A crawl that is told to stop half way.
 
-// ANCHOR: listing
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use anyhow::Result;
@@ -11,6 +10,7 @@ use tokio::task::JoinSet;
 use super::pages::{Found, Pages};
 use crate::workload::Crawl;
 
+// ANCHOR: listing
 /// Asks for no page any more, waits for those under way, and returns what it has.
 async fn crawl_until(stop: &AtomicBool, crawl: &Crawl<Client>) -> Result<Found> {
     let mut frontier = crawl.frontier().at_most(crawl.limit);
