@@ -63,7 +63,7 @@ pub(crate) fn left_out(record: &Record) -> impl Iterator<Item = &Row> {
 
 #[cfg(test)]
 mod tests {
-    use record::{Metric, example, stats};
+    use record::{Metric, Trace, example, stats};
 
     use super::*;
 
@@ -71,7 +71,10 @@ mod tests {
     fn a_row_that_is_left_out_is_shown_as_recorded_and_compared_with_nothing() {
         let mut shown = example::record(&[("loop", &[8.0; 6]), ("async", &[])]);
         shown.rows[1].samples.clear();
-        let other = example::record(&[("loop", &[6.0; 6]), ("async", &[2.0; 6])]);
+        let mut other = example::record(&[("loop", &[6.0; 6]), ("async", &[2.0; 6])]);
+        let traced =
+            |row: &str| Trace { row: row.to_owned(), wall_ns: None, spans: Vec::new() };
+        other.traces = vec![traced("loop"), traced("async")];
         let machine: MachineName = "big".parse().expect("a name");
         let lent = Lent::to(&shown, machine, Arc::new(other)).expect("it has the row");
         assert_eq!(lent.rows, ["async"]);
@@ -81,5 +84,6 @@ mod tests {
         assert_eq!(stats::values(row, Metric::Wall), [2e6; 6]);
         assert_eq!(stats::speed_up(&merged, row).map(|ratio| ratio.median), None);
         assert_eq!(merged.row("loop"), shown.row("loop"));
+        assert_eq!(merged.traces, [traced("async")]);
     }
 }
