@@ -35,6 +35,26 @@ fn run(folder: &Path, python: &str, words: &[&str]) -> Output {
     output
 }
 
+/// Puts what a recorded machine has measured of `lock` into a folder of records.
+fn lend_recorded(folder: &Path) {
+    let place = "epyc-2-cores/coming-from-python/lock.json";
+    let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charts");
+    let parent = folder.join(place);
+    fs::create_dir_all(parent.parent().expect("a folder")).expect("writable");
+    fs::copy(recorded.join(place), parent).expect("it is recorded");
+}
+
+/// What the chapter prints with these words, this `PYTHON` and the records in the folder.
+fn said(folder: &Path, python: &str, words: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_coming-from-python"))
+        .args(words)
+        .env("PYTHON", python)
+        .env("BOOK_CHARTS", folder)
+        .output()
+        .expect("it starts");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// The record in the JSON that a run printed.
 fn printed(output: &Output) -> Record {
     let mut all: Vec<serde_json::Value> =
@@ -90,10 +110,14 @@ fn without_a_python_its_rows_are_left_out_and_the_run_says_why() {
     ];
     for (python, words, why) in cases {
         let folder = tempfile::tempdir().expect("a folder");
+        lend_recorded(folder.path());
         let output = run(folder.path(), python, words);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(said.matches(why).count(), 1, "{python}: {said}");
         assert!(said.contains("its rows are left out"), "{said}");
+        let page = self::said(folder.path(), python, &["show", "lock", "machine"]);
+        assert!(page.contains("; Python: none."), "{page}");
+        assert!(page.contains("they are shown as recorded on"), "{page}");
         let store = Store::new(folder.path());
         let local = MachineName::local();
         let record = store.read(&local, "coming-from-python", "lock").expect("saved");
@@ -132,15 +156,7 @@ fn another_interpreter_makes_this_machines_records_stale_on_every_page_too() {
         ("/no/such/python".to_owned(), Some("Made 3.9, fork then, none now")),
     ];
     for (python, why) in cases {
-        let said = |words: &[&str]| {
-            let output = Command::new(env!("CARGO_BIN_EXE_coming-from-python"))
-                .args(words)
-                .env("PYTHON", &python)
-                .env("BOOK_CHARTS", folder.path())
-                .output()
-                .expect("it starts");
-            String::from_utf8_lossy(&output.stdout).into_owned()
-        };
+        let said = |words: &[&str]| said(folder.path(), &python, words);
         let all: serde_json::Value =
             serde_json::from_str(&said(&["list", "--profile", "smoke", "--json"]))
                 .expect("JSON");
