@@ -172,10 +172,7 @@ fn another_interpreter_makes_this_machines_records_stale_on_every_page_too() {
             }
             Some(why) => {
                 assert!(stale.contains(why), "{python}: {stale}");
-                assert!(
-                    page.contains(&format!("Out of date: `python` changed: {why}")),
-                    "{page}"
-                );
+                assert!(page.contains("Out of date") && page.contains(why), "{page}");
             }
         }
     }
