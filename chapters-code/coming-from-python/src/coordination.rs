@@ -269,7 +269,8 @@ fn failing() -> Vec<Strategy> {
             "python-task-group",
             "Python: TaskGroup",
             "task_group",
-            calls::arguments
+            calls::arguments,
+            thoroughly
         ),
         of_calls("rust-try-join-all", "Rust: try_join_all", "joined", |calls| {
             calls.run(joined::call_all)
