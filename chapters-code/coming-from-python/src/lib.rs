@@ -15,9 +15,11 @@
 //! - [`extension`]: functions in Rust that a program in Python calls
 //! - [`calling`]: what such a call brings, with the lock held and released
 //! - [`converting`]: what it costs to hand over data
+//! - [`coordination`]: queue, lock, semaphore, timeout, cancellation and failure, in both
 
 pub mod calling;
 pub mod converting;
+pub mod coordination;
 pub mod extension;
 pub mod lock;
 pub mod primes;
@@ -43,6 +45,7 @@ pub fn chapter() -> Chapter {
             lock::beside::experiment(),
             calling::experiment(),
             converting::experiment(),
+            coordination::experiment(),
         ],
         helpers: vec![Helper { name: service::HELPER, run: service::serve }],
         build: chapter::build!(),

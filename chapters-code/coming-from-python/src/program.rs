@@ -21,8 +21,21 @@ const BOOK: &str = include_str!("../python/book.py");
 /// What those import that count primes.
 const SIEVE: &str = include_str!("../python/sieve.py");
 
+/// What those import that make requests, and those of them that do not wait to the end.
+const STREAMS: &str = include_str!("../python/requests/streams.py");
+const CALLS: &str = include_str!("../python/coordination/calls.py");
+
 /// What a program may say of itself besides its answer.
-const OWN: [&str; 4] = ["inside_ns", "cpu_ns", "median_late_ns", "most_late_ns"];
+const OWN: [&str; 8] = [
+    "inside_ns",
+    "cpu_ns",
+    "median_late_ns",
+    "most_late_ns",
+    "most_in_flight",
+    "caller_ns",
+    "went_on_percent",
+    "given_back_percent",
+];
 
 /// A row that a Python program does, by the first interpreter that has what it needs; left
 /// out where there is none, or where the settings do not want it.
@@ -83,10 +96,10 @@ impl Program {
             .found(settings)
             .with_context(|| format!("not installed here: Python with {needs:?}"))?;
         let folder = tempfile::tempdir()?;
-        for (name, text) in
-            [("book.py", BOOK), ("sieve.py", SIEVE), ("program.py", text)]
-        {
-            fs::write(folder.path().join(name), text)?;
+        let shared =
+            [("book", BOOK), ("sieve", SIEVE), ("streams", STREAMS), ("calls", CALLS)];
+        for (name, text) in shared.into_iter().chain([("program", text)]) {
+            fs::write(folder.path().join(name).with_extension("py"), text)?;
         }
         if let Some(Extension { name, library }) = needs.extension {
             let library = library().context("the extension was not built")?;

@@ -1,8 +1,8 @@
 //! Many requests, in Python and in Rust, in the same rounds: a loop, threads, async,
 //! processes.
 
-mod joined;
-mod looped;
+pub(crate) mod joined;
+pub(crate) mod looped;
 mod thread_each;
 
 use anyhow::Result;
@@ -61,6 +61,12 @@ fn arguments(settings: &Settings) -> Result<Value> {
         Some(workers) => json!({ "urls": urls, "workers": workers }),
         None => json!({ "urls": urls }),
     })
+}
+
+fn on_uvloop(settings: &Settings) -> Result<Value> {
+    let mut arguments = arguments(settings)?;
+    arguments["event_loop"] = "uvloop".into();
+    Ok(arguments)
 }
 
 /// Not in the quick profile, which has no time for all.
@@ -208,10 +214,10 @@ fn tasks_and_processes() -> Vec<Strategy> {
         row!(
             "python-uvloop",
             "Python: the same, uvloop",
-            "python/requests/aiohttp_uvloop.py",
-            include_str!("../python/requests/aiohttp_uvloop.py"),
+            "python/requests/aiohttp_gather.py",
+            include_str!("../python/requests/aiohttp_gather.py"),
             UVLOOP,
-            arguments,
+            on_uvloop,
             thoroughly
         )
         .in_group("Async"),

@@ -35,6 +35,26 @@ fn run(folder: &Path, python: &str, words: &[&str]) -> Output {
     output
 }
 
+/// Puts what a recorded machine has measured of `lock` into a folder of records.
+fn lend_recorded(folder: &Path) {
+    let place = "epyc-2-cores/coming-from-python/lock.json";
+    let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../charts");
+    let parent = folder.join(place);
+    fs::create_dir_all(parent.parent().expect("a folder")).expect("writable");
+    fs::copy(recorded.join(place), parent).expect("it is recorded");
+}
+
+/// What the chapter prints with these words, this `PYTHON` and the records in the folder.
+fn said(folder: &Path, python: &str, words: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_coming-from-python"))
+        .args(words)
+        .env("PYTHON", python)
+        .env("BOOK_CHARTS", folder)
+        .output()
+        .expect("it starts");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// The record in the JSON that a run printed.
 fn printed(output: &Output) -> Record {
     let mut all: Vec<serde_json::Value> =
@@ -90,10 +110,14 @@ fn without_a_python_its_rows_are_left_out_and_the_run_says_why() {
     ];
     for (python, words, why) in cases {
         let folder = tempfile::tempdir().expect("a folder");
+        lend_recorded(folder.path());
         let output = run(folder.path(), python, words);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(said.matches(why).count(), 1, "{python}: {said}");
         assert!(said.contains("its rows are left out"), "{said}");
+        let page = self::said(folder.path(), python, &["show", "lock", "machine"]);
+        assert!(page.contains("; Python: none."), "{page}");
+        assert!(page.contains("they are shown as recorded on"), "{page}");
         let store = Store::new(folder.path());
         let local = MachineName::local();
         let record = store.read(&local, "coming-from-python", "lock").expect("saved");
@@ -105,22 +129,25 @@ fn without_a_python_its_rows_are_left_out_and_the_run_says_why() {
 }
 
 #[test]
-fn another_interpreter_makes_this_machines_records_stale() {
+fn another_interpreter_makes_this_machines_records_stale_on_every_page_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let python = |name: &str, facts: &str| {
         script(folder.path(), name, &format!("echo '{facts}'"))
     };
     let one = python("one", FACTS);
     run(folder.path(), &one, &["lock"]);
+    let with_numpy = FACTS.replace("{}", "{\"numpy\": \"1.0\"}");
     let cases = [
         (one, None),
+        // It imports none.
+        (python("library", &with_numpy), None),
         (
             python("newer", &FACTS.replace("Made 3.9", "Made 3.10")),
             Some("Made 3.9, fork then, Made 3.10, fork now"),
         ),
         (
             python("free", &FACTS.replace("true", "false")),
-            Some("`interpreter` of free-1, free-2, free-4 changed: none then"),
+            Some("Made 3.9, fork then, Made 3.9 without the lock, fork now"),
         ),
         (
             python("spawning", &FACTS.replace("\"fork\"", "\"spawn\"")),
@@ -129,20 +156,25 @@ fn another_interpreter_makes_this_machines_records_stale() {
         ("/no/such/python".to_owned(), Some("Made 3.9, fork then, none now")),
     ];
     for (python, why) in cases {
-        let output = Command::new(env!("CARGO_BIN_EXE_coming-from-python"))
-            .args(["list", "--profile", "smoke", "--json"])
-            .env("PYTHON", &python)
-            .env("BOOK_CHARTS", folder.path())
-            .output()
-            .expect("it starts");
+        let said = |words: &[&str]| said(folder.path(), &python, words);
         let all: serde_json::Value =
-            serde_json::from_slice(&output.stdout).expect("JSON");
+            serde_json::from_str(&said(&["list", "--profile", "smoke", "--json"]))
+                .expect("JSON");
         let experiments = all.as_array().expect("a list");
         let mut named = experiments.iter().filter(|one| one["experiment"] == "lock");
         let stale = named.next().expect("there")["stale"].to_string();
+        // What a page and the server ask, who start no interpreter for a row.
+        let page = said(&["show", "lock", "machine"]);
         match why {
-            None => assert_eq!(stale, "[]", "{python}"),
-            Some(why) => assert!(stale.contains(why), "{python}: {stale}"),
+            None => {
+                assert_eq!(stale, "[]", "{python}");
+                // Tests are compiled without optimisation, which the page says.
+                assert!(!page.contains("fork then"), "{python}: {page}");
+            }
+            Some(why) => {
+                assert!(stale.contains(why), "{python}: {stale}");
+                assert!(page.contains("Out of date:") && page.contains(why), "{page}");
+            }
         }
     }
 }

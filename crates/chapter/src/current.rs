@@ -7,8 +7,8 @@ use evidence::staleness::{self, Expected, Here};
 use measure::Experiment;
 use record::config::Config;
 use record::machine::MachineName;
-use record::store::Store;
 use record::{Profile, Record, Setting};
+use show::Library;
 use show::equivalent::Equivalent;
 use show::library::changes;
 
@@ -20,15 +20,19 @@ use crate::definition::Chapter;
 pub(crate) fn reasons(
     chapter: &Chapter,
     config: &Config,
-    (store, machine): (&Store, &MachineName),
+    (library, machine): (&Library, &MachineName),
     record: &Record,
     profile: Profile,
 ) -> Result<Vec<String>> {
     let experiment = &record.experiment;
     // A missing profile is an error of the configuration, not a reason.
-    let settings = config.settings(experiment, record.profile)?;
+    let mut settings = config.settings(experiment, record.profile)?;
+    if machine.is_local() {
+        let there = library.environment(chapter.name, experiment)?;
+        settings = settings.overlaid_with(&there);
+    }
     let build = chapter.build.of(experiment)?;
-    let equivalent = Equivalent::of(store, machine)?;
+    let equivalent = Equivalent::of(library.store(), machine)?;
     let environment = host::environment::environment();
     let mut reasons = staleness::reasons(
         record,

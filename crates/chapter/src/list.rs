@@ -26,7 +26,7 @@ pub(crate) fn text(
                 let reasons = current::reasons(
                     chapter,
                     config,
-                    (library.store(), machine),
+                    (&library, machine),
                     &record,
                     options.profile,
                 )?;

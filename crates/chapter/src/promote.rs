@@ -6,8 +6,8 @@ use anyhow::{Result, bail, ensure};
 use evidence::noise;
 use record::config::Config;
 use record::machine::MachineName;
-use record::store::Store;
 use record::{Profile, Record};
+use show::Library;
 
 use crate::definition::Chapter;
 use crate::{cli, current};
@@ -39,7 +39,7 @@ pub(crate) fn promote(
             ));
             continue;
         };
-        let doubts = doubts(chapter, config, library.store(), &record)?;
+        let doubts = doubts(chapter, config, &library, &record)?;
         if doubts.is_empty() {
             let path = library.store().write(&options.name, &record)?.path;
             writeln!(out, "{}", path.display())?;
@@ -57,12 +57,12 @@ pub(crate) fn promote(
 fn doubts(
     chapter: &Chapter,
     config: &Config,
-    store: &Store,
+    library: &Library,
     record: &Record,
 ) -> Result<Vec<String>> {
     let local = MachineName::local();
     let mut doubts =
-        current::reasons(chapter, config, (store, &local), record, Profile::Full)?;
+        current::reasons(chapter, config, (library, &local), record, Profile::Full)?;
     if !record.overrides.is_empty() {
         doubts.push(format!("settings were changed: {}", record.overrides.join(", ")));
     }

@@ -188,7 +188,7 @@ impl Runner<'_> {
         let reasons = current::reasons(
             chapter,
             config,
-            (library.store(), &machine),
+            (library, &machine),
             &record,
             options.profile,
         )?;
@@ -231,7 +231,9 @@ impl Runner<'_> {
             only,
             partial: !options.only.is_empty(),
             profile: options.profile,
-            settings,
+            settings: settings.overlaid_with(
+                &self.library.environment(chapter.name, experiment.name)?,
+            ),
             overrides,
             plan: config.plan(experiment.name)?,
             effort,

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,11 +12,10 @@ use anyhow::Result;
 use crate::end::End;
 use crate::io::Io;
 use crate::launch_error::LaunchError;
-use crate::proc::{self, Process};
+use crate::proc;
 use crate::reaped::{ChildrenUsage, Reaped, reap};
 use crate::report::Report;
 use crate::signals::{Forwarding, Target};
-use crate::snapshot::Snapshot;
 use crate::subject::Subject;
 use crate::watcher::Watcher;
 

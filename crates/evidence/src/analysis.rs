@@ -5,6 +5,9 @@
 //!
 //! ```toml
 //! question = "Many requests: which way of making them ends soonest?"
+//! # Optional: it runs programs in Python, which import these libraries. Which there are on
+//! # this machine belongs to what its record depends on.
+//! python = ["aiohttp", "httpx"]
 //!
 //! [[claims]]
 //! id = "async-beats-the-loop"
@@ -51,6 +54,8 @@ pub const STATISTICS: [&str; 8] =
 pub struct Analysis {
     /// What the experiment asks, in a sentence.
     pub question: String,
+    /// The libraries that its programs in Python may import; `None` if it runs none.
+    pub python: Option<Vec<String>>,
     /// What is claimed, in the order of the page.
     pub claims: Vec<Claim>,
     /// What is drawn; `show … chart` shows the first.
@@ -70,6 +75,7 @@ pub struct AnalysisError(String);
 #[serde(deny_unknown_fields)]
 struct File {
     question: String,
+    python: Option<Vec<String>>,
     #[serde(default)]
     claims: Vec<ClaimEntry>,
     #[serde(default)]
@@ -147,6 +153,7 @@ impl Analysis {
             .map_err(|error| AnalysisError(with_near_key(&error.to_string())))?;
         let mut analysis = Self {
             question: file.question,
+            python: file.python,
             claims: all(file.claims, "claim", |claim| &claim.id, claim)?,
             figures: all(file.figures, "figure", |figure| &figure.name, figure)?,
             columns: all(file.columns, "column", |column| &column.name, column)?,

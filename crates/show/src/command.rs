@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::builder::{EnumValueParser, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
+use record::machine::MachineName;
 
-use crate::library::Library;
+use crate::library::{ChapterEntry, Library};
 use crate::parts::What;
 use crate::view::View;
 

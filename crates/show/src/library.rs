@@ -16,7 +16,7 @@ use fingerprint::{Manifest, Workspace};
 use record::config::Config;
 use record::machine::MachineName;
 use record::store::{ReadError, Store};
-use record::{Environment, METHOD, Profile, Record, near};
+use record::{Environment, METHOD, Profile, Record, Setting, Settings, near};
 
 use crate::equivalent::Equivalent;
 use crate::lent::{self, Lent};
@@ -144,6 +144,17 @@ impl Library {
             let path = file.path.strip_prefix(&self.root).unwrap_or(&file.path);
             anyhow!("{}: {why}", path.display())
         })
+    }
+
+    /// What there is on this machine that an experiment needs and does not bring along, as
+    /// settings that nobody chooses: the interpreters that run its programs in Python.
+    pub fn environment(&self, chapter: &str, experiment: &str) -> Result<Settings> {
+        let mut there = Settings::default();
+        if let Some(libraries) = &self.analysis(chapter, experiment)?.python {
+            let described = interpreters::asked().described(libraries);
+            there.set("python", Setting::Text(described));
+        }
+        Ok(there)
     }
 
     /// A machine's record of an experiment; `None` where it has none.
@@ -326,7 +337,11 @@ impl Library {
     fn reasons(&self, machine: &MachineName, record: &Record) -> Result<Vec<String>> {
         let config = &self.chapter(&record.chapter)?.config;
         // A missing profile is an error of the configuration, not a reason.
-        let settings = config.settings(&record.experiment, record.profile)?;
+        let mut settings = config.settings(&record.experiment, record.profile)?;
+        if machine.is_local() {
+            let there = self.environment(&record.chapter, &record.experiment)?;
+            settings = settings.overlaid_with(&there);
+        }
         let manifests = self.manifests(&record.chapter)?;
         let now = manifests.get(&record.experiment).with_context(|| {
             format!("{} has no experiment `{}`", record.chapter, record.experiment)

@@ -1,6 +1,7 @@
-"""Every request a task on one thread, with aiohttp."""
+"""Every request a task on one thread, with aiohttp, on either event loop."""
 # ANCHOR: listing
 import asyncio
+from importlib import import_module
 
 import aiohttp
 
@@ -16,12 +17,16 @@ async def gather(urls):
         return sum(await asyncio.gather(*(fetch(url) for url in urls)))
 
 
-def fetch_all(urls):
-    return asyncio.run(gather(urls))
+def fetch_all(urls, run):
+    return run(gather(urls))  # asyncio.run, or uvloop.run
 # ANCHOR_END: listing
+
+
+def prepare(urls, event_loop="asyncio"):
+    return urls, import_module(event_loop).run
 
 
 if __name__ == "__main__":
     import book
 
-    book.serve(fetch_all)
+    book.serve(fetch_all, prepare)

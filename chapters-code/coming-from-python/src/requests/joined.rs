@@ -18,7 +18,8 @@ pub(super) fn fetch_all(workload: &Workload) -> Result<u64> {
     })
 }
 
-async fn fetch(client: &Client, url: &str) -> Result<u64> {
+/// Fetches a URL and returns how many bytes its body has.
+pub(crate) async fn fetch(client: &Client, url: &str) -> Result<u64> {
     let response = client.get(url).send().await?.error_for_status()?;
     Ok(response.bytes().await?.len() as u64)
 }

@@ -13,7 +13,7 @@ pub(super) fn fetch_all(workload: &Workload) -> Result<u64> {
 }
 
 /// Fetches a URL and returns how many bytes its body has.
-pub(super) fn fetch(client: &Client, url: &str) -> Result<u64> {
+pub(crate) fn fetch(client: &Client, url: &str) -> Result<u64> {
     Ok(client.get(url).send()?.error_for_status()?.bytes()?.len() as u64)
 }
 // ANCHOR_END: listing

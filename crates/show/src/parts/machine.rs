@@ -39,8 +39,12 @@ pub(super) fn text(
     }
     let (whose, class) = page::whose(&shown.machine);
     let environment = &record.environment;
+    // Where an experiment runs programs in Python: see `Library::environment`.
+    let python = record.settings.get("python");
+    let python = python.map(|python| format!("; Python: {python}")).unwrap_or_default();
     let facts = format!(
-        "{}, hypervisor {}; {}, opt-level {}. Measured {} with the {} profile: {} rounds.",
+        "{}, hypervisor {}; {}, opt-level {}{python}. Measured {} with the {} profile: \
+         {} rounds.",
         page::hardware(environment),
         environment.hypervisor,
         record.build.rustc,

@@ -1,0 +1,16 @@
+"""Calls of which one fails, gathered."""
+# ANCHOR: listing
+import asyncio
+
+from calls import get
+
+
+async def call_all(urls, patience):
+    return sum(await asyncio.gather(*(get(url) for url in urls)))
+# ANCHOR_END: listing
+
+
+if __name__ == "__main__":
+    import calls
+
+    calls.serve(call_all)
