@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 use measure::{Answer, Experiment, Strategy};
 use record::{Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster::{self, Cluster};
 
 use engine::Limits;
 use trips::Trips;
@@ -63,17 +63,11 @@ const PEERS: [(&str, &str); 4] = [
 
 fn dealt() -> Vec<Strategy> {
     let row = |(peers, label): (&str, &'static str), batch: u64| {
-        Strategy::new(
-            format!("{peers}-{batch}"),
-            format!("{label}: {batch}"),
-            "src/batches/engine.rs",
-            Cluster::<Limits>::prepare,
-            Cluster::run,
-        )
-        .with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(2))
-        .with("batch", Setting::Count(batch))
-        .in_group(label)
+        let (key, label_of_all) =
+            (format!("{peers}-{batch}"), format!("{label}: {batch}"));
+        cluster::row::<Limits>("src/batches/engine.rs", key, label_of_all, peers, 2)
+            .with("batch", Setting::Count(batch))
+            .in_group(label)
     };
     let sizes = [1, 100];
     PEERS.into_iter().flat_map(|peers| sizes.map(|batch| row(peers, batch))).collect()
@@ -81,17 +75,16 @@ fn dealt() -> Vec<Strategy> {
 
 fn round_trips() -> Vec<Strategy> {
     let row = |(peers, label): (&str, &str)| {
-        Strategy::new(
+        let row = Strategy::new(
             format!("trip-{peers}"),
             format!("There and back: {label}"),
             "src/batches/trips.rs",
             Cluster::<Trips>::prepare,
             trips::timed,
-        )
-        .with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(2))
-        .with("trip", Setting::Count(1))
-        .in_group("A message there and back")
+        );
+        cluster::on(row, peers, 2)
+            .with("trip", Setting::Count(1))
+            .in_group("A message there and back")
     };
     PEERS.into_iter().map(row).collect()
 }

@@ -6,15 +6,18 @@
 //! - [`mesh`]: every process connected with every other, by a deadline
 //! - [`peers`]: the other processes, where this one starts them
 //! - [`run`]: the program run to its end, or to the sentence that says why not
+//! - [`row()`]: it, as a row of an experiment
 
 pub mod configuration;
 pub mod handshake;
 pub mod mesh;
 pub mod peers;
 pub mod program;
+pub mod row;
 pub mod run;
 
 pub use configuration::Configuration;
 pub use peers::serve;
 pub use program::{Program, Tally};
+pub use row::{on, row};
 pub use run::Cluster;

@@ -10,7 +10,7 @@ use anyhow::{Result, ensure};
 use measure::{Experiment, Strategy};
 use record::{Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster;
 use crate::sieve::{Sieve, known};
 
 use engine::Primes;
@@ -75,19 +75,12 @@ fn alone() -> Vec<Strategy> {
 fn engine(
     key: &'static str,
     label: &'static str,
-    peers: &'static str,
+    peers: &str,
     workers: u64,
 ) -> Strategy {
-    Strategy::new(
-        key,
-        label,
-        "src/segments/engine.rs",
-        Cluster::<Primes>::prepare,
-        Cluster::run,
-    )
-    .with("peers", Setting::Text(peers.to_owned()))
-    .with("workers", Setting::Count(workers))
-    .in_group(if workers == 1 { "Timely, 1 worker" } else { "Timely, 2 workers" })
+    let group = if workers == 1 { "Timely, 1 worker" } else { "Timely, 2 workers" };
+    cluster::row::<Primes>("src/segments/engine.rs", key, label, peers, workers)
+        .in_group(group)
 }
 
 fn engines() -> Vec<Strategy> {
