@@ -28,6 +28,7 @@ pub fn experiment() -> Experiment {
                 None => sequential::count(&limits(settings)?),
             }))
         },
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -54,11 +55,12 @@ fn alone() -> Vec<Strategy> {
 }
 
 /// How the workers of the rows are connected, by key, and in words.
-const PEERS: [(&str, &str); 4] = [
+const PEERS: [(&str, &str); 5] = [
     ("threads", "2 threads"),
     ("bytes", "2 threads, as bytes"),
     ("unix", "2 processes, Unix"),
     ("tcp", "2 processes, TCP"),
+    ("hosts", "2 hosts"),
 ];
 
 fn dealt() -> Vec<Strategy> {

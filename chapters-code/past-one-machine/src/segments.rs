@@ -23,6 +23,7 @@ pub fn experiment() -> Experiment {
         baseline: "loop",
         strategies: rows.into_iter().flatten().collect(),
         expected_answer: |settings| Ok(known(limit(settings)?)),
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -90,6 +91,7 @@ fn engines() -> Vec<Strategy> {
         engine("bytes-2", "2 threads, as bytes", "bytes", 2),
         engine("unix-2", "2 processes, Unix sockets", "unix", 2),
         engine("tcp-2", "2 processes, TCP", "tcp", 2),
+        engine("hosts-2", "2 hosts", "hosts", 2),
     ]
 }
 

@@ -25,6 +25,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| {
             Ok(Some(sequential::count(&Pages::prepare(settings)?)))
         },
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -51,6 +52,7 @@ fn every_word() -> Vec<Strategy> {
         row("bytes-2", "2 threads, as bytes", "bytes", 2),
         row("unix-2", "2 processes, Unix sockets", "unix", 2),
         row("tcp-2", "2 processes, TCP", "tcp", 2),
+        row("hosts-2", "2 hosts", "hosts", 2),
     ];
     rows.into_iter().map(|row| row.in_group("Every word is sent")).collect()
 }
@@ -62,7 +64,10 @@ fn counted_first() -> Vec<Strategy> {
     let rows = vec![
         row("thread-first", "One thread, counted first", "thread", 1),
         row("threads-2-first", "2 threads, counted first", "threads", 2),
+        row("bytes-2-first", "2 threads, as bytes, counted first", "bytes", 2),
+        row("unix-2-first", "2 processes, Unix, counted first", "unix", 2),
         row("tcp-2-first", "2 processes, TCP, counted first", "tcp", 2),
+        row("hosts-2-first", "2 hosts, counted first", "hosts", 2),
     ];
     rows.into_iter()
         .map(|row| row.with("first", Setting::Count(1)).in_group("Counts are sent"))

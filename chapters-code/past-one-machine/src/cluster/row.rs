@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use measure::Strategy;
+use measure::{Preflight, Strategy};
 use record::Setting;
 
+use super::network;
 use super::program::Program;
 use super::run::Cluster;
 
 /// A row that runs a program on so many workers of a kind: `thread`, `threads`, `bytes`,
-/// `unix` or `tcp`. The file is the one that has the program.
+/// `unix`, `tcp` or `hosts`. The file is the one that has the program.
 pub fn row<P: Program>(
     file: &'static str,
     key: impl Into<Cow<'static, str>>,
@@ -21,8 +22,18 @@ pub fn row<P: Program>(
     on(row, peers, workers)
 }
 
-/// The same row on so many workers of a kind.
+/// The same row on so many workers of a kind. Where no hosts can be made on this
+/// machine, a row of them does not apply.
 pub fn on(row: Strategy, peers: &str, workers: u64) -> Strategy {
-    row.with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(workers))
+    let row = row
+        .with("peers", Setting::Text(peers.to_owned()))
+        .with("workers", Setting::Count(workers));
+    if peers == "hosts" { row.wanted_if(|_| network::can_be_had()) } else { row }
+}
+
+/// Says why rows of hosts are left out, where they are.
+pub fn preflight() -> Preflight {
+    let note = format!("the rows of hosts do not apply here: {}", network::REMEDY);
+    let notes = (!network::can_be_had()).then_some(note);
+    Preflight { notes: notes.into_iter().collect(), not_for_the_page: false }
 }
