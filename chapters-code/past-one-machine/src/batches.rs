@@ -3,6 +3,7 @@
 
 pub mod deal;
 pub mod engine;
+pub mod pooled;
 pub mod sequential;
 pub mod trips;
 
@@ -13,11 +14,12 @@ use record::{Setting, Settings};
 use crate::cluster::{self, Cluster};
 
 use engine::Limits;
+use pooled::Pooled;
 use trips::Trips;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
-    let rows = [alone(), dealt(), round_trips()];
+    let rows = [alone(), pools(), dealt(), round_trips()];
     Experiment {
         name: "batches",
         baseline: "loop",
@@ -54,6 +56,25 @@ fn alone() -> Vec<Strategy> {
     ]
 }
 
+/// How many numbers are in a message.
+const SIZES: [u64; 2] = [1, 100];
+
+fn pools() -> Vec<Strategy> {
+    let row = |batch: u64| {
+        Strategy::new(
+            format!("pool-{batch}"),
+            format!("A pool of 2 processes: {batch}"),
+            "src/batches/pooled.rs",
+            Pooled::prepare,
+            pooled::count,
+        )
+        .with("workers", Setting::Count(2))
+        .with("batch", Setting::Count(batch))
+        .in_group("No engine")
+    };
+    SIZES.map(row).into()
+}
+
 /// How the workers of the rows are connected, by key, and in words.
 const PEERS: [(&str, &str); 5] = [
     ("threads", "2 threads"),
@@ -71,8 +92,7 @@ fn dealt() -> Vec<Strategy> {
             .with("batch", Setting::Count(batch))
             .in_group(label)
     };
-    let sizes = [1, 100];
-    PEERS.into_iter().flat_map(|peers| sizes.map(|batch| row(peers, batch))).collect()
+    PEERS.into_iter().flat_map(|peers| SIZES.map(|batch| row(peers, batch))).collect()
 }
 
 fn round_trips() -> Vec<Strategy> {

@@ -21,5 +21,5 @@ pub mod run;
 pub use configuration::Configuration;
 pub use peers::serve;
 pub use program::{Program, Tally};
-pub use row::{on, preflight, row};
+pub use row::{applies, on, preflight, row};
 pub use run::Cluster;

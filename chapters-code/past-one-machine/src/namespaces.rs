@@ -8,12 +8,11 @@
 use std::env;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::cluster::handshake::Token;
-use crate::cluster::network::{self, REMEDY, UNSHARED, command};
 use crate::hosts;
 
 /// What the command line calls [`run()`].
@@ -22,11 +21,27 @@ pub const HELPER: &str = "namespaces";
 /// What [`run`] calls [`inside`].
 pub const INSIDE: &str = "namespaces-inside";
 
+/// Why there may be none, and what to do.
+const REMEDY: &str = "this machine lets users make no network namespaces, or has no \
+    `unshare` and `ip` (util-linux, iproute2). As root it works: put `sudo` before it. \
+    Ubuntu from 24.04 on has a setting for it: \
+    `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`";
+
 /// Runs the hosts' program on two hosts. What stands on the line is passed on to both.
 pub fn run(arguments: &[String]) -> Result<()> {
-    ensure!(network::can_be_made(), "does not apply here: {REMEDY}");
+    let made = ["--user", "--map-root-user", "--net", "--mount", "--"];
+    let trial = Command::new("unshare")
+        .args(made)
+        .args(["ip", "link", "set", "lo", "up"])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    ensure!(
+        trial.is_ok_and(|status| status.success()),
+        "does not apply here: {REMEDY}"
+    );
     let status = Command::new("unshare")
-        .args(UNSHARED)
+        .args(made)
         .arg(env::current_exe()?)
         .args(["helper", INSIDE])
         .args(arguments)
@@ -68,5 +83,14 @@ pub fn inside(arguments: &[String]) -> Result<()> {
         let status = host.wait()?;
         ensure!(status.success(), "a host ended with {status}");
     }
+    Ok(())
+}
+
+fn command(line: &str) -> Result<()> {
+    let mut words = line.split(' ');
+    let Some(program) = words.next() else { bail!("an empty command") };
+    let status = Command::new(program).args(words).stdin(Stdio::null()).status();
+    let status = status.with_context(|| format!("no `{program}` here"))?;
+    ensure!(status.success(), "`{line}` ended with {status}: {REMEDY}");
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 pub mod counter;
 pub mod engine;
+pub mod pooled;
 pub mod sequential;
 pub mod work_stealing;
 
@@ -14,6 +15,7 @@ use crate::cluster;
 use crate::sieve::{Sieve, known};
 
 use engine::Primes;
+use pooled::Pooled;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -70,7 +72,14 @@ fn alone() -> Vec<Strategy> {
     vec![
         row("loop", "A loop", "src/segments/sequential.rs", sequential::count),
         row("rayon", "Rayon", "src/segments/work_stealing.rs", work_stealing::count),
+        pool("pool-2", "A pool of 2 processes").in_group("No engine"),
     ]
+}
+
+fn pool(key: &'static str, label: &'static str) -> Strategy {
+    let file = "src/segments/pooled.rs";
+    Strategy::new(key, label, file, Pooled::prepare, pooled::count)
+        .with("workers", Setting::Count(2))
 }
 
 fn engine(
@@ -111,6 +120,7 @@ fn stragglers() -> Vec<Strategy> {
             counter::count,
         )
         .with("workers", Setting::Count(2)),
+        pool("straggler-pool", "A pool, one half as fast"),
     ];
     rows.into_iter()
         .map(|row| row.with("straggler", Setting::Count(1)).in_group("A straggler"))

@@ -11,33 +11,28 @@ use std::sync::LazyLock;
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::environment::cores_usable;
 
-/// Why there may be none, and what to do.
-pub const REMEDY: &str = "this machine lets users make no network namespaces, or has no \
-    `unshare` and `ip` (util-linux, iproute2). As root it works: put `sudo` before it. \
-    Ubuntu from 24.04 on has a setting for it: \
-    `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`";
-
-/// What `unshare` is told for namespaces in which a user may do everything.
-pub const UNSHARED: [&str; 5] = ["--user", "--map-root-user", "--net", "--mount", "--"];
-
-/// Whether this machine has a core for each of two hosts, and lets us make them.
-pub fn can_be_had() -> bool {
-    cores_usable() >= 2 && can_be_made()
-}
-
-/// Whether it lets us make them.
-pub fn can_be_made() -> bool {
-    static TRIED: LazyLock<bool> = LazyLock::new(|| {
+/// Why this machine lets us make no two hosts, and what to do; nothing where it does.
+pub fn refusal() -> Option<&'static str> {
+    static REFUSED: LazyLock<bool> = LazyLock::new(|| {
         let trial = Command::new("unshare")
-            .args(UNSHARED)
+            .args(["--user", "--map-root-user", "--net", "--"])
             .args(["ip", "link", "add", "eth0", "type", "veth"])
             .stdin(Stdio::null())
             .stderr(Stdio::null())
             .status();
-        trial.is_ok_and(|status| status.success())
+        !trial.is_ok_and(|status| status.success())
     });
-    *TRIED
+    if cores_usable() < 2 {
+        return Some("each host has a core of its own, and this program may use one");
+    }
+    REFUSED.then_some(REMEDY)
 }
+
+/// What to do where users may make no network namespaces.
+const REMEDY: &str = "this machine lets users make no network namespaces, or has no \
+    `unshare` and `ip` (util-linux, iproute2). As root it works: put `sudo` before it. \
+    Ubuntu from 24.04 on has a setting for it: \
+    `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`";
 
 /// Gives this process, the host of this index, a network of its own. The first begins,
 /// while it has one thread. Those that it starts may then do the same.
@@ -105,7 +100,7 @@ pub fn plug_in(index: usize) -> Result<String> {
 }
 
 /// Runs a command line without quotes.
-pub fn command(line: &str) -> Result<()> {
+fn command(line: &str) -> Result<()> {
     let mut words = line.split(' ');
     let Some(program) = words.next() else { bail!("an empty command") };
     let status = Command::new(program).args(words).stdin(Stdio::null()).status();

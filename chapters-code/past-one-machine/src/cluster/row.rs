@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use measure::{Preflight, Strategy};
-use record::Setting;
+use record::{Setting, Settings};
 
 use super::network;
 use super::program::Program;
@@ -25,15 +25,20 @@ pub fn row<P: Program>(
 /// The same row on so many workers of a kind. Where no hosts can be made on this
 /// machine, a row of them does not apply.
 pub fn on(row: Strategy, peers: &str, workers: u64) -> Strategy {
-    let row = row
-        .with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(workers));
-    if peers == "hosts" { row.wanted_if(|_| network::can_be_had()) } else { row }
+    row.with("peers", Setting::Text(peers.to_owned()))
+        .with("workers", Setting::Count(workers))
+        .wanted_if(applies)
+}
+
+/// Whether this machine has what a row with these settings needs.
+pub fn applies(settings: &Settings) -> bool {
+    let peers = settings.optional_text("peers").unwrap_or_default();
+    peers != Some("hosts") || network::refusal().is_none()
 }
 
 /// Says why rows of hosts are left out, where they are.
 pub fn preflight() -> Preflight {
-    let note = format!("the rows of hosts do not apply here: {}", network::REMEDY);
-    let notes = (!network::can_be_had()).then_some(note);
-    Preflight { notes: notes.into_iter().collect(), not_for_the_page: false }
+    let note = |why| format!("the rows of hosts do not apply here: {why}");
+    let notes = network::refusal().map(note).into_iter().collect();
+    Preflight { notes, not_for_the_page: false }
 }
