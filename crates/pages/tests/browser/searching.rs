@@ -25,6 +25,8 @@ const ASKED: &[(&str, &str)] = &[
     ("scraper", "recommendations.html"),
     ("pyo3", "coming-from-python-rust.html"),
     ("shuffle", "past-one-machine-words.html"),
+    ("simulation", "past-one-machine-many.html"),
+    ("gustafson", "past-one-machine-segments.html"),
 ];
 
 #[test]
