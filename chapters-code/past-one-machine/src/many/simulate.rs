@@ -3,7 +3,7 @@
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 
-// ANCHOR: listing
+// ANCHOR: costs
 /// What was measured on one or two workers, in nanoseconds.
 #[derive(Clone, Debug, Default)]
 pub struct Costs {
@@ -28,7 +28,9 @@ pub struct Task {
     /// How many come together on the first host in the end.
     pub gathered: f64,
 }
+// ANCHOR_END: costs
 
+// ANCHOR: listing
 /// When the last of these hosts has its part, and the first the answer, in nanoseconds.
 pub fn simulate(costs: &Costs, task: &Task, hosts: u64) -> f64 {
     let mut random = Pcg64Mcg::seed_from_u64(hosts);
