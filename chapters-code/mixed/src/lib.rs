@@ -11,6 +11,7 @@
 //! - [`frontier`]: the pages that are known and not yet fetched
 //! - [`strategies`]: the ways to crawl, one file each
 //! - [`overview`]: the experiment that compares them
+//! - [`failing`]: a page that fails, the order of pages, and a crawl that is cancelled
 //! - [`balance`]: where it turns from waiting to computing
 //! - [`channels`]: messages from thread to thread and from task to task, by the kind of
 //!   channel and by what it holds
@@ -28,6 +29,7 @@ pub mod backpressure;
 pub mod balance;
 pub mod channels;
 pub mod computing;
+pub mod failing;
 pub mod fetch;
 pub mod frontier;
 pub mod hangs;
@@ -53,6 +55,7 @@ pub fn chapter() -> Chapter {
         config: include_str!("../config.toml"),
         experiments: vec![
             overview::experiment(),
+            failing::experiment(),
             balance::experiment(),
             channels::experiment(),
             backpressure::experiment(),

@@ -2,10 +2,17 @@
 //! its own, watched from outside.
 
 pub mod doomed;
+#[cfg(target_os = "linux")]
+pub mod host;
+pub mod parts;
+#[cfg(target_os = "linux")]
+pub mod place;
 mod watch;
 
-use measure::{Experiment, Strategy};
-use record::Setting;
+use std::time::Duration;
+
+use measure::{Experiment, Preflight, Strategy};
+use record::{Setting, Settings};
 
 use watch::Watch;
 
@@ -21,6 +28,7 @@ pub fn experiment() -> Experiment {
         name: "failure",
         baseline: "undisturbed",
         strategies: strategies(),
+        preflight: |_, _| Ok(preflight()),
         ..Experiment::default()
     }
 }
@@ -32,7 +40,7 @@ fn strategies() -> Vec<Strategy> {
             .with("workers", Setting::Count(3))
             .with("fate", Setting::Text(fate.to_owned()))
     };
-    let (processes, threads) = ("Three processes", "Three threads");
+    let (processes, hosts, threads) = ("Three processes", "Two hosts", "Three threads");
     vec![
         row("undisturbed", "Nothing happens", "tcp", "none").in_group(processes),
         row("killed", "One is killed", "tcp", "killed").in_group(processes),
@@ -40,9 +48,72 @@ fn strategies() -> Vec<Strategy> {
         row("stopped", "One is stopped", "tcp", "stopped").in_group(processes),
         row("receiver-gone", "The first is killed", "tcp", "first-killed")
             .in_group(processes),
+        row("disk-full", "The disk is full", "tcp", watch::DISK_FULL)
+            .with("limit", Setting::Count(MANY_PARTS))
+            .in_group(processes)
+            .wanted_if(can_be_had),
+        row(
+            "disk-unchecked",
+            "It is full, errors are lost",
+            "tcp",
+            watch::DISK_FULL_UNCHECKED,
+        )
+        .with("limit", Setting::Count(MANY_PARTS))
+        .in_group(processes)
+        .wanted_if(can_be_had),
+        row("cut", "The link is cut", "hosts", watch::LINK_CUT)
+            .with("workers", Setting::Count(2))
+            .in_group(hosts)
+            .wanted_if(can_be_had),
+        row("cut-timeout", "It is cut, TCP gives up", "hosts", watch::LINK_CUT)
+            .with("workers", Setting::Count(2))
+            .with(watch::TCP_TIMEOUT, Setting::DurationNs(GIVES_UP.as_nanos() as u64))
+            .in_group(hosts)
+            .wanted_if(|settings| can_be_had(settings) && is_long_enough(settings)),
         row("thread-panicked", "One panics, ends are told", "threads", "panics")
             .in_group(threads),
         row("thread-joined", "One panics, join waits", "threads", "joined")
             .in_group(threads),
     ]
+}
+
+/// After so long, TCP gives up a connection on which nobody acknowledges, where it has
+/// such a limit. It looks as it sends again, the first time after a fifth of a second.
+const GIVES_UP: Duration = Duration::from_millis(100);
+
+/// The primes below this are counted in more parts than fit a page.
+const MANY_PARTS: u64 = 100_000_000;
+
+/// Whether TCP gives up well before the program's own deadline.
+fn is_long_enough(settings: &Settings) -> bool {
+    settings.duration("patience").is_ok_and(|patience| patience >= GIVES_UP * 8)
+}
+
+/// Whether the program of a row needs a network or a disk of its own.
+fn wants_a_place(settings: &Settings) -> bool {
+    let fate = settings.text("fate").ok().flatten();
+    matches!(
+        fate,
+        Some(watch::LINK_CUT | watch::DISK_FULL | watch::DISK_FULL_UNCHECKED)
+    )
+}
+
+/// Whether this machine lets us make one.
+fn can_be_had(_: &Settings) -> bool {
+    cannot_be_had().is_none()
+}
+
+/// Why not, and what to do.
+fn cannot_be_had() -> Option<&'static str> {
+    #[cfg(target_os = "linux")]
+    return crate::namespaces::refusal();
+    #[cfg(not(target_os = "linux"))]
+    Some("only Linux has namespaces")
+}
+
+fn preflight() -> Preflight {
+    let notes = cannot_be_had().map(|why| {
+        format!("the rows about a link and a disk do not apply here: {why}")
+    });
+    Preflight { notes: notes.into_iter().collect(), not_for_the_page: false }
 }

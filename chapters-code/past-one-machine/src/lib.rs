@@ -57,6 +57,10 @@ pub fn chapter() -> Chapter {
             peer::<requests::engine::Requests>(),
             peer::<failure::doomed::Doomed>(),
             Helper { name: failure::HELPER, run: failure::run },
+            #[cfg(target_os = "linux")]
+            Helper { name: failure::place::HELPER, run: failure::place::run },
+            #[cfg(target_os = "linux")]
+            Helper { name: failure::host::HELPER, run: failure::host::run },
             Helper { name: hosts::HELPER, run: hosts::run },
             Helper { name: hosts::TOKEN, run: hosts::token },
             #[cfg(target_os = "linux")]

@@ -32,8 +32,8 @@ impl Lent {
         (!rows.is_empty()).then_some(Self { machine, record, rows })
     }
 
-    /// The shown record with these rows in their places, each labelled with its
-    /// machine. None of their rounds is one of the shown record's: a ratio between two
+    /// The shown record with these rows and their traces in their places, each labelled
+    /// with its machine. None of their rounds is one of the shown record's: a ratio between two
     /// machines would compare nothing.
     pub(crate) fn merged_into(&self, shown: &Record) -> Record {
         let mut merged = shown.clone();
@@ -50,6 +50,8 @@ impl Lent {
                 sample.round += apart;
             }
         }
+        let traces = self.record.traces.iter();
+        merged.traces.extend(traces.filter(|it| self.rows.contains(&it.row)).cloned());
         merged
     }
 }
@@ -61,7 +63,7 @@ pub(crate) fn left_out(record: &Record) -> impl Iterator<Item = &Row> {
 
 #[cfg(test)]
 mod tests {
-    use record::{Metric, example, stats};
+    use record::{Metric, Trace, example, stats};
 
     use super::*;
 
@@ -69,7 +71,10 @@ mod tests {
     fn a_row_that_is_left_out_is_shown_as_recorded_and_compared_with_nothing() {
         let mut shown = example::record(&[("loop", &[8.0; 6]), ("async", &[])]);
         shown.rows[1].samples.clear();
-        let other = example::record(&[("loop", &[6.0; 6]), ("async", &[2.0; 6])]);
+        let mut other = example::record(&[("loop", &[6.0; 6]), ("async", &[2.0; 6])]);
+        let traced =
+            |row: &str| Trace { row: row.to_owned(), wall_ns: None, spans: Vec::new() };
+        other.traces = vec![traced("loop"), traced("async")];
         let machine: MachineName = "big".parse().expect("a name");
         let lent = Lent::to(&shown, machine, Arc::new(other)).expect("it has the row");
         assert_eq!(lent.rows, ["async"]);
@@ -79,5 +84,6 @@ mod tests {
         assert_eq!(stats::values(row, Metric::Wall), [2e6; 6]);
         assert_eq!(stats::speed_up(&merged, row).map(|ratio| ratio.median), None);
         assert_eq!(merged.row("loop"), shown.row("loop"));
+        assert_eq!(merged.traces, [traced("async")]);
     }
 }

@@ -82,7 +82,7 @@ pub fn text(
         What::Rounds => rounds::text(record, format),
         What::Measures => measures::text(analysis, &all_rows(), key, links, format),
         What::Grid => grid::text(&all_rows(), named()?, format),
-        What::Timeline => timeline::text(record, named()?, links, format),
+        What::Timeline => timeline::text(&all_rows(), named()?, links, format),
         What::Chart => figure::text(shown, named()?, format),
         What::Claims => claims::print_all(analysis, record, format),
         What::Claim => claims::print_one(analysis, needed()?, record, format),

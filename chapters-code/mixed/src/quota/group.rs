@@ -25,23 +25,30 @@ impl Group {
     /// cores, for as much in all.
     pub(super) fn make(quota: Duration, period: Duration) -> Result<Self> {
         let group = Self::new()?;
-        let (quota, period) = (quota.as_micros(), period.as_micros());
-        if group.folder.join("cpu.max").exists() {
-            group.write("cpu.max", &format!("{quota} {period}"))?; // version 2
-        } else {
-            group.write("cpu.cfs_period_us", &period.to_string())?;
-            group.write("cpu.cfs_quota_us", &quota.to_string())?;
-        }
+        group.limit(quota.as_micros(), period.as_micros())?;
         Ok(group)
     }
+
+    fn limit(&self, quota: u128, period: u128) -> Result<()> {
+        if self.version() == 2 {
+            return self.write("cpu.max", &format!("{quota} {period}"));
+        }
+        self.write("cpu.cfs_period_us", &period.to_string())?;
+        self.write("cpu.cfs_quota_us", &quota.to_string())
+    }
     // ANCHOR_END: group
+
+    /// Of control groups, that it is one of: 1 or 2.
+    pub(super) fn version(&self) -> u64 {
+        if self.folder.join("cpu.max").exists() { 2 } else { 1 }
+    }
 
     /// A group without a quota, below a group that lets us.
     fn new() -> Result<Self> {
         let own = fs::read_to_string("/proc/self/cgroup")
             .context("this system has no control groups")?;
         let mut why = None;
-        for parent in parents(&own) {
+        for parent in parents(Path::new(GROUPS), &own) {
             remove_abandoned(&parent);
             match Self::below(&parent) {
                 Ok(group) => return Ok(group),
@@ -102,8 +109,7 @@ fn throttled(stat: &str) -> Option<Duration> {
 /// The groups below which ours may be, by what /proc/self/cgroup says: in version 1 the
 /// group of this process; in version 2 those above it, for a group with processes may
 /// have none below it that share the processor, but for the root.
-fn parents(own: &str) -> Vec<PathBuf> {
-    let root = Path::new(GROUPS);
+fn parents(root: &Path, own: &str) -> Vec<PathBuf> {
     let lines = own.lines().filter_map(|line| {
         let mut parts = line.splitn(3, ':').skip(1);
         Some((parts.next()?, parts.next()?.trim_start_matches('/')))
@@ -166,8 +172,64 @@ mod tests {
 
     #[test]
     fn a_system_without_groups_of_the_processor_has_no_place_for_one() {
-        assert_eq!(parents(""), Vec::<PathBuf>::new());
-        assert_eq!(parents("8:pids:/\n"), Vec::<PathBuf>::new());
+        let root = Path::new(GROUPS);
+        assert_eq!(parents(root, ""), Vec::<PathBuf>::new());
+        assert_eq!(parents(root, "8:pids:/\n"), Vec::<PathBuf>::new());
+    }
+
+    /// Made-up groups, each a folder with some files.
+    fn tree(groups: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder");
+        for (group, files) in groups {
+            let folder = root.path().join(group);
+            fs::create_dir_all(&folder).expect("made");
+            for (name, text) in *files {
+                fs::write(folder.join(name), text).expect("written");
+            }
+        }
+        root
+    }
+
+    #[test]
+    fn in_version_2_the_place_is_above_and_shares_the_processor() {
+        let shares = ("cgroup.subtree_control", "cpuset cpu memory\n");
+        let shares_none = ("cgroup.subtree_control", "memory pids\n");
+        let root = tree(&[
+            ("", &[("cgroup.controllers", "cpu memory\n"), shares]),
+            ("user.slice", &[shares]),
+            ("user.slice/user-1000.slice", &[shares_none]),
+            ("user.slice/user-1000.slice/a.scope", &[("cgroup.subtree_control", "")]),
+        ]);
+        let root = root.path();
+        let own = "0::/user.slice/user-1000.slice/a.scope\n";
+        assert_eq!(parents(root, own), [root.join("user.slice"), root.to_owned()]);
+        // From within a container, its own group is the root, and has processes.
+        assert_eq!(parents(&root.join("user.slice"), "0::/\n"), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn in_version_1_the_place_is_the_own_group_of_the_processor() {
+        let root = tree(&[("cpu,cpuacct/a", &[]), ("unified/a", &[])]);
+        let own = "4:cpu,cpuacct:/a\n2:pids:/b\n0::/a\n";
+        let mount = root.path().join("cpu,cpuacct");
+        assert_eq!(parents(root.path(), own), [mount.join("a"), mount]);
+    }
+
+    #[test]
+    fn a_quota_is_written_as_each_version_wants_it() {
+        let group = |files: &[(&str, &str)], version| {
+            let root = tree(&[("group", files)]);
+            let group = Group { folder: root.path().join("group") };
+            assert_eq!(group.version(), version);
+            group.limit(50_000, 100_000).expect("written");
+            let read = |(name, _): &(&str, &str)| {
+                fs::read_to_string(group.folder.join(name)).expect("written")
+            };
+            files.iter().map(read).collect::<Vec<_>>()
+        };
+        assert_eq!(group(&[("cpu.max", "max 100000")], 2), ["50000 100000"]);
+        let files = [("cpu.cfs_quota_us", "-1"), ("cpu.cfs_period_us", "100000")];
+        assert_eq!(group(&files, 1), ["50000", "100000"]);
     }
 
     #[test]

@@ -87,6 +87,9 @@ impl InGroup {
             answer = answer.with(measure, server.ask(measure)?);
         }
         server.finish().context("the server")?;
+        if let Some(group) = &self.group {
+            answer = answer.with("version", group.version());
+        }
         let held_back = self.group.as_ref().map(Group::held_back).transpose()?;
         Ok(answer.with("held_back_ns", held_back.unwrap_or_default().as_nanos() as u64))
     }

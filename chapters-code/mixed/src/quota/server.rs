@@ -66,7 +66,9 @@ fn serve(load: &Load) -> (Vec<Duration>, Duration) {
 
 /// Answers a request that comes when it is due, and says how long that took from then.
 fn answer(due: Instant) -> Duration {
+    let mark = trace::waiting(trace::numbered("request"));
     thread::sleep(due.saturating_duration_since(Instant::now()));
+    mark.overdue(due.elapsed()); // where this thread was not on a core when it was due
     count_primes(FIRST..FIRST + 50);
     due.elapsed()
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,18 +13,17 @@ use timely::dataflow::operators::vec::Map as _;
 use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
 use timely::worker::Worker;
 
+use super::parts::{self, Part};
+use super::watch;
 use crate::cluster::{Cluster, Program, Tally, peers};
 use crate::sieve::Sieve;
-
-/// How the program ends, as the one line that it prints.
-pub(super) const ANSWERED: &str = "answered ";
 
 /// A program that counts primes until it fails.
 pub struct Doomed {
     sieve: Sieve,
     fate: Fate,
-    /// The worker whose it is.
-    of: usize,
+    /// The worker whose it is; `None` where it is that of all.
+    of: Option<usize>,
 }
 
 // ANCHOR: listing
@@ -38,6 +38,8 @@ pub enum Fate {
     Stopped,
     /// It panics.
     Panics,
+    /// Its machine loses the network. It does not notice.
+    Cut,
 }
 
 impl Fate {
@@ -47,19 +49,32 @@ impl Fate {
             Self::Killed => raise(Signal::SIGKILL).expect("a signal to itself"),
             Self::Stopped => raise(Signal::SIGSTOP).expect("a signal to itself"),
             Self::Panics => panic!("a bug in a worker"),
+            Self::Cut => have_the_link_cut().expect("whoever started it does that"),
         }
     }
 }
 // ANCHOR_END: listing
 
+/// What a worker says that wants its link to be cut.
+pub(super) const CUT: &str = "cut";
+
+fn have_the_link_cut() -> io::Result<()> {
+    println!("{CUT}");
+    io::stdin().read_line(&mut String::new())?; // it is
+    Ok(())
+}
+
 /// The fate of a row, and the worker whose it is.
-fn fate(settings: &Settings) -> Result<(Fate, usize)> {
+fn fate(settings: &Settings) -> Result<(Fate, Option<usize>)> {
     Ok(match settings.text("fate")? {
-        Some("none") => (Fate::None, 1),
-        Some("killed") => (Fate::Killed, 2),
-        Some("stopped") => (Fate::Stopped, 2),
-        Some("panics" | "joined") => (Fate::Panics, 1),
-        Some("first-killed") => (Fate::Killed, 0),
+        Some("none" | watch::DISK_FULL | watch::DISK_FULL_UNCHECKED) => {
+            (Fate::None, None)
+        }
+        Some("killed") => (Fate::Killed, Some(2)),
+        Some("stopped") => (Fate::Stopped, Some(2)),
+        Some("panics" | "joined") => (Fate::Panics, Some(1)),
+        Some("first-killed") => (Fate::Killed, Some(0)),
+        Some(watch::LINK_CUT) => (Fate::Cut, None),
         other => bail!("`fate` is {other:?}"),
     })
 }
@@ -75,8 +90,8 @@ impl Program for Doomed {
     fn install(self: &Arc<Self>, worker: &mut Worker, tally: &Rc<Cell<Tally>>) {
         let (primes, tally) = (Arc::clone(self), Rc::clone(tally));
         let (index, peers) = (worker.index(), worker.peers());
-        let (segments, fate, is_doomed) =
-            (self.sieve.segments(), self.fate, index == self.of);
+        let (segments, fate) = (self.sieve.segments(), self.fate);
+        let is_doomed = self.of.is_none_or(|of| of == index);
         let middle = (index + peers) as u64; // its second
         worker.dataflow::<u64, _, _>(|scope| {
             let mine = (0..segments).skip(index).step_by(peers);
@@ -86,10 +101,13 @@ impl Program for Doomed {
                     if is_doomed && segment == middle {
                         fate.meet();
                     }
-                    primes.sieve.count(segment)
+                    (segment, primes.sieve.count(segment))
                 })
                 .exchange(|_| 0)
-                .inspect(move |&count| Tally::add(&tally, count, 1));
+                .inspect(move |&(segment, primes)| {
+                    Tally::add(&tally, primes, 1);
+                    parts::arrived(Part { segment, primes });
+                });
         });
     }
 
@@ -101,12 +119,27 @@ impl Program for Doomed {
 /// The program that is watched: it prints its answer, or ends with a sentence.
 pub fn run(_arguments: &[String]) -> Result<()> {
     peers::die_with_the_parent();
-    let settings: Settings = serde_json::from_reader(io::stdin())?;
+    let settings = watch::hear()?;
+    watch::begin()?;
     let cluster = Cluster::<Doomed>::prepare(&settings)?;
     if settings.text("fate")? == Some("joined") {
         return cluster.join();
     }
     let answer = cluster.run().context("there is no answer")?;
-    println!("{ANSWERED}{}", answer.value);
+    watch::answer(answer.value);
+    Ok(())
+}
+
+/// The same, with its answer in a file, in parts. Whoever wants to know it reads that.
+pub fn run_into(file: &Path, settings: &Settings) -> Result<()> {
+    let cluster = Cluster::<Doomed>::prepare(settings)?;
+    cluster.run().context("there is no answer")?;
+    let parts = parts::all();
+    let written = match settings.text("fate")? {
+        Some(watch::DISK_FULL_UNCHECKED) => parts::save_unchecked(&parts, file),
+        _ => parts::save(&parts, file),
+    };
+    written.context("its parts cannot be written")?;
+    watch::answer(parts::read(file)?);
     Ok(())
 }

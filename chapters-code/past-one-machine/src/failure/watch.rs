@@ -2,9 +2,10 @@
 //! processes are gone.
 
 use std::env;
-use std::io::{Read, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,19 +17,32 @@ use nix::unistd::Pid;
 use record::Settings;
 
 use super::HELPER;
-use super::doomed::ANSWERED;
 use crate::sieve::known;
+
+/// The fates of programs that need a place of their own.
+pub(super) const LINK_CUT: &str = "link-cut";
+pub(super) const DISK_FULL: &str = "disk-full";
+pub(super) const DISK_FULL_UNCHECKED: &str = "disk-full-unchecked";
+
+/// The setting of a row whose kernel gives up, and when.
+pub(super) const TCP_TIMEOUT: &str = "tcp-timeout";
+
+/// What a program says that can begin.
+const READY: &str = "ready";
+
+/// How a program ends, as the one line that it prints.
+const ANSWERED: &str = "answered ";
 
 /// A program to watch.
 pub(super) struct Watch {
-    settings: Settings,
+    program: Mutex<Option<Watched>>,
     right: u64,
     /// When it has to be gone, with all its processes.
     limit: Duration,
 }
 
 impl Watch {
-    /// The program of a row.
+    /// The program of a row, ready to begin.
     pub(super) fn prepare(settings: &Settings) -> Result<Self> {
         let (patience, gone) =
             (settings.duration("patience")?, settings.duration("gone")?);
@@ -37,51 +51,123 @@ impl Watch {
         let right = known(limit);
         let right =
             right.with_context(|| format!("`--limit {limit}`: no answer known"))?;
-        Ok(Self { settings: settings.clone(), right, limit: gone })
+        let program = Mutex::new(Some(Watched::start(settings)?));
+        Ok(Self { program, right, limit: gone })
     }
 
-    /// Runs it and looks on.
+    /// Lets it begin, and looks on.
     pub(super) fn run(&self) -> Result<Answer> {
-        let begun = Instant::now();
-        let mut child = Command::new(env::current_exe()?)
-            .args(["helper", HELPER])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .process_group(0)
-            .spawn()?;
-        let result = self.look_on(&mut child, begun);
-        // Whatever is left goes with its group.
-        let _ = killpg(Pid::from_raw(child.id().cast_signed()), Signal::SIGKILL);
-        let _ = child.wait();
-        result
-    }
-
-    fn look_on(&self, child: &mut Child, begun: Instant) -> Result<Answer> {
-        let stdin = child.stdin.take().context("its input is a pipe")?;
-        serde_json::to_writer(&stdin, &self.settings)?;
-        (&stdin).flush()?;
-        drop(stdin);
-        let said = all_of(child.stdout.take().context("its output is a pipe")?);
-        // Each of its processes has this open until it is gone.
-        let gone = all_of(child.stderr.take().context("its errors are a pipe")?);
-        let left = || self.limit.saturating_sub(begun.elapsed());
-        let in_time = gone.recv_timeout(left());
-        let ended = begun.elapsed();
-        let said = if in_time.is_ok() { said.recv()? } else { String::new() };
-        let value = said.trim().strip_prefix(ANSWERED).map(str::parse).transpose()?;
+        let program = self.program.lock().expect("no panic").take();
+        let seen = program.context("it has run")?.look_on(self.limit)?;
+        let value =
+            seen.said.trim().strip_prefix(ANSWERED).map(str::parse).transpose()?;
         let percent = |is: bool| if is { 100 } else { 0 };
-        let words = in_time.as_ref().is_ok_and(|words| !words.trim().is_empty());
         Ok(Answer::default()
             .with("answered_percent", percent(value == Some(self.right)))
             .with(
                 "wrong_percent",
                 percent(value.is_some_and(|value| value != self.right)),
             )
-            .with("said_why_percent", percent(value.is_none() && words))
-            .with("left_percent", percent(in_time.is_err()))
-            .with("ended_ns", ended.as_nanos() as u64))
+            .with("said_why_percent", percent(value.is_none() && seen.why))
+            .with("left_percent", percent(seen.left))
+            .with("ended_ns", seen.ended.as_nanos() as u64))
     }
+}
+
+/// A program with all its processes, which go with this.
+struct Watched {
+    child: Child,
+    begin: ChildStdin,
+    /// All that it prints, when it has come to its end.
+    said: Receiver<String>,
+    /// All that it says of errors. Each of its processes has this open until it is gone.
+    errors: Receiver<String>,
+}
+
+/// How it ended.
+struct Seen {
+    said: String,
+    why: bool,
+    left: bool,
+    ended: Duration,
+}
+
+impl Watched {
+    fn start(settings: &Settings) -> Result<Self> {
+        let mut child = program(settings)?
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .spawn()?;
+        let mut begin = child.stdin.take().context("its input is a pipe")?;
+        let said = child.stdout.take().context("its output is a pipe")?;
+        let errors = child.stderr.take().context("its errors are a pipe")?;
+        writeln!(begin, "{}", serde_json::to_string(settings)?)?;
+        let mut said = BufReader::new(said);
+        let mut ready = String::new();
+        said.read_line(&mut ready)?;
+        let (said, errors) = (all_of(said), all_of(errors));
+        let watched = Self { child, begin, said, errors };
+        ensure!(ready.trim() == READY, "it cannot begin: {}", watched.errors.recv()?);
+        Ok(watched)
+    }
+
+    fn look_on(mut self, limit: Duration) -> Result<Seen> {
+        let begun = Instant::now();
+        writeln!(self.begin)?;
+        let errors = self.errors.recv_timeout(limit);
+        let ended = begun.elapsed();
+        let said = if errors.is_ok() { self.said.recv()? } else { String::new() };
+        let why = errors.as_ref().is_ok_and(|words| !words.trim().is_empty());
+        Ok(Seen { said, why, left: errors.is_err(), ended })
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // Whatever is left goes with its group.
+        let group = Pid::from_raw(self.child.id().cast_signed());
+        let _ = killpg(group, Signal::SIGKILL);
+        let _ = self.child.wait();
+    }
+}
+
+/// This same program, as a helper: where it needs a place of its own, in namespaces.
+fn program(settings: &Settings) -> Result<Command> {
+    let own = env::current_exe()?;
+    if !super::wants_a_place(settings) {
+        let mut command = Command::new(own);
+        command.args(["helper", HELPER]);
+        return Ok(command);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let mut command = crate::namespaces::in_new_ones(own);
+        command.args(["helper", super::place::HELPER]);
+        Ok(command)
+    }
+    #[cfg(not(target_os = "linux"))]
+    anyhow::bail!("only Linux has namespaces")
+}
+
+/// The side of the program that is watched: hears what it has to do.
+pub(super) fn hear() -> Result<Settings> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
+}
+
+/// Says that it can begin, and waits until it may.
+pub(super) fn begin() -> Result<()> {
+    println!("{READY}");
+    io::stdin().read_line(&mut String::new())?;
+    Ok(())
+}
+
+/// Says its answer.
+pub(super) fn answer(value: u64) {
+    println!("{ANSWERED}{value}");
 }
 
 /// All that comes, when nobody has the other end any more.

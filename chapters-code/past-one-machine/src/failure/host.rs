@@ -1,0 +1,88 @@
+//! A host of two, whose link is cut.
+
+use std::io;
+use std::mem;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Instant;
+
+use anyhow::{Result, bail, ensure};
+use record::Settings;
+use serde::{Deserialize, Serialize};
+
+use super::doomed::Doomed;
+use super::watch::{self, TCP_TIMEOUT};
+use crate::cluster::handshake::{Member, Token};
+use crate::cluster::mesh::{self, Address, Listener, Socket};
+use crate::cluster::peers::{self, CONNECTING};
+use crate::cluster::run::{self, Event};
+use crate::cluster::{Configuration, Program as _};
+
+/// What the command line calls [`run()`].
+pub const HELPER: &str = "failing-host";
+
+/// What a host is told, in a line on its standard input.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Invitation {
+    /// Which it is: 0 has the answer in the end.
+    pub(super) index: usize,
+    /// What only the hosts know.
+    pub(super) token: Token,
+    /// Where both listen.
+    pub(super) addresses: Vec<Address>,
+    /// Those of the row.
+    pub(super) settings: Settings,
+}
+
+/// Counts primes together with the other, for as long as its patience lasts.
+pub fn run(_arguments: &[String]) -> Result<()> {
+    peers::die_with_the_parent();
+    run::keep_panics();
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    let Invitation { index, token, addresses, settings } = serde_json::from_str(&line)?;
+    let program = Arc::new(Doomed::prepare(&settings)?);
+    let listener = Listener::tcp(&addresses[index].to_string())?;
+    let deadline = Instant::now() + CONNECTING;
+    let mesh =
+        mesh::connect(listener, &addresses, &Member::new(index, token), deadline)?;
+    for socket in mesh.sockets.iter().flatten() {
+        give_up_after(socket, &settings)?;
+    }
+    let built = Configuration::Hosts(addresses).build(index, mesh.sockets)?;
+    let (tell, told) = mpsc::channel();
+    let guards = run::begin(&program, built, &tell)?;
+    let patience = settings.duration("patience")?;
+    match told.recv_timeout(patience) {
+        Ok(Event::Ended(_, Some(tally))) => {
+            drop(guards);
+            if index == 0 {
+                let parts = program.parts();
+                ensure!(tally.parts == parts, "{} of {parts} parts", tally.parts);
+                watch::answer(tally.value);
+            }
+            Ok(())
+        }
+        failed => {
+            mem::forget(guards); // to wait for its threads may be to wait for ever
+            match failed {
+                Ok(_) => bail!("there is no answer: {}", run::panics()),
+                Err(_) => bail!("there is no answer within {patience:?}"),
+            }
+        }
+    }
+}
+
+/// Sets for how long TCP waits for what nobody acknowledges, where a row has a limit.
+// ANCHOR: timeout
+fn give_up_after(socket: &Socket, settings: &Settings) -> Result<()> {
+    if let Socket::Tcp(socket) = socket
+        && settings.get(TCP_TIMEOUT).is_some()
+    {
+        let timeout = settings.duration(TCP_TIMEOUT)?;
+        #[cfg(target_os = "linux")]
+        socket2::SockRef::from(socket).set_tcp_user_timeout(Some(timeout))?;
+    }
+    Ok(())
+}
+// ANCHOR_END: timeout
