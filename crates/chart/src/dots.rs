@@ -312,7 +312,7 @@ mod tests {
     fn a_chart_shows_every_sample_and_says_what_it_shows() {
         for size in [Size::Wide, Size::Narrow] {
             let svg = test_draw(&record(), size).expect("drawn");
-            assert_eq!(svg.matches("<circle").count(), 12);
+            assert_eq!(svg.matches("a4,4 0 1,0 8,0").count(), 12);
             assert_eq!(svg.matches("<polygon").count(), 2);
             assert!(
                 svg.contains("role=\"img\"")

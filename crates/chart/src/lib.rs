@@ -22,9 +22,10 @@
 //! - `values`: what an axis counts, and how that is written
 //! - `text`: text that stays within the drawing
 //! - [`palette`]: the colours
-//! - `svg`: the drawing's title, description and id
+//! - `svg`: the drawing's title, description and id; `compact` makes it shorter
 
 mod axis;
+mod compact;
 mod cores;
 mod curves;
 mod dots;

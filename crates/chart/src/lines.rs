@@ -258,7 +258,7 @@ mod tests {
         let (mut record, figure) = made_up::prediction();
         record.rows.truncate(1);
         let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
-        assert!(svg.contains("<circle") && svg.contains("threads in the pool"));
+        assert!(svg.contains("a5,5 0 1,0") && svg.contains("threads in the pool"));
         record.rows.clear();
         let svg = crate::draw(&record, &figure, Size::Narrow).expect("drawn");
         assert!(svg.contains("No sample succeeded"));

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replay_makes_no_drawing_longer_by_a_tenth() {
+    fn a_replay_makes_no_drawing_longer_by_a_third() {
         for (record, figure) in [made_up::timelines(), made_up::compared()] {
             let all = crate::timelines(&record, &figure, Size::Wide).expect("drawn");
             let mut drawings: Vec<_> = all.into_iter().map(|(_, svg)| svg).collect();
@@ -123,7 +123,7 @@ mod tests {
                 // There is a narrow drawing beside it.
                 let share =
                     replay.len() as f64 / (2 * (svg.len() - replay.len())) as f64;
-                assert!(share < 0.1, "{share}: {replay}");
+                assert!(share < 0.33, "{share}: {replay}");
             }
         }
     }

@@ -5,6 +5,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 use record::Record;
 
+use crate::compact::compact;
 use crate::{Error, Size, palette};
 
 /// What charts are drawn on.
@@ -24,7 +25,7 @@ pub(crate) fn drawn(
         draw(&canvas)?;
         canvas.present()?;
     }
-    Ok(drawing)
+    Ok(compact(&drawing))
 }
 
 /// A line of text instead of a drawing that would show nothing.

@@ -64,9 +64,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// Reads them; `root` is the folder of the book.
     pub fn read(root: &Path) -> Result<Self> {
-        let summary = fs::read_to_string(root.join("book/SUMMARY.md"))
-            .context("cannot read book/SUMMARY.md")?;
-        let pages = pages(&summary);
+        let pages = pages(&summary(root)?);
         let folder = root.join(FOLDER);
         let mut exercises = Vec::new();
         for entry in fs::read_dir(&folder)
@@ -100,6 +98,15 @@ impl Catalogue {
 }
 
 impl Exercise {
+    /// The one of this name, without reading the others.
+    pub fn named(root: &Path, name: &str) -> Result<Self> {
+        let folder = root.join(FOLDER).join(name);
+        if folder.join("exercise.toml").is_file() {
+            return Self::read(&folder, &pages(&summary(root)?));
+        }
+        Catalogue::read(root)?.exercise(name).cloned()
+    }
+
     fn read(folder: &Path, pages: &[(String, String)]) -> Result<Self> {
         let read = |file: &str| {
             fs::read_to_string(folder.join(file))
@@ -149,6 +156,11 @@ fn head(file: &str) -> Result<(String, String)> {
     let task = head[1..].join("\n").trim().to_owned();
     ensure!(!task.is_empty(), "the head of exercise.rs has no task");
     Ok((title.to_owned(), task))
+}
+
+fn summary(root: &Path) -> Result<String> {
+    fs::read_to_string(root.join("book/SUMMARY.md"))
+        .context("cannot read book/SUMMARY.md")
 }
 
 /// The pages of the book in their order, each with the title of its chapter.

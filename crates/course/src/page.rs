@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::catalogue::{Catalogue, Exercise};
+use crate::catalogue::Exercise;
 use crate::desk::Desk;
 
 /// What a directive stands for, if it is one of ours: `course task NAME`. On the pages of
@@ -14,9 +14,7 @@ pub fn answer(root: &Path, command: &str, is_local: bool) -> Option<Result<Strin
     let words: Vec<&str> = command.split_whitespace().collect();
     let ["course", "task", name] = words[..] else { return None };
     let read = || {
-        let catalogue = Catalogue::read(root)?;
-        let exercise = catalogue.exercise(name)?;
-        let mut text = task(exercise);
+        let mut text = task(&Exercise::named(root, name)?);
         if let Some(last) = Desk::new(root).state()?.of(name).last.filter(|_| is_local)
         {
             let word = if last.passed { "Done" } else { "Not yet" };
