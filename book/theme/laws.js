@@ -89,6 +89,35 @@ const laws = (() => {
         }];
     }
 
+    /** The same work, and work that grows with the workers, each fitted to what two do. */
+    function workers(data) {
+        const fitted = (share) => Number((100 * Math.min(Math.max(share, 0), 1)).toFixed(1));
+        const [same, grown] = [recorded(data.same, 2), recorded(data.grown, 1)];
+        const laws = [{
+            title: "The same work: how many times as fast?", of: "speed-up",
+            serial: fitted(2 / same - 1), two: same,
+            height: (percent, workers) => 1 / (percent / 100 + (1 - percent / 100) / workers),
+        }, {
+            title: "The same time: how many times the work?", of: "times the work",
+            serial: fitted(2 - 2 / grown), two: 2 / grown,
+            height: (percent, workers) => percent / 100 + (1 - percent / 100) * workers,
+        }];
+        return laws.map(({ title, of, serial, two, height }) => ({
+            title,
+            fields: [
+                { label: "What does not divide, in per cent", least: 0, most: 100, value: serial },
+                { ...COUNT, label: "Workers, each with a core", value: 100 },
+            ],
+            answer: (percent, workers) => [
+                [written(height(percent, workers))], " times. With two it was ", [written(two)], ", as measured.",
+            ],
+            curve: {
+                over: "workers", of, at: 1, height,
+                dots: (percent) => [[2, two, percent === serial]],
+            },
+        }));
+    }
+
     /** How many requests a second, and how many in flight that takes. */
     function little(data) {
         const requests = recorded(data.requests, 100);
@@ -235,5 +264,5 @@ const laws = (() => {
         }];
     }
 
-    return { amdahl, little, queue, pauses, recorded, inTime };
+    return { amdahl, workers, little, queue, pauses, recorded, inTime };
 })();

@@ -3,6 +3,7 @@
 
 pub mod deal;
 pub mod engine;
+pub mod pooled;
 pub mod sequential;
 pub mod trips;
 
@@ -10,14 +11,15 @@ use anyhow::{Result, ensure};
 use measure::{Answer, Experiment, Strategy};
 use record::{Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster::{self, Cluster};
 
 use engine::Limits;
+use pooled::Pooled;
 use trips::Trips;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
-    let rows = [alone(), dealt(), round_trips()];
+    let rows = [alone(), pools(), dealt(), round_trips()];
     Experiment {
         name: "batches",
         baseline: "loop",
@@ -28,6 +30,7 @@ pub fn experiment() -> Experiment {
                 None => sequential::count(&limits(settings)?),
             }))
         },
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -53,45 +56,57 @@ fn alone() -> Vec<Strategy> {
     ]
 }
 
+/// How many numbers are in a message.
+const SIZES: [u64; 2] = [1, 100];
+
+fn pools() -> Vec<Strategy> {
+    let row = |batch: u64| {
+        Strategy::new(
+            format!("pool-{batch}"),
+            format!("A pool of 2 processes: {batch}"),
+            "src/batches/pooled.rs",
+            Pooled::prepare,
+            pooled::count,
+        )
+        .with("workers", Setting::Count(2))
+        .with("batch", Setting::Count(batch))
+        .in_group("No engine")
+    };
+    SIZES.map(row).into()
+}
+
 /// How the workers of the rows are connected, by key, and in words.
-const PEERS: [(&str, &str); 4] = [
+const PEERS: [(&str, &str); 5] = [
     ("threads", "2 threads"),
     ("bytes", "2 threads, as bytes"),
     ("unix", "2 processes, Unix"),
     ("tcp", "2 processes, TCP"),
+    ("hosts", "2 hosts"),
 ];
 
 fn dealt() -> Vec<Strategy> {
     let row = |(peers, label): (&str, &'static str), batch: u64| {
-        Strategy::new(
-            format!("{peers}-{batch}"),
-            format!("{label}: {batch}"),
-            "src/batches/engine.rs",
-            Cluster::<Limits>::prepare,
-            Cluster::run,
-        )
-        .with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(2))
-        .with("batch", Setting::Count(batch))
-        .in_group(label)
+        let (key, label_of_all) =
+            (format!("{peers}-{batch}"), format!("{label}: {batch}"));
+        cluster::row::<Limits>("src/batches/engine.rs", key, label_of_all, peers, 2)
+            .with("batch", Setting::Count(batch))
+            .in_group(label)
     };
-    let sizes = [1, 100];
-    PEERS.into_iter().flat_map(|peers| sizes.map(|batch| row(peers, batch))).collect()
+    PEERS.into_iter().flat_map(|peers| SIZES.map(|batch| row(peers, batch))).collect()
 }
 
 fn round_trips() -> Vec<Strategy> {
     let row = |(peers, label): (&str, &str)| {
-        Strategy::new(
+        let row = Strategy::new(
             format!("trip-{peers}"),
             format!("There and back: {label}"),
             "src/batches/trips.rs",
             Cluster::<Trips>::prepare,
             trips::timed,
-        )
-        .with("peers", Setting::Text(peers.to_owned()))
-        .with("workers", Setting::Count(2))
-        .with("trip", Setting::Count(1))
-        .in_group("A message there and back")
+        );
+        cluster::on(row, peers, 2)
+            .with("trip", Setting::Count(1))
+            .in_group("A message there and back")
     };
     PEERS.into_iter().map(row).collect()
 }

@@ -4,17 +4,22 @@
 //! - [`program`]: what they run, the same in each
 //! - [`handshake`]: who may connect
 //! - [`mesh`]: every process connected with every other, by a deadline
+//! - [`network`]: a process as a host of its own
 //! - [`peers`]: the other processes, where this one starts them
 //! - [`run`]: the program run to its end, or to the sentence that says why not
+//! - [`row()`]: it, as a row of an experiment
 
 pub mod configuration;
 pub mod handshake;
 pub mod mesh;
+pub mod network;
 pub mod peers;
 pub mod program;
+pub mod row;
 pub mod run;
 
 pub use configuration::Configuration;
 pub use peers::serve;
 pub use program::{Program, Tally};
+pub use row::{applies, on, preflight, row};
 pub use run::Cluster;

@@ -5,6 +5,8 @@
 //! In the order of the pages, the first of which is `book/past-one-machine.md`:
 //!
 //! - [`cluster`]: one program on threads, processes and hosts, by a value
+//! - [`many`]: what a thousand hosts should take, by what few cost
+//! - [`pool`]: processes without an engine
 //! - [`sieve`]: the primes below a limit, a segment at a time
 //! - [`segments`]: the experiment that counts them on all of these
 //! - [`batches`]: small tasks, by messages of one or of many
@@ -18,8 +20,10 @@ pub mod batches;
 pub mod cluster;
 pub mod failure;
 pub mod hosts;
+pub mod many;
 #[cfg(target_os = "linux")]
 pub mod namespaces;
+pub mod pool;
 pub mod requests;
 pub mod segments;
 pub mod sieve;
@@ -40,9 +44,12 @@ pub fn chapter() -> Chapter {
             batches::experiment(),
             words::experiment(),
             requests::experiment(),
+            many::experiment(),
             failure::experiment(),
         ],
         helpers: vec![
+            Helper { name: segments::pooled::WORKER, run: segments::pooled::worker },
+            Helper { name: batches::pooled::WORKER, run: batches::pooled::worker },
             peer::<segments::engine::Primes>(),
             peer::<batches::engine::Limits>(),
             peer::<batches::trips::Trips>(),

@@ -12,7 +12,7 @@ use measure::{Experiment, Strategy};
 use origin::service;
 use record::{Ideal, Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster;
 
 use engine::Requests;
 
@@ -62,33 +62,20 @@ fn alone() -> Vec<Strategy> {
     ]
 }
 
-fn engine(
-    key: &'static str,
-    label: &'static str,
-    peers: &'static str,
-    workers: u64,
-) -> Strategy {
-    Strategy::new(
-        key,
-        label,
-        "src/requests/engine.rs",
-        Cluster::<Requests>::prepare,
-        Cluster::run,
-    )
-    .with("peers", Setting::Text(peers.to_owned()))
-    .with("workers", Setting::Count(workers))
-}
-
 fn engines() -> Vec<Strategy> {
+    let row = |key, label, peers, workers| {
+        let file = "src/requests/engine.rs";
+        cluster::row::<Requests>(file, key, label, peers, workers)
+    };
     let each = |row: Strategy| {
         row.with("each", Setting::Count(1)).in_group("Timely, a request a record")
     };
     let at_once = |row: Strategy| row.in_group("Timely, a batch at once");
     vec![
-        each(engine("each-threads-2", "2 threads, one by one", "threads", 2)),
-        at_once(engine("thread", "One thread", "thread", 1)),
-        at_once(engine("threads-2", "2 threads", "threads", 2)),
-        at_once(engine("unix-2", "2 processes, Unix sockets", "unix", 2)),
-        at_once(engine("tcp-2", "2 processes, TCP", "tcp", 2)),
+        each(row("each-threads-2", "2 threads, one by one", "threads", 2)),
+        at_once(row("thread", "One thread", "thread", 1)),
+        at_once(row("threads-2", "2 threads", "threads", 2)),
+        at_once(row("unix-2", "2 processes, Unix sockets", "unix", 2)),
+        at_once(row("tcp-2", "2 processes, TCP", "tcp", 2)),
     ]
 }

@@ -3,6 +3,7 @@
 
 pub mod counter;
 pub mod engine;
+pub mod pooled;
 pub mod sequential;
 pub mod work_stealing;
 
@@ -10,10 +11,11 @@ use anyhow::{Result, ensure};
 use measure::{Experiment, Strategy};
 use record::{Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster;
 use crate::sieve::{Sieve, known};
 
 use engine::Primes;
+use pooled::Pooled;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
@@ -23,6 +25,7 @@ pub fn experiment() -> Experiment {
         baseline: "loop",
         strategies: rows.into_iter().flatten().collect(),
         expected_answer: |settings| Ok(known(limit(settings)?)),
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -69,25 +72,25 @@ fn alone() -> Vec<Strategy> {
     vec![
         row("loop", "A loop", "src/segments/sequential.rs", sequential::count),
         row("rayon", "Rayon", "src/segments/work_stealing.rs", work_stealing::count),
+        pool("pool-2", "A pool of 2 processes").in_group("No engine"),
     ]
+}
+
+fn pool(key: &'static str, label: &'static str) -> Strategy {
+    let file = "src/segments/pooled.rs";
+    Strategy::new(key, label, file, Pooled::prepare, pooled::count)
+        .with("workers", Setting::Count(2))
 }
 
 fn engine(
     key: &'static str,
     label: &'static str,
-    peers: &'static str,
+    peers: &str,
     workers: u64,
 ) -> Strategy {
-    Strategy::new(
-        key,
-        label,
-        "src/segments/engine.rs",
-        Cluster::<Primes>::prepare,
-        Cluster::run,
-    )
-    .with("peers", Setting::Text(peers.to_owned()))
-    .with("workers", Setting::Count(workers))
-    .in_group(if workers == 1 { "Timely, 1 worker" } else { "Timely, 2 workers" })
+    let group = if workers == 1 { "Timely, 1 worker" } else { "Timely, 2 workers" };
+    cluster::row::<Primes>("src/segments/engine.rs", key, label, peers, workers)
+        .in_group(group)
 }
 
 fn engines() -> Vec<Strategy> {
@@ -97,6 +100,7 @@ fn engines() -> Vec<Strategy> {
         engine("bytes-2", "2 threads, as bytes", "bytes", 2),
         engine("unix-2", "2 processes, Unix sockets", "unix", 2),
         engine("tcp-2", "2 processes, TCP", "tcp", 2),
+        engine("hosts-2", "2 hosts", "hosts", 2),
     ]
 }
 
@@ -116,6 +120,7 @@ fn stragglers() -> Vec<Strategy> {
             counter::count,
         )
         .with("workers", Setting::Count(2)),
+        pool("straggler-pool", "A pool, one half as fast"),
     ];
     rows.into_iter()
         .map(|row| row.with("straggler", Setting::Count(1)).in_group("A straggler"))

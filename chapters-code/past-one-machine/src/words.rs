@@ -10,7 +10,7 @@ use anyhow::Result;
 use measure::{Experiment, Strategy};
 use record::{Setting, Settings};
 
-use crate::cluster::Cluster;
+use crate::cluster;
 
 use engine::Words;
 use text::Pages;
@@ -25,6 +25,7 @@ pub fn experiment() -> Experiment {
         expected_answer: |settings| {
             Ok(Some(sequential::count(&Pages::prepare(settings)?)))
         },
+        preflight: |_, _| Ok(cluster::preflight()),
         ..Experiment::default()
     }
 }
@@ -39,39 +40,34 @@ fn alone() -> Vec<Strategy> {
     ]
 }
 
-fn engine(
-    key: &'static str,
-    label: &'static str,
-    peers: &'static str,
-    workers: u64,
-) -> Strategy {
-    Strategy::new(
-        key,
-        label,
-        "src/words/engine.rs",
-        Cluster::<Words>::prepare,
-        Cluster::run,
-    )
-    .with("peers", Setting::Text(peers.to_owned()))
-    .with("workers", Setting::Count(workers))
-}
+const ENGINE: &str = "src/words/engine.rs";
 
 fn every_word() -> Vec<Strategy> {
+    let row = |key, label, peers, workers| {
+        cluster::row::<Words>(ENGINE, key, label, peers, workers)
+    };
     let rows = vec![
-        engine("thread", "One thread", "thread", 1),
-        engine("threads-2", "2 threads", "threads", 2),
-        engine("bytes-2", "2 threads, as bytes", "bytes", 2),
-        engine("unix-2", "2 processes, Unix sockets", "unix", 2),
-        engine("tcp-2", "2 processes, TCP", "tcp", 2),
+        row("thread", "One thread", "thread", 1),
+        row("threads-2", "2 threads", "threads", 2),
+        row("bytes-2", "2 threads, as bytes", "bytes", 2),
+        row("unix-2", "2 processes, Unix sockets", "unix", 2),
+        row("tcp-2", "2 processes, TCP", "tcp", 2),
+        row("hosts-2", "2 hosts", "hosts", 2),
     ];
     rows.into_iter().map(|row| row.in_group("Every word is sent")).collect()
 }
 
 fn counted_first() -> Vec<Strategy> {
+    let row = |key, label, peers, workers| {
+        cluster::row::<Words>(ENGINE, key, label, peers, workers)
+    };
     let rows = vec![
-        engine("thread-first", "One thread, counted first", "thread", 1),
-        engine("threads-2-first", "2 threads, counted first", "threads", 2),
-        engine("tcp-2-first", "2 processes, TCP, counted first", "tcp", 2),
+        row("thread-first", "One thread, counted first", "thread", 1),
+        row("threads-2-first", "2 threads, counted first", "threads", 2),
+        row("bytes-2-first", "2 threads, as bytes, counted first", "bytes", 2),
+        row("unix-2-first", "2 processes, Unix, counted first", "unix", 2),
+        row("tcp-2-first", "2 processes, TCP, counted first", "tcp", 2),
+        row("hosts-2-first", "2 hosts, counted first", "hosts", 2),
     ];
     rows.into_iter()
         .map(|row| row.with("first", Setting::Count(1)).in_group("Counts are sent"))

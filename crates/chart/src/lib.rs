@@ -89,8 +89,8 @@ pub fn draw_beside(
             dots::draw(record, figure, *metric, axis, size, tried)
         }
         Kind::Lines(sweep) => Lines(sweep).draw(record, figure, size, tried),
-        Kind::Percentiles { rows, points, axis } => {
-            let percentiles = Percentiles { rows, points };
+        Kind::Percentiles { rows, points, over_axis, axis } => {
+            let percentiles = Percentiles { rows, points, over_axis };
             percentiles::draw(record, figure, percentiles, axis, size, tried)
         }
         Kind::Parts { parts, axis } => {
@@ -126,8 +126,8 @@ pub fn caption(record: &Record, figure: &Figure) -> String {
     match &figure.kind {
         Kind::Dots { metric, .. } => dots::caption(record, *metric),
         Kind::Lines(sweep) => Lines(sweep).caption(record),
-        Kind::Percentiles { rows, points, .. } => {
-            percentiles::caption(record, Percentiles { rows, points })
+        Kind::Percentiles { rows, points, over_axis, .. } => {
+            percentiles::caption(record, Percentiles { rows, points, over_axis })
         }
         Kind::Parts { parts, .. } => parts::caption(record, parts),
         Kind::Timeline { rows } => timeline::caption(record, rows, false),

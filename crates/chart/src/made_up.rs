@@ -221,6 +221,7 @@ pub(crate) fn percentiles() -> (Record, Figure) {
             Kind::Percentiles {
                 rows: keys(&["yields", "blocks", "pool", "fails"]),
                 points,
+                over_axis: "percentile".to_owned(),
                 axis: "latency of a heartbeat".to_owned(),
             },
         ),

@@ -13,6 +13,8 @@ use crate::{Error, Size};
 pub(crate) struct Percentiles<'a> {
     pub(crate) rows: &'a [String],
     pub(crate) points: &'a [(String, Metric)],
+    /// What the points are, in a word.
+    pub(crate) over_axis: &'a str,
 }
 
 /// Draws the points of these rows.
@@ -24,14 +26,14 @@ pub(crate) fn draw(
     size: Size,
     tried: Option<Tried<'_>>,
 ) -> Result<String, Error> {
-    let description = format!("Medians of percentiles: {axis}. ");
+    let description = format!("Medians by {}: {axis}. ", percentiles.over_axis);
     curves(record, percentiles, axis).finish(record, figure, description, size, tried)
 }
 
 /// What the marks mean, for below the chart.
 pub(crate) fn caption(record: &Record, percentiles: Percentiles<'_>) -> String {
     let mut caption = format!(
-        "Of each percentile the median of {} rounds; bars: its 95 % interval. \
+        "Of each point the median of {} rounds; bars: its 95 % interval. \
          The axis upwards is logarithmic: equal distances are equal ratios.",
         record.timed_rounds()
     );
@@ -47,7 +49,7 @@ pub(crate) fn caption(record: &Record, percentiles: Percentiles<'_>) -> String {
 
 fn curves<'a>(
     record: &Record,
-    Percentiles { rows, points }: Percentiles<'_>,
+    Percentiles { rows, points, over_axis }: Percentiles<'a>,
     axis: &'a str,
 ) -> Plot<'a> {
     let places = || (0..).map(f64::from).zip(points);
@@ -71,7 +73,7 @@ fn curves<'a>(
     Plot {
         curves: curves.collect(),
         places: places().map(|(place, (name, _))| (place, name.clone())).collect(),
-        over_axis: "percentile",
+        over_axis,
         values: Values::Of(
             points.first().map_or(Metric::Wall, |(_, metric)| *metric).unit(),
         ),

@@ -281,6 +281,10 @@ fn figure(mut entry: FigureEntry) -> Result<Figure, String> {
         "percentiles" => Kind::Percentiles {
             rows: take(&mut entry.rows, "rows")?,
             points: named(take(&mut entry.points, "points")?),
+            over_axis: entry
+                .over_axis
+                .take()
+                .unwrap_or_else(|| "percentile".to_owned()),
             axis: take(&mut entry.axis, "axis")?,
         },
         "timeline" => Kind::Timeline { rows: some_rows(&mut entry)? },

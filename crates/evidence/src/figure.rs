@@ -46,6 +46,8 @@ pub enum Kind {
         rows: Vec<String>,
         /// The percentiles in order, with their names, such as `99 %`.
         points: Vec<(String, Metric)>,
+        /// What the points are, in a word: percentiles, unless something else is said.
+        over_axis: String,
         /// The axis in words.
         axis: String,
     },

@@ -30,6 +30,8 @@ pub enum Configuration {
     Unix(usize),
     /// The same, connected by TCP.
     Tcp(usize),
+    /// The same, each with a network and a core of its own.
+    Namespaces(usize),
     /// The same on machines that somebody else started.
     Hosts(Vec<Address>),
 }
@@ -46,7 +48,13 @@ impl Configuration {
             Some("bytes") => Self::Bytes(workers),
             Some("unix") => Self::Unix(workers),
             Some("tcp") => Self::Tcp(workers),
-            other => bail!("`peers` is {other:?}: thread, threads, bytes, unix or tcp"),
+            Some("hosts") if workers == 2 => Self::Namespaces(workers),
+            Some("hosts") => bail!("of hosts on this machine there are two"),
+            other => {
+                bail!(
+                    "`peers` is {other:?}: thread, threads, bytes, unix, tcp or hosts"
+                )
+            }
         })
     }
 
@@ -54,7 +62,9 @@ impl Configuration {
     pub fn processes(&self) -> usize {
         match self {
             Self::Thread | Self::Threads(_) | Self::Bytes(_) => 1,
-            Self::Unix(processes) | Self::Tcp(processes) => *processes,
+            Self::Unix(processes)
+            | Self::Tcp(processes)
+            | Self::Namespaces(processes) => *processes,
             Self::Hosts(addresses) => addresses.len(),
         }
     }
@@ -64,7 +74,7 @@ impl Configuration {
         match self {
             Self::Thread => 1,
             Self::Threads(workers) | Self::Bytes(workers) => *workers,
-            Self::Unix(_) | Self::Tcp(_) | Self::Hosts(_) => self.processes(),
+            _ => self.processes(),
         }
     }
 
@@ -84,7 +94,7 @@ impl Configuration {
             Self::Bytes(workers) => {
                 within(CommunicationConfig::ProcessBinary(*workers))
             }
-            Self::Unix(_) | Self::Tcp(_) | Self::Hosts(_) => {
+            _ => {
                 let (workers, guard) = across(index, sockets)?;
                 Ok((workers, Box::new(guard)))
             }

@@ -24,6 +24,7 @@ use tempfile::TempDir;
 use super::configuration::{Built, Configuration};
 use super::handshake::{Member, Token};
 use super::mesh::{self, Address, Listener};
+use super::network;
 use super::program::Program;
 use super::run::{self, DONE, Event};
 
@@ -38,9 +39,19 @@ const LONGEST: usize = 80;
 struct Invitation {
     index: usize,
     token: Token,
-    /// Where to make its socket; without a folder it listens on the loopback.
-    folder: Option<PathBuf>,
+    place: Place,
     settings: Settings,
+}
+
+/// Where a process listens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Place {
+    /// At a socket in this folder.
+    Folder(PathBuf),
+    /// On the loopback.
+    Loopback,
+    /// In a network of its own, to which it gets a wire.
+    Network,
 }
 
 /// The other processes, connected and ready. They do not outlive this.
@@ -64,19 +75,34 @@ impl Peers {
             return Ok((Self::default(), configuration.build(0, Vec::new())?));
         }
         let deadline = Instant::now() + CONNECTING;
-        let folder = matches!(configuration, Configuration::Unix(_)).then(short_folder);
-        let folder = folder.transpose()?;
-        let path = folder.as_ref().map(|folder| folder.path().to_owned());
-        let listener = listen(path.as_ref(), 0)?;
-        let token = Token::random()?;
         let mut peers = Self::default();
-        peers.folder = folder;
+        let place = match configuration {
+            Configuration::Unix(_) => {
+                let folder = peers.folder.insert(short_folder()?);
+                Place::Folder(folder.path().to_owned())
+            }
+            Configuration::Namespaces(_) => {
+                network::enter(0)?;
+                Place::Network
+            }
+            _ => Place::Loopback,
+        };
+        let token = Token::random()?;
         for index in 1..configuration.processes() {
-            let (token, folder) = (token.clone(), path.clone());
+            let (token, place) = (token.clone(), place.clone());
             let settings = settings.clone();
-            let invitation = Invitation { index, token, folder, settings };
+            let invitation = Invitation { index, token, place, settings };
             peers.spawn(P::PEER, &invitation, tell.clone())?;
         }
+        if matches!(place, Place::Network) {
+            peers.each_says("entered", told, deadline)?;
+            for id in peers.ids() {
+                network::wire(id)?;
+            }
+            peers.tell_all("wired")?;
+            network::stay_on_core(0)?; // those that it started have theirs
+        }
+        let listener = listen(&place, 0)?;
         let mut addresses = vec![listener.address()?];
         for place in peers.each_says("at", told, deadline)? {
             addresses.push(serde_json::from_str(&place)?);
@@ -204,10 +230,11 @@ fn short_folder() -> Result<TempDir> {
     folders.next().context("no folder has a path short enough for a Unix socket")
 }
 
-fn listen(folder: Option<&PathBuf>, index: usize) -> Result<Listener> {
-    match folder {
-        Some(folder) => Listener::unix(folder, index),
-        None => Listener::tcp("127.0.0.1:0"),
+fn listen(place: &Place, index: usize) -> Result<Listener> {
+    match place {
+        Place::Folder(folder) => Listener::unix(folder, index),
+        Place::Loopback => Listener::tcp("127.0.0.1:0"),
+        Place::Network => Listener::tcp(&format!("{}:0", network::plug_in(index)?)),
     }
 }
 
@@ -218,8 +245,14 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     let mut lines = io::stdin().lines();
     let mut hear = || -> Result<String> { Ok(lines.next().context("nobody asks")??) };
     let invitation: Invitation = serde_json::from_str(&hear()?)?;
-    let Invitation { index, token, folder, settings } = invitation;
-    let listener = listen(folder.as_ref(), index)?;
+    let Invitation { index, token, place, settings } = invitation;
+    if matches!(place, Place::Network) {
+        network::stay_on_core(index)?;
+        network::enter(index)?;
+        println!("entered ");
+        ensure!(hear()? == "wired", "it was told something else");
+    }
+    let listener = listen(&place, index)?;
     println!("at {}", serde_json::to_string(&listener.address()?)?);
     let program = Arc::new(P::prepare(&settings)?);
     let addresses: Vec<Address> = serde_json::from_str(&hear()?)?;

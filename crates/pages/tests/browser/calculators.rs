@@ -271,6 +271,34 @@ fn a_goal_is_judged_when_it_is_reached_and_stays_so() {
 
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
+fn the_same_work_and_the_same_time_are_two_laws_through_what_two_workers_do() {
+    for law in [1, 2] {
+        let (tab, calculator) = open("past-one-machine-segments.html", "workers", law);
+        let (_, dots, filled) = drawn(&tab, &calculator);
+        let two: f64 = said(&tab, &calculator)[1].parse().expect("a number");
+        assert_eq!(filled, 1);
+        assert_near(dots[0], two, "measured");
+        for (percent, workers) in
+            [(0.0, 64.0), (25.0, 4.0), (10.0, 1000.0), (100.0, 7.0)]
+        {
+            turn(&tab, &calculator, &[percent, workers]);
+            // An hour's work of one worker: what is alone, and what each has of the rest.
+            let (alone, divided) = (0.6 * percent, 60.0 - 0.6 * percent);
+            let expected = match law {
+                1 => 60.0 / (alone + divided / workers),
+                _ => (alone + workers * divided) / 60.0,
+            };
+            let what = format!("{percent} % and {workers}");
+            let times = said(&tab, &calculator)[0].replace(',', "");
+            assert_near(times.parse().expect("a number"), expected, &what);
+            assert_near(drawn(&tab, &calculator).0, expected, &what);
+        }
+        assert_eq!(tab.problems(), [""; 0]);
+    }
+}
+
+#[test]
+#[ignore = "needs the built book: cargo xtask test"]
 fn calculators_follow_the_keyboard_and_refuse_in_words() {
     let folder = pages::folder("BOOK_HTML");
     let site = pages::serve(folder);

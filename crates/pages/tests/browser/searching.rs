@@ -27,6 +27,8 @@ const ASKED: &[(&str, &str)] = &[
     ("http/2", "io-bound-connections.html"),
     ("keep-alive", "io-bound-connections.html"),
     ("shuffle", "past-one-machine-words.html"),
+    ("simulation", "past-one-machine-many.html"),
+    ("gustafson", "past-one-machine-segments.html"),
 ];
 
 #[test]
