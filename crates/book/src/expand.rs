@@ -8,7 +8,7 @@ use std::thread;
 
 use anyhow::{Result, ensure};
 use mdbook_preprocessor::PreprocessorContext;
-use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::book::Book;
 use show::standing::Standing;
 
 use crate::cache::Cache;

@@ -20,7 +20,7 @@ pub(crate) fn compact(drawing: &str) -> String {
             path.push_str(&shape.path);
         }
         let looks = without_defaults(first.looks);
-        shorter.push_str(&format!("<path {} d=\"{path}\"/>\n", looks.trim()));
+        shorter.extend(["<path ", looks.trim(), " d=\"", &path, "\"/>\n"]);
     }
     shorter
 }

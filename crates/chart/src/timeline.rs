@@ -386,6 +386,6 @@ mod tests {
         }
         let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
         assert!(svg.contains("at most 1000 at once") && svg.contains("one line in 7"));
-        assert!(svg.matches("z").count() < 300);
+        assert!(svg.matches('z').count() < 300);
     }
 }

@@ -8,8 +8,8 @@ use serde_json::json;
 use super::forty_at_once::{ensure_each_once, paths};
 use super::{count, ensure, ensure_no_threads, last_in_flight, urls_of};
 use crate::http::Reply;
-use crate::origin::{Origin, PATIENCE};
-use crate::program::{Bench, End, Program, Verdict};
+use crate::origin::Origin;
+use crate::program::{Bench, End, PATIENCE, Program, Verdict};
 
 /// How many pages are asked for.
 const PAGES: usize = 30;

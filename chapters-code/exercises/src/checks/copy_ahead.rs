@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::forty_at_once::{ensure_each_once, length, origin, paths};
 use super::{ensure, urls_of};
 use crate::http::Reply;
-use crate::origin::{Origin, PATIENCE};
-use crate::program::{Bench, Program, Verdict};
+use crate::origin::Origin;
+use crate::program::{Bench, PATIENCE, Program, Verdict};
 use crate::stages::Page;
 
 /// How many pages there are.

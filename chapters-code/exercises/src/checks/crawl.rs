@@ -7,8 +7,8 @@ use serde_json::json;
 use super::forty_at_once::ensure_each_once;
 use super::{count, ensure};
 use crate::http::Reply;
-use crate::origin::{Origin, PATIENCE, Seen};
-use crate::program::{Bench, Program, Verdict};
+use crate::origin::{Origin, Seen};
+use crate::program::{Bench, PATIENCE, Program, Verdict};
 
 /// What each page names, by number. The last ones hang on one link: whoever thinks that an
 /// empty list is the end misses them.

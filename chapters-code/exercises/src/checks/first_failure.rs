@@ -6,8 +6,8 @@ use super::forty_at_once::{length, origin, paths};
 use super::wait_for::{After, ensure_at_once, ensure_cancelled, stay};
 use super::{ensure, urls_of};
 use crate::http::Reply;
-use crate::origin::{Origin, PATIENCE};
-use crate::program::{Bench, Program, Verdict};
+use crate::origin::Origin;
+use crate::program::{Bench, PATIENCE, Program, Verdict};
 
 /// How many pages are asked for.
 const PAGES: usize = 6;

@@ -8,8 +8,8 @@ use tokio::runtime::Builder;
 use super::forty_at_once::{length, origin, paths};
 use super::{count, ensure, urls_of};
 use crate::http::{Reply, get};
-use crate::origin::{Origin, PATIENCE};
-use crate::program::{Bench, Program, Running, Verdict};
+use crate::origin::Origin;
+use crate::program::{Bench, PATIENCE, Program, Running, Verdict};
 
 /// How many pages are asked for.
 const PAGES: usize = 10;

@@ -34,7 +34,7 @@ pub struct Rehearsal {
 /// A part of the work.
 enum Sample {
     Pieces(Sieve),
-    Words { pages: Pages, first: bool, alone: Cluster<Words>, two: Cluster<Words> },
+    Words { pages: Pages, first: bool, clusters: Box<[Cluster<Words>; 2]> },
 }
 
 impl Rehearsal {
@@ -48,8 +48,10 @@ impl Rehearsal {
                 Sample::Words {
                     pages: Pages::prepare(settings)?,
                     first: task == Some("of counts"),
-                    alone: prepared(settings, "thread", 1, &part)?,
-                    two: prepared(settings, "tcp", 2, &part)?,
+                    clusters: Box::new([
+                        prepared(settings, "thread", 1, &part)?,
+                        prepared(settings, "tcp", 2, &part)?,
+                    ]),
                 }
             }
         };
@@ -82,7 +84,8 @@ impl Rehearsal {
     fn measured(&self) -> Result<(Costs, Task)> {
         let (mut costs, task) = match &self.sample {
             Sample::Pieces(sieve) => pieces(sieve),
-            Sample::Words { pages, first, alone, two } => {
+            Sample::Words { pages, first, clusters } => {
+                let [alone, two] = &**clusters;
                 words(pages, *first, alone, two)?
             }
         };
