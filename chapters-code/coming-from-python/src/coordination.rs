@@ -130,27 +130,16 @@ fn counting(row: Strategy, counted: &str) -> Strategy {
     row.with("counted", Setting::Text(counted.to_owned()))
 }
 
-/// A row in Python.
-macro_rules! in_python {
-    ($key:expr, $label:expr, $file:literal, $arguments:expr) => {
-        in_python!($key, $label, $file, $arguments, |_| true)
-    };
-    ($key:expr, $label:expr, $file:literal, $arguments:expr, $wanted:expr) => {
-        row!(
-            $key,
-            $label,
-            concat!("python/coordination/", $file, ".py"),
-            include_str!(concat!("../python/coordination/", $file, ".py")),
-            NEEDS,
-            $arguments,
-            $wanted
-        )
-    };
-}
-
 fn workers() -> Vec<Strategy> {
     let queue = [
-        in_python!("python-queue", "Python: Queue", "through_queue", Items::arguments),
+        row!(
+            "python-queue",
+            "Python: Queue",
+            "python/coordination/through_queue.py",
+            include_str!("../python/coordination/through_queue.py"),
+            NEEDS,
+            Items::arguments
+        ),
         Strategy::new(
             "rust-channel",
             "Rust: sync_channel",
@@ -160,7 +149,14 @@ fn workers() -> Vec<Strategy> {
         ),
     ];
     let lock = [
-        in_python!("python-lock", "Python: Lock", "under_lock", Increments::arguments),
+        row!(
+            "python-lock",
+            "Python: Lock",
+            "python/coordination/under_lock.py",
+            include_str!("../python/coordination/under_lock.py"),
+            NEEDS,
+            Increments::arguments
+        ),
         Strategy::new(
             "rust-mutex",
             "Rust: Mutex",
@@ -180,10 +176,12 @@ fn workers() -> Vec<Strategy> {
 
 fn waiting() -> Vec<Strategy> {
     let semaphore = [
-        in_python!(
+        row!(
             "python-semaphore",
             "Python: Semaphore",
-            "at_most",
+            "python/coordination/at_most.py",
+            include_str!("../python/coordination/at_most.py"),
+            NEEDS,
             Limited::arguments,
             thoroughly
         ),
@@ -196,10 +194,12 @@ fn waiting() -> Vec<Strategy> {
         ),
     ];
     let timeout = [
-        in_python!(
+        row!(
             "python-timeout",
             "Python: timeout",
-            "timed_out",
+            "python/coordination/timed_out.py",
+            include_str!("../python/coordination/timed_out.py"),
+            NEEDS,
             calls::arguments,
             thoroughly
         ),
@@ -228,26 +228,32 @@ fn of_calls(
 
 fn cancelling() -> Vec<Strategy> {
     let rows = [
-        in_python!(
+        row!(
             "python-cancel",
             "Python: cancel",
-            "cancelled",
+            "python/coordination/cancelled.py",
+            include_str!("../python/coordination/cancelled.py"),
+            NEEDS,
             calls::arguments,
             thoroughly
         ),
-        in_python!(
+        row!(
             "python-insist",
             "Python: cancel, caught",
-            "insisting",
+            "python/coordination/insisting.py",
+            include_str!("../python/coordination/insisting.py"),
+            NEEDS,
             calls::arguments
         ),
         of_calls("rust-abort", "Rust: abort", "aborted", |calls| {
             calls.run(aborted::call_all)
         }),
-        in_python!(
+        row!(
             "python-to-thread",
             "Python: cancel to_thread",
-            "in_threads",
+            "python/coordination/in_threads.py",
+            include_str!("../python/coordination/in_threads.py"),
+            NEEDS,
             calls::arguments,
             thoroughly
         ),
@@ -264,11 +270,20 @@ fn cancelling() -> Vec<Strategy> {
 
 fn failing() -> Vec<Strategy> {
     let failure = [
-        in_python!("python-gather", "Python: gather", "gathered", calls::arguments),
-        in_python!(
+        row!(
+            "python-gather",
+            "Python: gather",
+            "python/coordination/gathered.py",
+            include_str!("../python/coordination/gathered.py"),
+            NEEDS,
+            calls::arguments
+        ),
+        row!(
             "python-task-group",
             "Python: TaskGroup",
-            "task_group",
+            "python/coordination/task_group.py",
+            include_str!("../python/coordination/task_group.py"),
+            NEEDS,
             calls::arguments,
             thoroughly
         ),
@@ -277,10 +292,12 @@ fn failing() -> Vec<Strategy> {
         }),
     ];
     let with = [
-        in_python!(
+        row!(
             "python-with",
             "Python: with",
-            "given_back",
+            "python/coordination/given_back.py",
+            include_str!("../python/coordination/given_back.py"),
+            NEEDS,
             calls::arguments,
             thoroughly
         ),
