@@ -15,7 +15,7 @@ const BEFORE: &str = "JSON.parse('";
 const AFTER: &str = "')";
 
 /// How many letters of a section's text are kept to show where the words stand.
-const SHOWN: usize = 500;
+const SHOWN: usize = 400;
 
 /// Takes what no search uses out of the index in this folder of a built book.
 ///
