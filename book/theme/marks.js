@@ -5,9 +5,10 @@ const marks = (() => {
     const guessed = [];
 
     /** Where a value stands on a chart, and the sign that points to it beyond the axis. */
-    function place({ upright, range, pixels, places }, at, value) {
-        const [low, high, log] = [...range, value].map(Math.log);
-        const part = (log - low) / (high - low);
+    function place({ upright, logarithmic, range, pixels, places }, at, value) {
+        const scaled = of => logarithmic ? Math.log(of) : of;
+        const [low, high, its] = [...range, value].map(scaled);
+        const part = (its - low) / (high - low);
         const [first, last] = pixels;
         const along = first + (last - first) * Math.min(1, Math.max(0, part));
         const across = places[at];

@@ -34,6 +34,11 @@ impl Axis {
         first + (along + 1e-3 * along.signum()).trunc() as i32
     }
 
+    /// Whether equal distances are equal ratios.
+    pub(crate) fn is_logarithmic(&self) -> bool {
+        self.logarithmic
+    }
+
     /// The values at its ends.
     pub(crate) fn range(&self) -> &Range<f64> {
         &self.range

@@ -1,5 +1,6 @@
 //! A row a strategy: every sample as a ring, the median as a diamond, its 95 %
-//! interval as a bar, on a logarithmic axis, with the ideal as a dashed line.
+//! interval as a bar, on a logarithmic axis, or a linear one for shares in percent, with
+//! the ideal as a dashed line.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -87,6 +88,11 @@ fn concerned(record: &Record, metric: Metric) -> Cow<'_, Record> {
     Cow::Owned(record)
 }
 
+/// Whether a metric is a share of something, in percent: 0 and 100 are values like others.
+fn is_share(metric: Metric) -> bool {
+    matches!(metric, Metric::Own(name) if name.ends_with("_percent"))
+}
+
 /// What the marks mean, for below the chart.
 pub(crate) fn caption(record: &Record, metric: Metric) -> String {
     let direction = match metric {
@@ -96,10 +102,13 @@ pub(crate) fn caption(record: &Record, metric: Metric) -> String {
         _ => "",
     };
     let mut caption = format!(
-        "{direction}Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples. \
-         The axis is logarithmic: equal distances are equal ratios.",
+        "{direction}Diamond: the median of {} rounds; bar: its 95 % interval; rings: the samples.",
         record.timed_rounds()
     );
+    if is_share(metric) {
+        return caption;
+    }
+    caption.push_str(" The axis is logarithmic: equal distances are equal ratios.");
     if samples(record, metric).any(|value| value <= 0.0) {
         caption.push_str(" It has no 0, which stands at its left end.");
     }
@@ -127,6 +136,9 @@ fn samples(record: &Record, metric: Metric) -> impl Iterator<Item = f64> {
 impl Dots<'_> {
     /// What the axis shows; nothing where there is nothing to show.
     fn range(&self) -> Option<Range<f64>> {
+        if is_share(self.metric) {
+            return samples(self.record, self.metric).next().map(|_| 0.0..100.0);
+        }
         let ideal = ideal(self.record, self.metric).map(|ideal| ideal.wall_ns as f64);
         let mut samples = samples(self.record, self.metric).peekable();
         // Nothing but zeros: any axis will do.
@@ -145,7 +157,11 @@ impl Dots<'_> {
             series: OTHER,
         };
         Scale {
-            axis: Axis::logarithmic(range.clone(), ends),
+            axis: if is_share(self.metric) {
+                Axis::linear(range.clone(), ends)
+            } else {
+                Axis::logarithmic(range.clone(), ends)
+            },
             is_upright: false,
             places: self.record.rows.iter().enumerate().map(place).collect(),
         }
@@ -187,7 +203,11 @@ impl Dots<'_> {
         let most = if self.size == Size::Wide { 8 } else { 5 };
         let style = Style::centre(self.size.text(), palette::MUTED);
         let bottom = self.rows.bottom;
-        let ticks = self.values.ticks(range, most);
+        let ticks = if is_share(self.metric) {
+            axis::linear_ticks(range.end, most)
+        } else {
+            self.values.ticks(range, most)
+        };
         for tick in &ticks {
             let x = axis.at(*tick);
             canvas.draw(&PathElement::new(
@@ -410,6 +430,29 @@ mod tests {
         let figure = crate::made_up::figure("answers", kind);
         let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
         assert!(svg.contains("5.00 µs") && !svg.contains("Nobody asks"), "{svg}");
+    }
+
+    #[test]
+    fn shares_stand_between_none_and_all() {
+        let mut record = record();
+        for (row, share) in record.rows.iter_mut().zip([0, 25]) {
+            for sample in &mut row.samples {
+                if let Outcome::Ok(measured) = &mut sample.outcome {
+                    measured.own.insert("lost_percent".to_owned(), share);
+                }
+            }
+        }
+        let metric = Metric::named("lost_percent");
+        let figure = crate::made_up::figure(
+            "shares",
+            Kind::Dots { metric, axis: "% lost".to_owned() },
+        );
+        let svg = crate::draw(&record, &figure, Size::Wide).expect("drawn");
+        for tick in ["0", "20", "100"] {
+            assert!(svg.contains(&format!(">\n{tick}\n</text>")), "{svg}");
+        }
+        assert!(svg.contains("&quot;logarithmic&quot;:false"), "{svg}");
+        assert!(!caption(&record, metric).contains("logarithmic"));
     }
 
     #[test]

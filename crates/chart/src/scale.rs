@@ -100,7 +100,7 @@ pub(crate) struct Place {
     pub(crate) series: Series,
 }
 
-/// A logarithmic axis of values, and the places across it.
+/// An axis of values, and the places across it.
 pub(crate) struct Scale {
     /// The axis of the values.
     pub(crate) axis: Axis,
@@ -121,8 +121,9 @@ impl Scale {
             .map(|place| format!("{:?}:{}", place.name, place.at))
             .collect();
         let scale = format!(
-            "{{\"upright\":{},\"range\":[{:e},{:e}],\"pixels\":[{first},{last}],\"places\":{{{}}}}}",
+            "{{\"upright\":{},\"logarithmic\":{},\"range\":[{:e},{:e}],\"pixels\":[{first},{last}],\"places\":{{{}}}}}",
             self.is_upright,
+            self.axis.is_logarithmic(),
             range.start,
             range.end,
             places.join(","),
