@@ -1,5 +1,6 @@
-//! The files that pages come from, and what is missing of them. mdBook leaves an empty block for a missing
-//! anchor, and logs a missing file, and the build succeeds all the same.
+//! The files that pages come from, and what is missing of them. mdBook leaves an empty
+//! block for a missing anchor, and logs a missing file, and the build succeeds all the
+//! same.
 
 use std::fs;
 use std::path::Path;

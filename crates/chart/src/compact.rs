@@ -13,11 +13,12 @@ pub(crate) fn compact(drawing: &str) -> String {
             shorter.push('\n');
             continue;
         };
-        let alike =
-            |line: &&str| Shape::of(line).is_some_and(|next| next.looks == first.looks);
-        let mut path = first.path.clone();
-        while let Some(shape) = lines.next_if(alike).and_then(Shape::of) {
-            path.push_str(&shape.path);
+        let mut path = first.path;
+        while let Some(next) = lines.peek().and_then(|line| Shape::of(line))
+            && next.looks == first.looks
+        {
+            path.push_str(&next.path);
+            lines.next();
         }
         let looks = without_defaults(first.looks);
         shorter.extend(["<path ", looks.trim(), " d=\"", &path, "\"/>\n"]);
