@@ -41,6 +41,7 @@ mod parts;
 mod pattern;
 mod percentiles;
 mod plane;
+mod plot;
 mod replay;
 mod rows;
 mod scale;

@@ -7,7 +7,7 @@ use evidence::figure::Figure;
 use evidence::sweep::{Sweep, group};
 use record::{Metric, Record, Row, Unit, stats};
 
-use crate::curves::{Curve, Plot};
+use crate::plot::{Curve, Plot};
 use crate::scale::{self, Tried};
 use crate::values::Values;
 use crate::{Error, Size};

@@ -3,7 +3,7 @@
 use evidence::figure::Figure;
 use record::{Metric, Record, stats};
 
-use crate::curves::{Curve, Plot};
+use crate::plot::{Curve, Plot};
 use crate::scale::{self, Tried};
 use crate::values::Values;
 use crate::{Error, Size};

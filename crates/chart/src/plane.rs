@@ -5,7 +5,7 @@ use std::ops::Range;
 use plotters::prelude::*;
 
 use crate::axis::Axis;
-use crate::curves::{FAILURE, Plot};
+use crate::plot::{FAILURE, Plot};
 use crate::series::{self, SAMPLE};
 use crate::svg::Canvas;
 use crate::text::{self, Style};
