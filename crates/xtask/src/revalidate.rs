@@ -4,6 +4,7 @@
 mod evidence;
 mod pending;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,12 +42,9 @@ pub(crate) fn revalidate(name: &str) -> Result<()> {
     }
     let mut different = Vec::new();
     for change in changes {
-        eprintln!(
-            "Comparing with {}: {}",
-            change.commit,
-            change.experiments.join(", ")
-        );
-        let before = Checkout::of(&change.commit)?;
+        let commit = newest(&change.commits)?;
+        eprintln!("Comparing with {commit}: {}", change.experiments.join(", "));
+        let before = Checkout::of(&commit)?;
         let compared: Vec<Compared> =
             ROWS.iter().map(|row| compare(&before, *row)).collect::<Result<_>>()?;
         for row in &compared {
@@ -54,7 +52,7 @@ pub(crate) fn revalidate(name: &str) -> Result<()> {
         }
         if compared.iter().all(Compared::is_equal) {
             let path = Path::new("charts").join(name).join("equivalent.json");
-            Evidence::read(&path)?.with(&change, &compared)?.write(&path)?;
+            Evidence::read(&path)?.with(&change, &commit, &compared)?.write(&path)?;
             println!("Equal within 2 %: {} says so.", path.display());
         } else {
             different.push(change);
@@ -73,6 +71,22 @@ pub(crate) fn revalidate(name: &str) -> Result<()> {
          measures them: {}",
         experiments.join(", ")
     )
+}
+
+/// The one of these commits that differs least from the sources that it is compared
+/// with; a clone need not have all.
+fn newest(commits: &BTreeSet<String>) -> Result<String> {
+    let mut list = Command::new("git");
+    list.args(["rev-list", "--no-walk=sorted", "--ignore-missing", "--max-count=1"]);
+    let newest = shell::output(list.args(commits))?.trim().to_owned();
+    if newest.is_empty() {
+        let commits: Vec<_> = commits.iter().map(String::as_str).collect();
+        bail!(
+            "none of these commits is in this clone, fetch one: {}",
+            commits.join(", ")
+        );
+    }
+    Ok(newest)
 }
 
 /// Measures one row here and there, in the same rounds.
@@ -113,9 +127,7 @@ impl Checkout {
         add.args(["worktree", "add", "--quiet", "--detach"])
             .arg(&checkout.0)
             .arg(commit);
-        shell::run(&mut add).with_context(|| {
-            format!("the commit {commit} is not in this clone: fetch it")
-        })?;
+        shell::run(&mut add)?;
         Ok(checkout)
     }
 

@@ -72,6 +72,7 @@ impl Evidence {
     pub(super) fn with(
         mut self,
         change: &Change,
+        commit: &str,
         compared: &[Compared],
     ) -> Result<Self> {
         let hashes = |of: fn(&(String, String)) -> &String| -> Map<String, Value> {
@@ -85,7 +86,7 @@ impl Evidence {
             "to": hashes(|pair| &pair.1),
             "rows": compared.iter().map(Compared::json).collect::<Vec<_>>(),
             "date": date.trim(),
-            "commits": { "from": change.commit, "to": now.trim() },
+            "commits": { "from": commit, "to": now.trim() },
         }));
         Ok(self)
     }

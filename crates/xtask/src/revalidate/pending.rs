@@ -1,6 +1,6 @@
 //! Records that are stale for the harness alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -11,10 +11,10 @@ use crate::chapters;
 const HARNESS: &str = "crates/measure/";
 
 /// A change of the harness, and the records that it makes stale.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Change {
-    /// The commit of the records.
-    pub(super) commit: String,
+    /// The commits of the records: the harness was the same in all of them.
+    pub(super) commits: BTreeSet<String>,
     /// The files' hashes, then and now.
     pub(super) files: BTreeMap<String, (String, String)>,
     /// `CHAPTER/EXPERIMENT`.
@@ -42,16 +42,16 @@ pub(super) fn add(
             continue;
         };
         let experiment = format!("{chapter}/{name}");
-        let same =
-            |change: &&mut Change| change.commit == commit && change.files == files;
-        match changes.iter_mut().find(same) {
-            Some(change) => change.experiments.push(experiment),
-            None => changes.push(Change {
-                commit: commit.to_owned(),
-                files,
-                experiments: vec![experiment],
-            }),
-        }
+        let position = changes.iter().position(|change| change.files == files);
+        let change = match position {
+            Some(position) => &mut changes[position],
+            None => {
+                changes.push(Change { files, ..Change::default() });
+                changes.last_mut().expect("it was pushed")
+            }
+        };
+        change.commits.insert(commit.to_owned());
+        change.experiments.push(experiment);
     }
     Ok(())
 }
@@ -82,21 +82,22 @@ mod tests {
     #[expect(clippy::needless_pass_by_value, reason = "it is made for the call")]
     fn listed(name: &str, changes: Value, reasons: usize) -> Value {
         json!({
-            "experiment": name, "commit": "abc", "changes": changes,
+            "experiment": name, "commit": format!("{name}'s"), "changes": changes,
             "stale": vec!["it changed"; reasons],
         })
     }
 
     #[test]
-    fn records_that_are_stale_for_the_same_change_are_compared_once() {
+    fn records_of_two_commits_with_the_same_change_are_compared_once() {
         let change = json!({ "crates/measure/src/a.rs": ["1", "2"] });
         let all = ["one", "two"].map(|name| listed(name, change.clone(), 1));
         let mut changes = Vec::new();
         add(&mut changes, "cpu-bound", &all).expect("listed");
         let files = [("crates/measure/src/a.rs".into(), ("1".into(), "2".into()))];
         let experiments = vec!["cpu-bound/one".into(), "cpu-bound/two".into()];
+        let commits = BTreeSet::from(["one's".into(), "two's".into()]);
         let files = BTreeMap::from(files);
-        assert_eq!(changes, [Change { commit: "abc".into(), files, experiments }]);
+        assert_eq!(changes, [Change { commits, files, experiments }]);
     }
 
     #[test]
