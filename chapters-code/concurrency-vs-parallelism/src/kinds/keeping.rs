@@ -48,7 +48,8 @@ impl Kept {
             Some("processes") => limits::Counted::Processes,
             _ => limits::Counted::No,
         };
-        let most = limits::lowest(counted).map_or(u64::MAX, |limit| limit / 4 * 3);
+        let limit = limits::lowest(counted, kernel::limits());
+        let most = limit.map_or(u64::MAX, |limit| limit / 4 * 3);
         Ok(Self { units: units(settings)?.min(most), counted })
     }
 
@@ -81,7 +82,7 @@ impl Kept {
         let fit_by_memory = (each.all())
             .zip(before.available)
             .map(|(each, available)| two_digits(available / each.max(1)));
-        let fit_by_limits = limits::lowest(self.counted);
+        let fit_by_limits = limits::lowest(self.counted, kernel::limits());
         let fit = fit_by_memory.into_iter().chain(fit_by_limits).min();
         let measures = [
             ("each_bytes", each.own),

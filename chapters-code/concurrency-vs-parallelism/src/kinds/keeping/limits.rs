@@ -1,7 +1,5 @@
 //! How many threads and processes the kernel allows, apart from memory.
 
-use super::kernel;
-
 /// What the kernel counts of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counted {
@@ -31,10 +29,10 @@ pub(super) struct Limits {
     pub(super) mappings: Option<u64>,
 }
 
-/// The lowest of the kernel's limits on how many there can be; `None` where there
-/// is none, or none can be read.
-pub(super) fn lowest(counted: Counted) -> Option<u64> {
-    let Limits { threads, numbers, group, mappings } = kernel::limits();
+/// The lowest of these limits on how many there can be; `None` where there is none,
+/// or none can be read.
+pub(super) fn lowest(counted: Counted, limits: Limits) -> Option<u64> {
+    let Limits { threads, numbers, group, mappings } = limits;
     let of_all = [threads, numbers, group, of_this_user()].into_iter().flatten();
     let mappings = mappings.map(|all| all / MAPPINGS_OF_A_THREAD);
     match counted {
@@ -54,14 +52,16 @@ fn of_this_user() -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kernel;
     use super::*;
 
     #[test]
     fn the_kernel_limits_what_it_counts() {
-        assert_eq!(lowest(Counted::No), None);
+        let limits = kernel::limits();
+        assert_eq!(lowest(Counted::No, limits), None);
         if cfg!(target_os = "linux") {
-            let threads = lowest(Counted::Threads).expect("Linux tells");
-            let processes = lowest(Counted::Processes).expect("Linux tells");
+            let threads = lowest(Counted::Threads, limits).expect("Linux tells");
+            let processes = lowest(Counted::Processes, limits).expect("Linux tells");
             assert!(threads > 0 && threads <= processes, "{threads}, {processes}");
         }
     }
