@@ -52,6 +52,8 @@ pub enum What {
     Claim,
     /// What to guess before one looks, with what was measured; some by name
     Predict,
+    /// What the rows that failed said as they did
+    Failures,
     /// One value, by key
     Number,
     /// Whose numbers these are, and what is doubtful about them
@@ -87,6 +89,10 @@ pub fn text(
         What::Claims => claims::print_all(analysis, record, format),
         What::Claim => claims::print_one(analysis, needed()?, record, format),
         What::Predict => predict::text(analysis, shown, key, format),
+        What::Failures => Ok(match failures(record, format).trim_start() {
+            "" => "No row failed.".to_owned(),
+            failures => failures.to_owned(),
+        }),
         What::Number => number::text(analysis, shown, needed()?, format),
         What::Machine => machine::text(shown, tunable, format),
     }
