@@ -1,7 +1,6 @@
 """Every request a task on one thread, with aiohttp, on either event loop."""
 # ANCHOR: listing
 import asyncio
-from importlib import import_module
 
 import aiohttp
 
@@ -23,6 +22,8 @@ def fetch_all(urls, run):
 
 
 def prepare(urls, event_loop="asyncio"):
+    from importlib import import_module
+
     return urls, import_module(event_loop).run
 
 

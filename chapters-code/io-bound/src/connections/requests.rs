@@ -68,7 +68,10 @@ impl Requests {
             streams: streams(limit as u32),
         })?;
         Ok(Self {
-            urls: vec![server.url(SMALL); requests as usize],
+            // Each has a name of its own, by which a trace tells them apart.
+            urls: (0..requests)
+                .map(|nth| format!("{}?{nth}", server.url(SMALL)))
+                .collect(),
             large: server.url(LARGE),
             limit: limit as usize,
             patience: latency * PATIENCE,

@@ -116,15 +116,18 @@ fn became(site: &Site, found: Option<Result<Found>>) -> Result<Answer> {
     sorted.sort_unstable();
     let in_place = came.iter().zip(&sorted).filter(|(came, asked)| came == asked);
     let percent = |part: usize, of: usize| (100 * part / of.max(1)) as u64;
-    Ok(Answer::default()
+    let answer = Answer::default()
         .with("counted_percent", percent(counted, all))
         .with("named_percent", percent(named, all))
         .with("taken_percent", percent(taken, all))
         .with("missing_percent", percent(missing, all))
         .with("failing_percent", percent(failing.len(), all))
         .with("unended_percent", if has_ended { 0 } else { 100 })
-        .with("error_percent", if error.is_empty() { 0 } else { 100 })
-        .with("in_order_percent", percent(in_place.count(), came.len())))
+        .with("error_percent", if error.is_empty() { 0 } else { 100 });
+    Ok(match came.len() {
+        0 => answer, // nothing that could be in order
+        pages => answer.with("in_order_percent", percent(in_place.count(), pages)),
+    })
 }
 
 fn number(url: &str) -> Result<u64> {

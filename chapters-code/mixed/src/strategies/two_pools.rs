@@ -34,7 +34,8 @@ pub fn crawl(crawl: &Crawl<Client>) -> Result<Report> {
                 })
             });
         }
-        let (mut frontier, to_fetch) = (crawl.frontier(), to_fetch);
+        let mut frontier = crawl.frontier();
+        let to_fetch = to_fetch; // ends the fetching threads when this block ends
         while !frontier.is_done() {
             while let Some(url) = frontier.take() {
                 to_fetch.send(url)?;
