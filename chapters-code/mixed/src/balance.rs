@@ -60,7 +60,7 @@ fn row(key: String, label: String, passes: u64) -> Strategy {
 
 // ANCHOR: model
 /// The crawl takes as long as the slower of its two stages: the one that waits, with
-/// so many pages under way, or the one that computes, on so many cores. The first page
+/// `limit` pages under way, or the one that computes, on `cores` cores. The first page
 /// comes before all others.
 fn slower_stage(settings: &Settings) -> Result<Option<Duration>> {
     let (site, passes) = (Site::of(settings)?, settings.count("passes")?);

@@ -154,14 +154,14 @@ fn table(ways: &[Way], record: &Record, over: &str) -> Table {
     let predicted = ways.iter().any(|way| way.predicted_ns.is_some());
     let mut head = vec![
         format!("Against “{}”", base.to_lowercase()),
-        "Breaks even when that takes".to_owned(),
+        "Breaks even where the loop takes".to_owned(),
     ];
     if predicted {
         head.push("Predicted".to_owned());
     }
     head.extend([
         format!("Sure gain from ({over})"),
-        "when that takes".to_owned(),
+        "where the loop takes".to_owned(),
         "Gain there".to_owned(),
     ]);
     let mut table = Table::new(head);

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::Items;
 
-/// Sends so many numbers, and adds up what is received.
+/// Sends `items` numbers, and adds up what is received.
 pub(super) fn send_all(&Items { items, bound }: &Items) -> u64 {
     let (sender, receiver) = sync_channel(bound);
     thread::scope(|scope| {

@@ -6,7 +6,7 @@ use std::thread;
 
 use super::Increments;
 
-/// Increments a counter so many times in all.
+/// Increments a counter `increments` times in all.
 pub(super) fn count_to(&Increments { increments, threads }: &Increments) -> u64 {
     let counter = Mutex::new(0);
     thread::scope(|scope| {

@@ -6,7 +6,7 @@ use std::thread;
 use super::Shared;
 use crate::sieve::primes_up_to;
 
-/// Counts for all limits: each thread takes every so-manyth.
+/// Counts for all limits: each thread takes every `threads`-th.
 pub(crate) fn count_all(Shared { limits, threads }: &Shared) -> u64 {
     let count = |share: usize| {
         let limits = limits.iter().skip(share).step_by(*threads);

@@ -116,7 +116,7 @@ impl Workload {
 }
 
 // ANCHOR: pool
-/// A pool with so many places, each with an open connection.
+/// A pool of `places` connections, all open.
 fn pool(database: Database, places: u32) -> Result<Pool<Database>> {
     let pool = Pool::builder()
         .max_size(places)
