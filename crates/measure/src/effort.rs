@@ -52,8 +52,8 @@ impl Effort {
             Profile::Quick => Self {
                 min_rounds: FEWEST_FOR_AN_INTERVAL as u32,
                 robust_rounds: ROBUST,
-                max_rounds: ROBUST,
-                budget: Duration::from_secs(4),
+                max_rounds: 10,
+                budget: Duration::from_secs(5),
                 deadline: Duration::from_secs(30),
                 precision: 0.05,
                 warm_up: true,
