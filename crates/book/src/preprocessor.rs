@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -73,7 +74,9 @@ impl Preprocessor for Showing {
         let machine = machine(self.mode, &context.config)?;
         let surroundings = surroundings(&self.checkout, &context.config, machine)?;
         directives.fill(&mut book, &*self.numbers, &surroundings, &self.cache)?;
-        save(&self.cache, &surroundings.machine);
+        // Nobody waits for that: the pages come first.
+        let cache = Arc::clone(&self.cache);
+        thread::spawn(move || save(&cache, &surroundings.machine));
         Ok(book)
     }
 }
