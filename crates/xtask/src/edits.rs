@@ -89,28 +89,19 @@ fn pages(times: usize, undo: &Undo, table: &mut Table) -> Result<()> {
     undo.now()
 }
 
-/// A sentence, from its being saved to the event that reloads its page.
+/// A sentence and a claim, each from its being saved to the event that reloads its page.
 fn serve(times: usize, undo: &Undo, table: &mut Table) -> Result<()> {
     shell::run(&mut cargo(["build", "--quiet", "--package", "book"]))?;
     let mut book = Command::new(shell::beside_us("book")?);
     let mut served =
         Served::start(book.args(["serve", "--no-measure", "--port", "0"]))?;
     served.open("glossary.html")?;
-    let mut seconds = Vec::new();
-    for round in 0..times {
-        let text = fs::read_to_string(PAGE)?;
-        undo.keep(Path::new(PAGE))?;
-        let began = Instant::now();
-        fs::write(PAGE, sentence(&text, round))?;
-        served.reload()?;
-        seconds.push(began.elapsed());
-    }
-    table.add(
-        "a sentence edited, from save to reload, `book serve`",
-        seconds,
-        Some(0.5),
-    );
-    undo.now()
+    let taken = edited(times, undo, PAGE, sentence, || served.reload())?;
+    table.add("a sentence edited, from save to reload, `book serve`", taken, Some(0.5));
+    served.open("io-bound.html")?;
+    let taken = edited(times, undo, DATA, claim, || served.reload())?;
+    table.add("a claim edited, from save to reload, `book serve`", taken, Some(0.5));
+    Ok(())
 }
 
 /// A line of a strategy: to compile it, and to measure the experiments that run it.
@@ -150,7 +141,7 @@ fn edited(
     undo: &Undo,
     file: &str,
     edit: impl Fn(&str, usize) -> String,
-    follow: impl Fn() -> Result<()>,
+    mut follow: impl FnMut() -> Result<()>,
 ) -> Result<Vec<Duration>> {
     undo.keep(Path::new(file))?;
     let original =
