@@ -292,7 +292,8 @@ fn cancelling() -> Vec<Strategy> {
             "python/coordination/insisting.py",
             include_str!("../python/coordination/insisting.py"),
             NEEDS,
-            calls::arguments
+            calls::arguments,
+            thoroughly
         ),
         of_calls("rust-abort", "Rust: abort", "aborted", |calls| {
             calls.run(aborted::call_all)
@@ -325,7 +326,8 @@ fn failing() -> Vec<Strategy> {
             "python/coordination/gathered.py",
             include_str!("../python/coordination/gathered.py"),
             NEEDS,
-            calls::arguments
+            calls::arguments,
+            thoroughly
         ),
         row!(
             "python-task-group",
