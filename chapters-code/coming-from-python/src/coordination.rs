@@ -164,7 +164,8 @@ fn workers() -> Vec<Strategy> {
             "python/coordination/under_lock.py",
             include_str!("../python/coordination/under_lock.py"),
             NEEDS,
-            Increments::arguments
+            Increments::arguments,
+            thoroughly
         ),
         Strategy::new(
             "rust-mutex",
