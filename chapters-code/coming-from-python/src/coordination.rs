@@ -1,7 +1,9 @@
 //! What concurrent programs need beside workers: a queue, a lock, a semaphore, a timeout,
-//! cancellation, and what becomes of the others where one fails; in both.
+//! cancellation, answers as they come, and what becomes of the others where one fails; in
+//! both.
 
 mod aborted;
+mod answers;
 mod blocking;
 mod calls;
 mod dropped;
@@ -10,6 +12,7 @@ mod permits;
 mod places;
 mod through_channel;
 mod under_mutex;
+mod unordered;
 
 use std::sync::atomic::Ordering;
 
@@ -23,6 +26,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::program::row;
 use crate::python::{self, Needs};
+use answers::Answers;
 use calls::Watched;
 
 /// `timeout` and `TaskGroup` are of this version.
@@ -33,7 +37,7 @@ const LIMIT: u64 = 4;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
-    let rows = [workers(), waiting(), cancelling(), failing()];
+    let rows = [workers(), waiting(), coming(), cancelling(), failing()];
     Experiment {
         name: "coordination",
         baseline: "rust-channel",
@@ -47,11 +51,16 @@ pub fn experiment() -> Experiment {
 
 fn expected_answer(settings: &Settings) -> Result<u64> {
     let counted = settings.text("counted")?.context("a row says what it counts")?;
-    let count = settings.count(counted)?;
     Ok(match counted {
-        "items" => count * (count - 1) / 2,
-        "requests" => service::sum_of_lengths(count),
-        "increments" | "calls" => count,
+        "items" => {
+            let items = settings.count("items")?;
+            items * (items - 1) / 2
+        }
+        "requests" => service::sum_of_lengths(settings.count("requests")?),
+        "answers" => {
+            service::sum_of_lengths(answers::requests(settings.count("calls")?))
+        }
+        "increments" | "calls" => settings.count(counted)?,
         other => bail!("no row counts {other}"),
     })
 }
@@ -155,7 +164,8 @@ fn workers() -> Vec<Strategy> {
             "python/coordination/under_lock.py",
             include_str!("../python/coordination/under_lock.py"),
             NEEDS,
-            Increments::arguments
+            Increments::arguments,
+            thoroughly
         ),
         Strategy::new(
             "rust-mutex",
@@ -216,6 +226,46 @@ fn waiting() -> Vec<Strategy> {
     semaphore.into_iter().chain(timeout).collect()
 }
 
+fn coming() -> Vec<Strategy> {
+    let rows = [
+        row!(
+            "python-in-order",
+            "Python: gather, all answers",
+            "python/coordination/as_they_come.py",
+            include_str!("../python/coordination/as_they_come.py"),
+            NEEDS,
+            answers::in_order,
+            thoroughly
+        ),
+        row!(
+            "python-as-completed",
+            "Python: as_completed",
+            "python/coordination/as_they_come.py",
+            include_str!("../python/coordination/as_they_come.py"),
+            NEEDS,
+            answers::arguments
+        ),
+        row!(
+            "python-completed-threads",
+            "Python: as_completed, threads",
+            "python/coordination/completed_threads.py",
+            include_str!("../python/coordination/completed_threads.py"),
+            NEEDS,
+            answers::arguments,
+            thoroughly
+        ),
+        Strategy::new(
+            "rust-unordered",
+            "Rust: FuturesUnordered",
+            "src/coordination/unordered.rs",
+            Answers::prepare,
+            Answers::run,
+        ),
+    ];
+    let grouped = |row| counting(row, "answers").in_group("Answers as they come");
+    rows.into_iter().map(grouped).collect()
+}
+
 fn of_calls(
     key: &'static str,
     label: &'static str,
@@ -243,7 +293,8 @@ fn cancelling() -> Vec<Strategy> {
             "python/coordination/insisting.py",
             include_str!("../python/coordination/insisting.py"),
             NEEDS,
-            calls::arguments
+            calls::arguments,
+            thoroughly
         ),
         of_calls("rust-abort", "Rust: abort", "aborted", |calls| {
             calls.run(aborted::call_all)
@@ -276,7 +327,8 @@ fn failing() -> Vec<Strategy> {
             "python/coordination/gathered.py",
             include_str!("../python/coordination/gathered.py"),
             NEEDS,
-            calls::arguments
+            calls::arguments,
+            thoroughly
         ),
         row!(
             "python-task-group",

@@ -9,6 +9,7 @@
 //! - [`requests`]: many requests, from a loop to processes, in both
 //! - [`sieve`]: the primes up to one limit
 //! - [`primes`]: the same sieves, from a loop to processes, in both
+//! - [`compiled`]: the same loop, compiled by Cython before it runs
 //! - [`sending`]: what data costs to send
 //! - [`lock`]: threads that compute, with the interpreter's lock and without
 //! - [`lock::beside`]: a thread that should answer beside one that computes
@@ -18,6 +19,7 @@
 //! - [`coordination`]: queue, lock, semaphore, timeout, cancellation and failure, in both
 
 pub mod calling;
+pub mod compiled;
 pub mod converting;
 pub mod coordination;
 pub mod extension;
@@ -40,6 +42,7 @@ pub fn chapter() -> Chapter {
         experiments: vec![
             requests::experiment(),
             primes::experiment(),
+            compiled::experiment(),
             sending::experiment(),
             lock::experiment(),
             lock::beside::experiment(),
