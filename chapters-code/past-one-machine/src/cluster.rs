@@ -2,6 +2,7 @@
 //!
 //! - [`configuration`]: where the workers are, and how they exchange
 //! - [`program`]: what they run, the same in each
+//! - [`socket`]: two kinds of sockets as one
 //! - [`handshake`]: who may connect
 //! - [`mesh`]: every process connected with every other, by a deadline
 //! - [`network`]: a process as a host of its own
@@ -17,6 +18,7 @@ pub mod peers;
 pub mod program;
 pub mod row;
 pub mod run;
+pub mod socket;
 
 pub use configuration::Configuration;
 pub use peers::serve;

@@ -10,8 +10,9 @@ use anyhow::{Context as _, Result, bail, ensure};
 use record::{Setting, Settings};
 
 use crate::cluster::handshake::{Member, Token};
-use crate::cluster::mesh::{self, Address, Listener};
+use crate::cluster::mesh;
 use crate::cluster::run::{self, Event};
+use crate::cluster::socket::{Address, Listener};
 use crate::cluster::{Configuration, Program as _};
 use crate::segments::engine::Primes;
 

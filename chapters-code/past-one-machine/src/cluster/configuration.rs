@@ -14,7 +14,7 @@ use std::any::Any;
 use anyhow::{Context as _, Result, bail, ensure};
 use record::Settings;
 
-use super::mesh::{Address, Socket};
+use super::socket::{Address, Socket};
 
 // ANCHOR: configuration
 /// Where the workers are, and how they exchange.

@@ -23,10 +23,11 @@ use tempfile::TempDir;
 
 use super::configuration::{Built, Configuration};
 use super::handshake::{Member, Token};
-use super::mesh::{self, Address, Listener};
+use super::mesh;
 use super::network;
 use super::program::Program;
 use super::run::{self, DONE, Event};
+use super::socket::{Address, Listener};
 
 /// How long all may take to be connected.
 pub const CONNECTING: Duration = Duration::from_secs(10);

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use super::doomed::Doomed;
 use super::watch::{self, TCP_TIMEOUT};
 use crate::cluster::handshake::{Member, Token};
-use crate::cluster::mesh::{self, Address, Listener, Socket};
+use crate::cluster::mesh;
 use crate::cluster::peers::{self, CONNECTING};
 use crate::cluster::run::{self, Event};
+use crate::cluster::socket::{Address, Listener, Socket};
 use crate::cluster::{Configuration, Program as _};
 
 /// What the command line calls [`run()`].

@@ -14,8 +14,8 @@ use super::doomed::{CUT, run_into};
 use super::host::{self, Invitation};
 use super::watch;
 use crate::cluster::handshake::Token;
-use crate::cluster::mesh::Address;
 use crate::cluster::peers;
+use crate::cluster::socket::Address;
 use crate::namespaces::{BRIDGE, HOSTS, command, on, two_hosts};
 
 /// What the command line calls [`run()`].
