@@ -5,6 +5,8 @@
 //! - [`socket`]: two kinds of sockets as one
 //! - [`handshake`]: who may connect
 //! - [`mesh`]: every process connected with every other, by a deadline
+//! - [`workers`]: those of this process, begun
+//! - [`process`]: what each does: it ends with its parent, and keeps what panics say
 //! - [`network`]: a process as a host of its own
 //! - [`peers`]: the other processes, where this one starts them
 //! - [`run`]: the program run to its end, or to the sentence that says why not
@@ -15,10 +17,12 @@ pub mod handshake;
 pub mod mesh;
 pub mod network;
 pub mod peers;
+pub mod process;
 pub mod program;
 pub mod row;
 pub mod run;
 pub mod socket;
+pub mod workers;
 
 pub use configuration::Configuration;
 pub use peers::serve;

@@ -11,8 +11,9 @@ use record::{Setting, Settings};
 
 use crate::cluster::handshake::{Member, Token};
 use crate::cluster::mesh;
-use crate::cluster::run::{self, Event};
+use crate::cluster::process::{keep_panics, panics};
 use crate::cluster::socket::{Address, Listener};
+use crate::cluster::workers::{self, Event};
 use crate::cluster::{Configuration, Program as _};
 use crate::segments::engine::Primes;
 
@@ -73,7 +74,7 @@ impl Asked {
 
 /// Counts primes together with the other hosts. The first prints the answer.
 pub fn run(arguments: &[String]) -> Result<()> {
-    run::keep_panics();
+    keep_panics();
     let asked = Asked::parse(arguments)?;
     let secret = fs::read_to_string(&asked.token)
         .with_context(|| format!("cannot read the token in {}", asked.token))?;
@@ -94,14 +95,14 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let built = Configuration::Hosts(asked.hosts).build(asked.index, mesh.sockets)?;
     let begun = Instant::now();
     let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
+    let guards = workers::begin(&program, built, &tell)?;
     let left = deadline.saturating_duration_since(Instant::now());
     let tally = match told.recv_timeout(left) {
         Ok(Event::Ended(_, Some(tally))) => tally,
         failed => {
             mem::forget(guards); // to wait for its threads may be to wait for ever
             match failed {
-                Ok(_) => bail!("there is no answer: {}", run::panics()),
+                Ok(_) => bail!("there is no answer: {}", panics()),
                 Err(_) => bail!("there is no answer within {:?}", asked.deadline),
             }
         }

@@ -54,7 +54,7 @@ pub fn enter(index: usize) -> Result<()> {
     ] {
         std::fs::write(format!("/proc/self/{file}"), map).context(file)?;
     }
-    super::peers::die_with_the_parent(); // a change of rights may have ended that
+    super::process::die_with_the_parent(); // a change of rights may have ended that
     Ok(())
 }
 

@@ -25,12 +25,16 @@ use super::configuration::{Built, Configuration};
 use super::handshake::{Member, Token};
 use super::mesh;
 use super::network;
+use super::process::{die_with_the_parent, keep_panics, panics};
 use super::program::Program;
-use super::run::{self, DONE, Event};
 use super::socket::{Address, Listener};
+use super::workers::{self, Event};
 
 /// How long all may take to be connected.
 pub const CONNECTING: Duration = Duration::from_secs(10);
+
+/// What another process says when its worker has come to its end; its CPU time follows.
+pub const DONE: &str = "done ";
 
 /// The longest folder whose sockets still have a path that the kernel takes.
 const LONGEST: usize = 80;
@@ -242,7 +246,7 @@ fn listen(place: &Place, index: usize) -> Result<Listener> {
 /// The other side: what a process does that was started as a helper.
 pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     die_with_the_parent();
-    run::keep_panics();
+    keep_panics();
     let mut lines = io::stdin().lines();
     let mut hear = || -> Result<String> { Ok(lines.next().context("nobody asks")??) };
     let invitation: Invitation = serde_json::from_str(&hear()?)?;
@@ -266,11 +270,11 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     ensure!(hear()? == "go", "it was told something else");
     let before = Counters::now()?;
     let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
+    let guards = workers::begin(&program, built, &tell)?;
     match told.recv() {
         Ok(Event::Ended(_, Some(_))) => {}
         _ => {
-            println!("failed {}", run::panics());
+            println!("failed {}", panics());
             exit(1); // to wait for its threads may be to wait for ever
         }
     }
@@ -278,10 +282,4 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     let used = Counters::now()?.since(before);
     println!("{DONE}{}", used.user_ns + used.system_ns);
     Ok(measure::worker::report()?)
-}
-
-/// No process outlives the one that started it, not even one that is stopped.
-pub fn die_with_the_parent() {
-    #[cfg(target_os = "linux")]
-    let _ = nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL);
 }

@@ -15,7 +15,8 @@ use timely::worker::Worker;
 
 use super::parts::{self, Part};
 use super::watch;
-use crate::cluster::{Cluster, Program, Tally, peers};
+use crate::cluster::process::die_with_the_parent;
+use crate::cluster::{Cluster, Program, Tally};
 use crate::sieve::Sieve;
 
 /// A program that counts primes until it fails.
@@ -118,7 +119,7 @@ impl Program for Doomed {
 
 /// The program that is watched: it prints its answer, or ends with a sentence.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
+    die_with_the_parent();
     let settings = watch::hear()?;
     watch::begin()?;
     let cluster = Cluster::<Doomed>::prepare(&settings)?;

@@ -14,9 +14,10 @@ use super::doomed::Doomed;
 use super::watch::{self, TCP_TIMEOUT};
 use crate::cluster::handshake::{Member, Token};
 use crate::cluster::mesh;
-use crate::cluster::peers::{self, CONNECTING};
-use crate::cluster::run::{self, Event};
+use crate::cluster::peers::CONNECTING;
+use crate::cluster::process::{die_with_the_parent, keep_panics, panics};
 use crate::cluster::socket::{Address, Listener, Socket};
+use crate::cluster::workers::{self, Event};
 use crate::cluster::{Configuration, Program as _};
 
 /// What the command line calls [`run()`].
@@ -37,8 +38,8 @@ pub(super) struct Invitation {
 
 /// Counts primes together with the other, for as long as its patience lasts.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
-    run::keep_panics();
+    die_with_the_parent();
+    keep_panics();
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     let Invitation { index, token, addresses, settings } = serde_json::from_str(&line)?;
@@ -52,7 +53,7 @@ pub fn run(_arguments: &[String]) -> Result<()> {
     }
     let built = Configuration::Hosts(addresses).build(index, mesh.sockets)?;
     let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
+    let guards = workers::begin(&program, built, &tell)?;
     let patience = settings.duration("patience")?;
     match told.recv_timeout(patience) {
         Ok(Event::Ended(_, Some(tally))) => {
@@ -67,7 +68,7 @@ pub fn run(_arguments: &[String]) -> Result<()> {
         failed => {
             mem::forget(guards); // to wait for its threads may be to wait for ever
             match failed {
-                Ok(_) => bail!("there is no answer: {}", run::panics()),
+                Ok(_) => bail!("there is no answer: {}", panics()),
                 Err(_) => bail!("there is no answer within {patience:?}"),
             }
         }

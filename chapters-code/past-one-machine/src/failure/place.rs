@@ -14,7 +14,7 @@ use super::doomed::{CUT, run_into};
 use super::host::{self, Invitation};
 use super::watch;
 use crate::cluster::handshake::Token;
-use crate::cluster::peers;
+use crate::cluster::process::die_with_the_parent;
 use crate::cluster::socket::Address;
 use crate::namespaces::{BRIDGE, HOSTS, command, on, two_hosts};
 
@@ -23,7 +23,7 @@ pub const HELPER: &str = "failing-place";
 
 /// Makes the place that a row needs, and runs its program there.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
+    die_with_the_parent();
     let settings = watch::hear()?;
     if settings.text("fate")? == Some(watch::LINK_CUT) {
         two_hosts()?;
