@@ -11,7 +11,7 @@ use record::Settings;
 use serde::{Deserialize, Serialize};
 
 use super::doomed::Doomed;
-use super::watch::{self, TCP_TIMEOUT};
+use super::protocol::{self, TCP_TIMEOUT};
 use crate::cluster::handshake::{Member, Token};
 use crate::cluster::mesh;
 use crate::cluster::peers::CONNECTING;
@@ -61,7 +61,7 @@ pub fn run(_arguments: &[String]) -> Result<()> {
             if index == 0 {
                 let parts = program.parts();
                 ensure!(tally.parts == parts, "{} of {parts} parts", tally.parts);
-                watch::answer(tally.value);
+                protocol::answer(tally.value);
             }
             Ok(())
         }
