@@ -15,6 +15,8 @@ use std::time::Duration;
 use measure::{Experiment, Preflight, Strategy};
 use record::{Setting, Settings};
 
+use crate::namespaces::refusal;
+
 use watch::Watch;
 
 /// The helper process that is watched.
@@ -104,19 +106,11 @@ fn wants_a_place(settings: &Settings) -> bool {
 
 /// Whether this machine lets us make one.
 fn can_be_had(_: &Settings) -> bool {
-    cannot_be_had().is_none()
-}
-
-/// Why not, and what to do.
-fn cannot_be_had() -> Option<&'static str> {
-    #[cfg(target_os = "linux")]
-    return crate::namespaces::refusal();
-    #[cfg(not(target_os = "linux"))]
-    Some("only Linux has namespaces")
+    refusal().is_none()
 }
 
 fn preflight() -> Preflight {
-    let notes = cannot_be_had().map(|why| {
+    let notes = refusal().map(|why| {
         format!("the rows about a link and a disk do not apply here: {why}")
     });
     Preflight { notes: notes.into_iter().collect(), not_for_the_page: false }

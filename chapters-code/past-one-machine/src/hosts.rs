@@ -1,5 +1,8 @@
 //! The same program on machines that somebody else started: one process on each.
 
+#[cfg(target_os = "linux")]
+pub mod both;
+
 use std::fs;
 use std::mem;
 use std::sync::Arc;
