@@ -9,11 +9,13 @@
 //! - [`process`]: what each does: it ends with its parent, and keeps what panics say
 //! - [`network`]: a process as a host of its own
 //! - [`peers`]: the other processes, where this one starts them
+//! - [`host`]: this process as a host, with others that somebody else started
 //! - [`run`]: the program run to its end, or to the sentence that says why not
 //! - [`row()`]: it, as a row of an experiment
 
 pub mod configuration;
 pub mod handshake;
+pub mod host;
 pub mod mesh;
 pub mod network;
 pub mod peers;
