@@ -48,8 +48,8 @@ impl Configuration {
             Some("bytes") => Self::Bytes(workers),
             Some("unix") => Self::Unix(workers),
             Some("tcp") => Self::Tcp(workers),
-            Some("hosts") if workers == 2 => Self::Namespaces(workers),
-            Some("hosts") => bail!("of hosts on this machine there are two"),
+            Some("hosts") if workers <= 2 => Self::Namespaces(workers),
+            Some("hosts") => bail!("of hosts on this machine there are two at most"),
             other => {
                 bail!(
                     "`peers` is {other:?}: thread, threads, bytes, unix, tcp or hosts"

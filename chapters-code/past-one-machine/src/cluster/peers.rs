@@ -77,7 +77,11 @@ impl Peers {
         told: &Receiver<Event>,
     ) -> Result<(Self, Built)> {
         if configuration.processes() == 1 {
-            return Ok((Self::default(), configuration.build(0, Vec::new())?));
+            if matches!(configuration, Configuration::Namespaces(_)) {
+                network::enter(0)?;
+                network::stay_on_core(0)?;
+            }
+            return Ok((Self::default(), configuration.build(0, vec![None])?));
         }
         let deadline = Instant::now() + CONNECTING;
         let mut peers = Self::default();
