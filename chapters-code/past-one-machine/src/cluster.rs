@@ -1,7 +1,7 @@
 //! One program, and where its workers are: a value decides it.
 //!
 //! - [`configuration`]: where the workers are, and how they exchange
-//! - [`program`]: what they run, the same in each
+//! - [`Program`](program::Program): what they run, the same in each
 //! - [`socket`]: two kinds of sockets as one
 //! - [`handshake`]: who may connect
 //! - [`mesh`]: every process connected with every other, by a deadline
@@ -20,7 +20,6 @@ pub mod mesh;
 pub mod network;
 pub mod peers;
 pub mod process;
-pub mod program;
 pub mod row;
 pub mod run;
 pub mod socket;
@@ -28,6 +27,5 @@ pub mod workers;
 
 pub use configuration::Configuration;
 pub use peers::serve;
-pub use program::{Program, Tally};
 pub use row::{applies, on, preflight, row};
 pub use run::Cluster;

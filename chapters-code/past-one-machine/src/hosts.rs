@@ -7,11 +7,12 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use program::Program as _;
 use record::{Setting, Settings};
 
 use crate::cluster::handshake::{Member, Token};
 use crate::cluster::socket::{Address, Listener};
-use crate::cluster::{Program as _, host, mesh};
+use crate::cluster::{host, mesh};
 use crate::segments::engine::Primes;
 
 /// What the command line calls [`run()`].

@@ -30,8 +30,8 @@ pub mod words;
 
 use chapter::{Chapter, Helper};
 
-use cluster::Program;
 use origin::service;
+use program::Program;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {

@@ -6,10 +6,10 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
+use program::Program;
 
 use super::configuration::Configuration;
 use super::process::{keep_panics, panics};
-use super::program::Program;
 use super::socket::{Address, Socket};
 use super::workers::{self, Event};
 

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::counters::Counters;
+use program::Program;
 use record::Settings;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
@@ -26,7 +27,6 @@ use super::handshake::{Member, Token};
 use super::mesh;
 use super::network;
 use super::process::{die_with_the_parent, keep_panics, panics};
-use super::program::Program;
 use super::socket::{Address, Listener};
 use super::workers::{self, Event};
 

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::Answer;
 use measure::counters::Counters;
+use program::{Program, Tally};
 use record::Settings;
 use timely::communication::WorkerGuards;
 
 use super::configuration::{Built, Configuration};
 use super::peers::{DONE, Peers};
 use super::process::{keep_panics, panics};
-use super::program::{Program, Tally};
 use super::workers::{Event, begin};
 
 /// After something failed, how long to listen for why.

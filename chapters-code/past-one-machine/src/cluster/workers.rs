@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use anyhow::Result;
+use program::{Program, Tally};
 use timely::WorkerConfig;
 use timely::communication::WorkerGuards;
 use timely::execute::execute_from;
 
 use super::configuration::Built;
-use super::program::{Program, Tally};
 
 /// What can happen while a program runs.
 #[derive(Debug)]

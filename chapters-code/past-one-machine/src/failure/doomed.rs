@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, raise};
+use program::{Program, Tally};
 use record::Settings;
 use timely::dataflow::operators::vec::Map as _;
 use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
@@ -15,8 +16,8 @@ use timely::worker::Worker;
 
 use super::parts::{self, Part};
 use super::protocol;
+use crate::cluster::Cluster;
 use crate::cluster::process::die_with_the_parent;
-use crate::cluster::{Cluster, Program, Tally};
 use crate::sieve::Sieve;
 
 /// A program that counts primes until it fails.

@@ -4,6 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::Result;
+use program::Program as _;
 use record::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::cluster::handshake::{Member, Token};
 use crate::cluster::peers::CONNECTING;
 use crate::cluster::process::die_with_the_parent;
 use crate::cluster::socket::{Address, Listener, Socket};
-use crate::cluster::{Program as _, host, mesh};
+use crate::cluster::{host, mesh};
 
 /// What the command line calls [`run()`].
 pub const HELPER: &str = "failing-host";
