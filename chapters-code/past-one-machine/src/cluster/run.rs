@@ -19,7 +19,7 @@ use super::process::{keep_panics, panics};
 use super::workers::{Event, begin};
 
 /// After something failed, how long to listen for why.
-const WHY: Duration = Duration::from_millis(50);
+const WHY: Duration = Duration::from_millis(20);
 
 /// A program that is ready to run, once: all processes started and connected.
 pub struct Cluster<P> {
