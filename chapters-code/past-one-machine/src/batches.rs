@@ -19,7 +19,7 @@ use trips::Trips;
 
 /// The experiment.
 pub fn experiment() -> Experiment {
-    let rows = [alone(), pools(), dealt(), round_trips()];
+    let rows = [alone(), pools(), dealt(), one_host(), round_trips()];
     Experiment {
         name: "batches",
         baseline: "loop",
@@ -84,15 +84,22 @@ const PEERS: [(&str, &str); 5] = [
     ("hosts", "2 hosts"),
 ];
 
+const ENGINE: &str = "src/batches/engine.rs";
+
 fn dealt() -> Vec<Strategy> {
     let row = |(peers, label): (&str, &'static str), batch: u64| {
         let (key, label_of_all) =
             (format!("{peers}-{batch}"), format!("{label}: {batch}"));
-        cluster::row::<Limits>("src/batches/engine.rs", key, label_of_all, peers, 2)
+        cluster::row::<Limits>(ENGINE, key, label_of_all, peers, 2)
             .with("batch", Setting::Count(batch))
             .in_group(label)
     };
     PEERS.into_iter().flat_map(|peers| SIZES.map(|batch| row(peers, batch))).collect()
+}
+
+fn one_host() -> Vec<Strategy> {
+    let row = cluster::row::<Limits>(ENGINE, "one-host-100", "1 host: 100", "hosts", 1);
+    vec![row.with("batch", Setting::Count(100)).in_group("1 host")]
 }
 
 fn round_trips() -> Vec<Strategy> {

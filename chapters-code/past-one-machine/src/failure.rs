@@ -7,12 +7,15 @@ pub mod host;
 pub mod parts;
 #[cfg(target_os = "linux")]
 pub mod place;
+mod protocol;
 mod watch;
 
 use std::time::Duration;
 
 use measure::{Experiment, Preflight, Strategy};
 use record::{Setting, Settings};
+
+use crate::namespaces::refusal;
 
 use watch::Watch;
 
@@ -48,7 +51,7 @@ fn strategies() -> Vec<Strategy> {
         row("stopped", "One is stopped", "tcp", "stopped").in_group(processes),
         row("receiver-gone", "The first is killed", "tcp", "first-killed")
             .in_group(processes),
-        row("disk-full", "The disk is full", "tcp", watch::DISK_FULL)
+        row("disk-full", "The disk is full", "tcp", protocol::DISK_FULL)
             .with("limit", Setting::Count(MANY_PARTS))
             .in_group(processes)
             .wanted_if(can_be_had),
@@ -56,18 +59,21 @@ fn strategies() -> Vec<Strategy> {
             "disk-unchecked",
             "It is full, errors are lost",
             "tcp",
-            watch::DISK_FULL_UNCHECKED,
+            protocol::DISK_FULL_UNCHECKED,
         )
         .with("limit", Setting::Count(MANY_PARTS))
         .in_group(processes)
         .wanted_if(can_be_had),
-        row("cut", "The link is cut", "hosts", watch::LINK_CUT)
+        row("cut", "The link is cut", "hosts", protocol::LINK_CUT)
             .with("workers", Setting::Count(2))
             .in_group(hosts)
             .wanted_if(can_be_had),
-        row("cut-timeout", "It is cut, TCP gives up", "hosts", watch::LINK_CUT)
+        row("cut-timeout", "It is cut, TCP gives up", "hosts", protocol::LINK_CUT)
             .with("workers", Setting::Count(2))
-            .with(watch::TCP_TIMEOUT, Setting::DurationNs(GIVES_UP.as_nanos() as u64))
+            .with(
+                protocol::TCP_TIMEOUT,
+                Setting::DurationNs(GIVES_UP.as_nanos() as u64),
+            )
             .in_group(hosts)
             .wanted_if(|settings| can_be_had(settings) && is_long_enough(settings)),
         row("thread-panicked", "One panics, ends are told", "threads", "panics")
@@ -94,25 +100,17 @@ fn wants_a_place(settings: &Settings) -> bool {
     let fate = settings.text("fate").ok().flatten();
     matches!(
         fate,
-        Some(watch::LINK_CUT | watch::DISK_FULL | watch::DISK_FULL_UNCHECKED)
+        Some(protocol::LINK_CUT | protocol::DISK_FULL | protocol::DISK_FULL_UNCHECKED)
     )
 }
 
 /// Whether this machine lets us make one.
 fn can_be_had(_: &Settings) -> bool {
-    cannot_be_had().is_none()
-}
-
-/// Why not, and what to do.
-fn cannot_be_had() -> Option<&'static str> {
-    #[cfg(target_os = "linux")]
-    return crate::namespaces::refusal();
-    #[cfg(not(target_os = "linux"))]
-    Some("only Linux has namespaces")
+    refusal().is_none()
 }
 
 fn preflight() -> Preflight {
-    let notes = cannot_be_had().map(|why| {
+    let notes = refusal().map(|why| {
         format!("the rows about a link and a disk do not apply here: {why}")
     });
     Preflight { notes: notes.into_iter().collect(), not_for_the_page: false }

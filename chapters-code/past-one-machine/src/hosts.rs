@@ -1,18 +1,18 @@
 //! The same program on machines that somebody else started: one process on each.
 
+#[cfg(target_os = "linux")]
+pub mod both;
+
 use std::fs;
-use std::mem;
-use std::sync::Arc;
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
+use program::Program as _;
 use record::{Setting, Settings};
 
 use crate::cluster::handshake::{Member, Token};
-use crate::cluster::mesh::{self, Address, Listener};
-use crate::cluster::run::{self, Event};
-use crate::cluster::{Configuration, Program as _};
+use crate::cluster::socket::{Address, Listener};
+use crate::cluster::{host, mesh};
 use crate::segments::engine::Primes;
 
 /// What the command line calls [`run()`].
@@ -72,7 +72,6 @@ impl Asked {
 
 /// Counts primes together with the other hosts. The first prints the answer.
 pub fn run(arguments: &[String]) -> Result<()> {
-    run::keep_panics();
     let asked = Asked::parse(arguments)?;
     let secret = fs::read_to_string(&asked.token)
         .with_context(|| format!("cannot read the token in {}", asked.token))?;
@@ -80,7 +79,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         .with_context(|| format!("{} has no 64 hexadecimal digits", asked.token))?;
     let mut settings = Settings::default();
     settings.set("limit", Setting::Count(asked.limit));
-    let program = Arc::new(Primes::prepare(&settings)?);
+    let program = Primes::prepare(&settings)?;
     let deadline = Instant::now() + asked.deadline;
     let here = asked.hosts[asked.index].to_string();
     let listener = Listener::tcp(asked.listen.as_deref().unwrap_or(&here))?;
@@ -90,30 +89,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
         eprintln!("somebody else connected, and was refused: {refusal}");
     }
     let hosts = asked.hosts.len();
-    let built = Configuration::Hosts(asked.hosts).build(asked.index, mesh.sockets)?;
-    let begun = Instant::now();
-    let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
     let left = deadline.saturating_duration_since(Instant::now());
-    let tally = match told.recv_timeout(left) {
-        Ok(Event::Ended(_, Some(tally))) => tally,
-        failed => {
-            mem::forget(guards); // to wait for its threads may be to wait for ever
-            match failed {
-                Ok(_) => bail!("there is no answer: {}", run::panics()),
-                Err(_) => bail!("there is no answer within {:?}", asked.deadline),
-            }
-        }
-    };
-    let took = begun.elapsed();
-    drop(guards);
+    let (primes, took) =
+        host::run(program, asked.index, asked.hosts, mesh.sockets, left)?;
     if asked.index == 0 {
-        let parts = program.parts();
-        ensure!(tally.parts == parts, "{} of {parts} parts arrived", tally.parts);
-        println!(
-            "{} primes below {}, {hosts} hosts, {took:.3?}",
-            tally.value, asked.limit
-        );
+        println!("{primes} primes below {}, {hosts} hosts, {took:.3?}", asked.limit);
     }
     Ok(())
 }

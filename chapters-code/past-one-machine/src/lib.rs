@@ -14,14 +14,13 @@
 //! - [`requests`]: requests, which wait
 //! - [`failure`]: what happens to a program of which a worker fails
 //! - [`hosts`]: the same on machines that somebody else started
-//! - `namespaces`: two hosts on one machine that have a network each
+//! - [`namespaces`]: networks of its own, for a program without rights
 
 pub mod batches;
 pub mod cluster;
 pub mod failure;
 pub mod hosts;
 pub mod many;
-#[cfg(target_os = "linux")]
 pub mod namespaces;
 pub mod pool;
 pub mod requests;
@@ -31,8 +30,8 @@ pub mod words;
 
 use chapter::{Chapter, Helper};
 
-use cluster::Program;
 use origin::service;
+use program::Program;
 
 /// This chapter, for the command line.
 pub fn chapter() -> Chapter {
@@ -64,9 +63,9 @@ pub fn chapter() -> Chapter {
             Helper { name: hosts::HELPER, run: hosts::run },
             Helper { name: hosts::TOKEN, run: hosts::token },
             #[cfg(target_os = "linux")]
-            Helper { name: namespaces::HELPER, run: namespaces::run },
+            Helper { name: hosts::both::HELPER, run: hosts::both::run },
             #[cfg(target_os = "linux")]
-            Helper { name: namespaces::INSIDE, run: namespaces::inside },
+            Helper { name: hosts::both::INSIDE, run: hosts::both::inside },
             Helper { name: service::HELPER, run: service::serve },
         ],
         build: chapter::build!(),

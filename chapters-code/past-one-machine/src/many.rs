@@ -7,9 +7,10 @@ pub mod simulate;
 
 use anyhow::Result;
 use measure::{Experiment, Strategy};
+use program::Program;
 use record::{Setting, Settings};
 
-use crate::cluster::{self, Cluster, Program};
+use crate::cluster::{self, Cluster};
 use crate::segments::engine::Primes;
 use crate::sieve::known;
 use crate::words::engine::Words;

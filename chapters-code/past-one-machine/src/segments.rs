@@ -96,6 +96,7 @@ fn engine(
 fn engines() -> Vec<Strategy> {
     vec![
         engine("thread", "One thread", "thread", 1),
+        engine("hosts-1", "1 host", "hosts", 1),
         engine("threads-2", "2 threads", "threads", 2),
         engine("bytes-2", "2 threads, as bytes", "bytes", 2),
         engine("unix-2", "2 processes, Unix sockets", "unix", 2),

@@ -57,12 +57,13 @@ impl Sieve {
 /// How many primes there are below some limits: <https://oeis.org/A006880> has those of
 /// powers of ten, and other sieves than this one counted the others.
 pub fn known(limit: u64) -> Option<u64> {
-    const BELOW: [(u64, u64); 9] = [
+    const BELOW: [(u64, u64); 10] = [
         (100_000, 9_592),
         (200_000, 17_984),
         (2_000_000, 148_933),
         (10_000_000, 664_579),
         (20_000_000, 1_270_607),
+        (40_000_000, 2_433_654),
         (50_000_000, 3_001_134),
         (100_000_000, 5_761_455),
         (500_000_000, 26_355_867),

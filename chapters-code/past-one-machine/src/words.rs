@@ -52,6 +52,7 @@ fn every_word() -> Vec<Strategy> {
         row("bytes-2", "2 threads, as bytes", "bytes", 2),
         row("unix-2", "2 processes, Unix sockets", "unix", 2),
         row("tcp-2", "2 processes, TCP", "tcp", 2),
+        row("hosts-1", "1 host", "hosts", 1),
         row("hosts-2", "2 hosts", "hosts", 2),
     ];
     rows.into_iter().map(|row| row.in_group("Every word is sent")).collect()
@@ -67,6 +68,7 @@ fn counted_first() -> Vec<Strategy> {
         row("bytes-2-first", "2 threads, as bytes, counted first", "bytes", 2),
         row("unix-2-first", "2 processes, Unix, counted first", "unix", 2),
         row("tcp-2-first", "2 processes, TCP, counted first", "tcp", 2),
+        row("hosts-1-first", "1 host, counted first", "hosts", 1),
         row("hosts-2-first", "2 hosts, counted first", "hosts", 2),
     ];
     rows.into_iter()

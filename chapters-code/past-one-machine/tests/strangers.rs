@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use past_one_machine::cluster::handshake::{self, Member, Refusal, Token, VERSION};
-use past_one_machine::cluster::mesh::{self, Address, Listener, Mesh, Socket};
+use past_one_machine::cluster::mesh::{self, Mesh};
+use past_one_machine::cluster::socket::{Address, Listener, Socket};
 
 /// Far more than any of this takes.
 const LONG: Duration = Duration::from_secs(60);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
+use program::{Program, Tally};
 use record::Settings;
 use timely::dataflow::channels::pact::DistributorPact;
 use timely::dataflow::operators::generic::Operator as _;
@@ -15,7 +16,6 @@ use timely::worker::Worker;
 use super::deal::Deal;
 use super::limits;
 use super::sequential::count;
-use crate::cluster::{Program, Tally};
 
 /// The limits, and how many are in a message.
 pub struct Limits {

@@ -7,11 +7,12 @@ use std::time::Instant;
 
 use anyhow::Result;
 use measure::Answer;
+use program::{Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
 use super::with_each;
-use crate::cluster::{Cluster, Program, Tally};
+use crate::cluster::Cluster;
 
 /// So many trips there and back.
 pub struct Trips(u64);

@@ -14,7 +14,7 @@ use std::any::Any;
 use anyhow::{Context as _, Result, bail, ensure};
 use record::Settings;
 
-use super::mesh::{Address, Socket};
+use super::socket::{Address, Socket};
 
 // ANCHOR: configuration
 /// Where the workers are, and how they exchange.
@@ -48,8 +48,8 @@ impl Configuration {
             Some("bytes") => Self::Bytes(workers),
             Some("unix") => Self::Unix(workers),
             Some("tcp") => Self::Tcp(workers),
-            Some("hosts") if workers == 2 => Self::Namespaces(workers),
-            Some("hosts") => bail!("of hosts on this machine there are two"),
+            Some("hosts") if workers <= 2 => Self::Namespaces(workers),
+            Some("hosts") => bail!("of hosts on this machine there are two at most"),
             other => {
                 bail!(
                     "`peers` is {other:?}: thread, threads, bytes, unix, tcp or hosts"

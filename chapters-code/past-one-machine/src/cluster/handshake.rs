@@ -12,7 +12,7 @@ use anyhow::Result;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
-use super::mesh::Socket;
+use super::socket::Socket;
 
 /// What every greeting begins with.
 const MAGIC: &[u8; 8] = b"\x00POM\r\n\x1a\n";

@@ -5,39 +5,24 @@
 //! No rights are needed where the kernel lets users make namespaces
 //! (user_namespaces(7)). They go with their processes.
 
-use std::process::{Command, Stdio};
-use std::sync::LazyLock;
-
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::Result;
 use measure::environment::cores_usable;
+
+use crate::namespaces::{self, command};
 
 /// Why this machine lets us make no two hosts, and what to do; nothing where it does.
 pub fn refusal() -> Option<&'static str> {
-    static REFUSED: LazyLock<bool> = LazyLock::new(|| {
-        let trial = Command::new("unshare")
-            .args(["--user", "--map-root-user", "--net", "--"])
-            .args(["ip", "link", "add", "eth0", "type", "veth"])
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
-        !trial.is_ok_and(|status| status.success())
-    });
     if cores_usable() < 2 {
         return Some("each host has a core of its own, and this program may use one");
     }
-    REFUSED.then_some(REMEDY)
+    namespaces::refusal()
 }
-
-/// What to do where users may make no network namespaces.
-const REMEDY: &str = "this machine lets users make no network namespaces, or has no \
-    `unshare` and `ip` (util-linux, iproute2). As root it works: put `sudo` before it. \
-    Ubuntu from 24.04 on has a setting for it: \
-    `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`";
 
 /// Gives this process, the host of this index, a network of its own. The first begins,
 /// while it has one thread. Those that it starts may then do the same.
 #[cfg(target_os = "linux")]
 pub fn enter(index: usize) -> Result<()> {
+    use anyhow::Context as _;
     use nix::sched::{CloneFlags, unshare};
     use nix::unistd::{getgid, getuid};
 
@@ -46,7 +31,8 @@ pub fn enter(index: usize) -> Result<()> {
         return Ok(());
     }
     let (user, group) = (getuid(), getgid());
-    unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET).context(REMEDY)?;
+    unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET)
+        .context(namespaces::REMEDY)?;
     for (file, map) in [
         ("setgroups", "deny".to_owned()),
         ("uid_map", format!("0 {user} 1")),
@@ -54,7 +40,7 @@ pub fn enter(index: usize) -> Result<()> {
     ] {
         std::fs::write(format!("/proc/self/{file}"), map).context(file)?;
     }
-    super::peers::die_with_the_parent(); // a change of rights may have ended that
+    super::process::die_with_the_parent(); // a change of rights may have ended that
     Ok(())
 }
 
@@ -62,6 +48,7 @@ pub fn enter(index: usize) -> Result<()> {
 /// from now on.
 #[cfg(target_os = "linux")]
 pub fn stay_on_core(index: usize) -> Result<()> {
+    use anyhow::Context as _;
     use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
     use nix::unistd::Pid;
 
@@ -77,13 +64,13 @@ pub fn stay_on_core(index: usize) -> Result<()> {
 /// Only Linux has network namespaces.
 #[cfg(not(target_os = "linux"))]
 pub fn enter(_index: usize) -> Result<()> {
-    bail!("only Linux has network namespaces")
+    anyhow::bail!("only Linux has network namespaces")
 }
 
 /// Only Linux has network namespaces.
 #[cfg(not(target_os = "linux"))]
 pub fn stay_on_core(_index: usize) -> Result<()> {
-    bail!("only Linux has network namespaces")
+    anyhow::bail!("only Linux has network namespaces")
 }
 
 /// Makes a wire from this host to that of a process. Both ends are called `eth0`.
@@ -97,14 +84,4 @@ pub fn plug_in(index: usize) -> Result<String> {
     command(&format!("ip address add {address}/24 dev eth0"))?;
     command("ip link set eth0 up")?;
     Ok(address)
-}
-
-/// Runs a command line without quotes.
-fn command(line: &str) -> Result<()> {
-    let mut words = line.split(' ');
-    let Some(program) = words.next() else { bail!("an empty command") };
-    let status = Command::new(program).args(words).stdin(Stdio::null()).status();
-    let status = status.with_context(|| format!("no `{program}` here"))?;
-    ensure!(status.success(), "`{line}` ended with {status}: {REMEDY}");
-    Ok(())
 }

@@ -17,19 +17,24 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::counters::Counters;
+use program::Program;
 use record::Settings;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 
 use super::configuration::{Built, Configuration};
 use super::handshake::{Member, Token};
-use super::mesh::{self, Address, Listener};
+use super::mesh;
 use super::network;
-use super::program::Program;
-use super::run::{self, DONE, Event};
+use super::process::{die_with_the_parent, keep_panics, panics};
+use super::socket::{Address, Listener};
+use super::workers::{self, Event};
 
 /// How long all may take to be connected.
 pub const CONNECTING: Duration = Duration::from_secs(10);
+
+/// What another process says when its worker has come to its end; its CPU time follows.
+pub const DONE: &str = "done ";
 
 /// The longest folder whose sockets still have a path that the kernel takes.
 const LONGEST: usize = 80;
@@ -72,7 +77,11 @@ impl Peers {
         told: &Receiver<Event>,
     ) -> Result<(Self, Built)> {
         if configuration.processes() == 1 {
-            return Ok((Self::default(), configuration.build(0, Vec::new())?));
+            if matches!(configuration, Configuration::Namespaces(_)) {
+                network::enter(0)?;
+                network::stay_on_core(0)?;
+            }
+            return Ok((Self::default(), configuration.build(0, vec![None])?));
         }
         let deadline = Instant::now() + CONNECTING;
         let mut peers = Self::default();
@@ -241,7 +250,7 @@ fn listen(place: &Place, index: usize) -> Result<Listener> {
 /// The other side: what a process does that was started as a helper.
 pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     die_with_the_parent();
-    run::keep_panics();
+    keep_panics();
     let mut lines = io::stdin().lines();
     let mut hear = || -> Result<String> { Ok(lines.next().context("nobody asks")??) };
     let invitation: Invitation = serde_json::from_str(&hear()?)?;
@@ -265,11 +274,11 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     ensure!(hear()? == "go", "it was told something else");
     let before = Counters::now()?;
     let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
+    let guards = workers::begin(&program, built, &tell)?;
     match told.recv() {
         Ok(Event::Ended(_, Some(_))) => {}
         _ => {
-            println!("failed {}", run::panics());
+            println!("failed {}", panics());
             exit(1); // to wait for its threads may be to wait for ever
         }
     }
@@ -277,10 +286,4 @@ pub fn serve<P: Program>(_arguments: &[String]) -> Result<()> {
     let used = Counters::now()?.since(before);
     println!("{DONE}{}", used.user_ns + used.system_ns);
     Ok(measure::worker::report()?)
-}
-
-/// No process outlives the one that started it, not even one that is stopped.
-pub fn die_with_the_parent() {
-    #[cfg(target_os = "linux")]
-    let _ = nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL);
 }

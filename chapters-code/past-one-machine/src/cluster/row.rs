@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use measure::{Preflight, Strategy};
+use program::Program;
 use record::{Setting, Settings};
 
 use super::network;
-use super::program::Program;
 use super::run::Cluster;
 
 /// A row that runs a program on so many workers of a kind: `thread`, `threads`, `bytes`,

@@ -1,43 +1,25 @@
 //! The program run to its end, or to the sentence that says why not.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::mem;
-use std::panic;
-use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, Once};
-use std::thread;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use measure::Answer;
 use measure::counters::Counters;
+use program::{Program, Tally};
 use record::Settings;
-use timely::WorkerConfig;
 use timely::communication::WorkerGuards;
-use timely::execute::execute_from;
 
 use super::configuration::{Built, Configuration};
-use super::peers::Peers;
-use super::program::{Program, Tally};
-
-/// What can happen while a program runs.
-#[derive(Debug)]
-pub enum Event {
-    /// A worker of this process has come to its end; `None` if it panicked.
-    Ended(usize, Option<Tally>),
-    /// Another process said a line.
-    Said(usize, String),
-    /// Another process is gone.
-    Gone(usize),
-}
-
-/// What another process says when its worker has come to its end; its CPU time follows.
-pub const DONE: &str = "done ";
+use super::peers::{DONE, Peers};
+use super::process::{keep_panics, panics};
+use super::workers::{Event, begin};
 
 /// After something failed, how long to listen for why.
-const WHY: Duration = Duration::from_millis(50);
+const WHY: Duration = Duration::from_millis(20);
 
 /// A program that is ready to run, once: all processes started and connected.
 pub struct Cluster<P> {
@@ -173,69 +155,4 @@ impl<P> Drop for Cluster<P> {
             }
         }
     }
-}
-
-// ANCHOR: begin
-/// Starts the workers of this process. Each tells when it has come to its end.
-pub fn begin<P: Program>(
-    program: &Arc<P>,
-    (workers, guard): Built,
-    tell: &Sender<Event>,
-) -> Result<WorkerGuards<()>> {
-    let (program, tell) = (Arc::clone(program), tell.clone());
-    let begun = execute_from(workers, guard, WorkerConfig::default(), move |worker| {
-        let mut end = End { worker: worker.index(), tally: None, tell: tell.clone() };
-        let tally = Rc::new(Cell::new(Tally::default()));
-        program.install(worker, &tally);
-        while worker.has_dataflows() {
-            worker.step_or_park(None);
-        }
-        end.tally = Some(tally.get());
-    });
-    begun.map_err(anyhow::Error::msg)
-}
-// ANCHOR_END: begin
-
-// ANCHOR: end
-/// Tells of a worker's end, also where that is a panic.
-struct End {
-    worker: usize,
-    tally: Option<Tally>,
-    tell: Sender<Event>,
-}
-
-impl Drop for End {
-    fn drop(&mut self) {
-        let _ = self.tell.send(Event::Ended(self.worker, self.tally));
-    }
-}
-// ANCHOR_END: end
-
-/// What panicking threads of timely said.
-static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-/// From now on, what threads of timely say as they panic is kept instead of printed:
-/// one failure makes many of them panic.
-pub fn keep_panics() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let print = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            let thread = thread::current();
-            let ours = thread.name().is_some_and(|name| name.starts_with("timely:"));
-            let payload = info.payload();
-            let said = payload.downcast_ref::<String>().map(String::as_str);
-            let said = said.or_else(|| payload.downcast_ref::<&str>().copied());
-            let said = said.unwrap_or("a panic without words");
-            match PANICS.lock() {
-                Ok(mut panics) if ours => panics.push(said.to_owned()),
-                _ => print(info),
-            }
-        }));
-    });
-}
-
-/// What the first of them said.
-pub fn panics() -> String {
-    PANICS.lock().ok().and_then(|panics| panics.first().cloned()).unwrap_or_default()
 }

@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, raise};
+use program::{Program, Tally};
 use record::Settings;
 use timely::dataflow::operators::vec::Map as _;
 use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
 use timely::worker::Worker;
 
 use super::parts::{self, Part};
-use super::watch;
-use crate::cluster::{Cluster, Program, Tally, peers};
+use super::protocol;
+use crate::cluster::Cluster;
+use crate::cluster::process::die_with_the_parent;
 use crate::sieve::Sieve;
 
 /// A program that counts primes until it fails.
@@ -67,14 +69,14 @@ fn have_the_link_cut() -> io::Result<()> {
 /// The fate of a row, and the worker whose it is.
 fn fate(settings: &Settings) -> Result<(Fate, Option<usize>)> {
     Ok(match settings.text("fate")? {
-        Some("none" | watch::DISK_FULL | watch::DISK_FULL_UNCHECKED) => {
+        Some("none" | protocol::DISK_FULL | protocol::DISK_FULL_UNCHECKED) => {
             (Fate::None, None)
         }
         Some("killed") => (Fate::Killed, Some(2)),
         Some("stopped") => (Fate::Stopped, Some(2)),
         Some("panics" | "joined") => (Fate::Panics, Some(1)),
         Some("first-killed") => (Fate::Killed, Some(0)),
-        Some(watch::LINK_CUT) => (Fate::Cut, None),
+        Some(protocol::LINK_CUT) => (Fate::Cut, None),
         other => bail!("`fate` is {other:?}"),
     })
 }
@@ -118,15 +120,15 @@ impl Program for Doomed {
 
 /// The program that is watched: it prints its answer, or ends with a sentence.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
-    let settings = watch::hear()?;
-    watch::begin()?;
+    die_with_the_parent();
+    let settings = protocol::hear()?;
+    protocol::begin()?;
     let cluster = Cluster::<Doomed>::prepare(&settings)?;
     if settings.text("fate")? == Some("joined") {
         return cluster.join();
     }
     let answer = cluster.run().context("there is no answer")?;
-    watch::answer(answer.value);
+    protocol::answer(answer.value);
     Ok(())
 }
 
@@ -136,10 +138,10 @@ pub fn run_into(file: &Path, settings: &Settings) -> Result<()> {
     cluster.run().context("there is no answer")?;
     let parts = parts::all();
     let written = match settings.text("fate")? {
-        Some(watch::DISK_FULL_UNCHECKED) => parts::save_unchecked(&parts, file),
+        Some(protocol::DISK_FULL_UNCHECKED) => parts::save_unchecked(&parts, file),
         _ => parts::save(&parts, file),
     };
     written.context("its parts cannot be written")?;
-    watch::answer(parts::read(file)?);
+    protocol::answer(parts::read(file)?);
     Ok(())
 }

@@ -1,22 +1,20 @@
 //! A host of two, whose link is cut.
 
 use std::io;
-use std::mem;
-use std::sync::Arc;
-use std::sync::mpsc;
 use std::time::Instant;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::Result;
+use program::Program as _;
 use record::Settings;
 use serde::{Deserialize, Serialize};
 
 use super::doomed::Doomed;
-use super::watch::{self, TCP_TIMEOUT};
+use super::protocol::{self, TCP_TIMEOUT};
 use crate::cluster::handshake::{Member, Token};
-use crate::cluster::mesh::{self, Address, Listener, Socket};
-use crate::cluster::peers::{self, CONNECTING};
-use crate::cluster::run::{self, Event};
-use crate::cluster::{Configuration, Program as _};
+use crate::cluster::peers::CONNECTING;
+use crate::cluster::process::die_with_the_parent;
+use crate::cluster::socket::{Address, Listener, Socket};
+use crate::cluster::{host, mesh};
 
 /// What the command line calls [`run()`].
 pub const HELPER: &str = "failing-host";
@@ -36,12 +34,11 @@ pub(super) struct Invitation {
 
 /// Counts primes together with the other, for as long as its patience lasts.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
-    run::keep_panics();
+    die_with_the_parent();
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     let Invitation { index, token, addresses, settings } = serde_json::from_str(&line)?;
-    let program = Arc::new(Doomed::prepare(&settings)?);
+    let program = Doomed::prepare(&settings)?;
     let listener = Listener::tcp(&addresses[index].to_string())?;
     let deadline = Instant::now() + CONNECTING;
     let mesh =
@@ -49,28 +46,12 @@ pub fn run(_arguments: &[String]) -> Result<()> {
     for socket in mesh.sockets.iter().flatten() {
         give_up_after(socket, &settings)?;
     }
-    let built = Configuration::Hosts(addresses).build(index, mesh.sockets)?;
-    let (tell, told) = mpsc::channel();
-    let guards = run::begin(&program, built, &tell)?;
     let patience = settings.duration("patience")?;
-    match told.recv_timeout(patience) {
-        Ok(Event::Ended(_, Some(tally))) => {
-            drop(guards);
-            if index == 0 {
-                let parts = program.parts();
-                ensure!(tally.parts == parts, "{} of {parts} parts", tally.parts);
-                watch::answer(tally.value);
-            }
-            Ok(())
-        }
-        failed => {
-            mem::forget(guards); // to wait for its threads may be to wait for ever
-            match failed {
-                Ok(_) => bail!("there is no answer: {}", run::panics()),
-                Err(_) => bail!("there is no answer within {patience:?}"),
-            }
-        }
+    let (primes, _) = host::run(program, index, addresses, mesh.sockets, patience)?;
+    if index == 0 {
+        protocol::answer(primes);
     }
+    Ok(())
 }
 
 /// Sets for how long TCP waits for what nobody acknowledges, where a row has a limit.

@@ -12,10 +12,10 @@ use record::Settings;
 
 use super::doomed::{CUT, run_into};
 use super::host::{self, Invitation};
-use super::watch;
+use super::protocol;
 use crate::cluster::handshake::Token;
-use crate::cluster::mesh::Address;
-use crate::cluster::peers;
+use crate::cluster::process::die_with_the_parent;
+use crate::cluster::socket::Address;
 use crate::namespaces::{BRIDGE, HOSTS, command, on, two_hosts};
 
 /// What the command line calls [`run()`].
@@ -23,16 +23,16 @@ pub const HELPER: &str = "failing-place";
 
 /// Makes the place that a row needs, and runs its program there.
 pub fn run(_arguments: &[String]) -> Result<()> {
-    peers::die_with_the_parent();
-    let settings = watch::hear()?;
-    if settings.text("fate")? == Some(watch::LINK_CUT) {
+    die_with_the_parent();
+    let settings = protocol::hear()?;
+    if settings.text("fate")? == Some(protocol::LINK_CUT) {
         two_hosts()?;
-        watch::begin()?;
+        protocol::begin()?;
         cut_in_the_middle(&settings)
     } else {
         command("ip link set lo up")?; // its processes are connected by it
         command("mount -t tmpfs -o size=4k tmpfs /run")?; // a page
-        watch::begin()?;
+        protocol::begin()?;
         run_into(Path::new("/run/primes"), &settings)
     }
 }

@@ -2,7 +2,7 @@
 //! processes are gone.
 
 use std::env;
-use std::io::{self, BufRead as _, BufReader, Read, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Mutex;
@@ -17,21 +17,8 @@ use nix::unistd::Pid;
 use record::Settings;
 
 use super::HELPER;
+use super::protocol::{ANSWERED, READY};
 use crate::sieve::known;
-
-/// The fates of programs that need a place of their own.
-pub(super) const LINK_CUT: &str = "link-cut";
-pub(super) const DISK_FULL: &str = "disk-full";
-pub(super) const DISK_FULL_UNCHECKED: &str = "disk-full-unchecked";
-
-/// The setting of a row whose kernel gives up, and when.
-pub(super) const TCP_TIMEOUT: &str = "tcp-timeout";
-
-/// What a program says that can begin.
-const READY: &str = "ready";
-
-/// How a program ends, as the one line that it prints.
-const ANSWERED: &str = "answered ";
 
 /// A program to watch.
 pub(super) struct Watch {
@@ -149,25 +136,6 @@ fn program(settings: &Settings) -> Result<Command> {
     }
     #[cfg(not(target_os = "linux"))]
     anyhow::bail!("only Linux has namespaces")
-}
-
-/// The side of the program that is watched: hears what it has to do.
-pub(super) fn hear() -> Result<Settings> {
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    Ok(serde_json::from_str(&line)?)
-}
-
-/// Says that it can begin, and waits until it may.
-pub(super) fn begin() -> Result<()> {
-    println!("{READY}");
-    io::stdin().read_line(&mut String::new())?;
-    Ok(())
-}
-
-/// Says its answer.
-pub(super) fn answer(value: u64) {
-    println!("{ANSWERED}{value}");
 }
 
 /// All that comes, when nobody has the other end any more.

@@ -2,11 +2,12 @@
 
 use anyhow::{Result, ensure};
 use measure::Answer;
+use program::Program;
 use record::Settings;
 
 use super::prepared;
 use super::rehearsal::timed;
-use crate::cluster::{Cluster, Program};
+use crate::cluster::Cluster;
 use crate::segments;
 use crate::segments::engine::Primes;
 use crate::words::engine::Words;

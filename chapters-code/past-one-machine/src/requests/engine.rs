@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
+use program::{Program, Tally};
 use record::Settings;
 use timely::dataflow::channels::pact::Pipeline;
 use timely::dataflow::operators::generic::Operator as _;
@@ -13,7 +14,6 @@ use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
 use timely::worker::Worker;
 
 use super::{joined, sequential, urls};
-use crate::cluster::{Program, Tally};
 
 /// The requests.
 pub struct Requests {

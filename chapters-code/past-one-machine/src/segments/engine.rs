@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
+use program::{Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
 use super::sieve;
-use crate::cluster::{Program, Tally};
 use crate::sieve::Sieve;
 
 /// The primes below a limit.

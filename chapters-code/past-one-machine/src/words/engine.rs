@@ -5,12 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
+use program::{Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
 use super::text::Pages;
 use super::{counts_first, sequential};
-use crate::cluster::{Program, Tally};
 
 /// The words of the pages.
 pub struct Words {

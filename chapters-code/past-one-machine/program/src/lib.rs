@@ -1,4 +1,9 @@
 //! What the workers run, the same program in each.
+//!
+//! It is a crate of its own for what experiments depend on: within a crate, whatever leads to
+//! a trait depends on all that implement it. So each experiment depends on the programs that
+//! it names, and on no others. Whoever implements it imports it from here: by way of a
+//! module of the chapter, that module would lead to all of them.
 
 use std::cell::Cell;
 use std::rc::Rc;
