@@ -80,7 +80,8 @@ impl Example {
             }
             Some(cores) => diagnose::compare_cores(&words, &shown, cores)?,
         };
-        Ok(diagnose::in_markdown(&text))
+        // As it looks in a terminal.
+        Ok(format!("```text\n{text}```\n"))
     }
 }
 

@@ -90,7 +90,6 @@ pub(crate) struct Promote {
     pub(crate) name: MachineName,
     /// Names; empty for all.
     pub(crate) experiments: Vec<String>,
-    pub(crate) dry_run: bool,
     pub(crate) place: Place,
 }
 
@@ -151,7 +150,6 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
                 .context("clap requires it")?
                 .clone(),
             experiments: texts(matches, "experiments"),
-            dry_run: matches.get_flag("dry-run"),
             place: Place::of(matches),
         })),
         Some((name, _)) => bail!("there is no command `{name}`"),

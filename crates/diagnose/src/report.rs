@@ -1,4 +1,4 @@
-//! The report on a program: as text, Markdown, JSON or a chart.
+//! The report on a program: as text, JSON or a chart.
 
 mod text;
 
@@ -124,11 +124,6 @@ impl Report {
         };
         cores.draw().map_err(|error| anyhow!("cannot draw the use of cores: {error}"))
     }
-}
-
-/// A report's text as Markdown, to show as it looks in a terminal.
-pub fn in_markdown(text: &str) -> String {
-    format!("```text\n{text}```\n")
 }
 
 /// As many spans as can be told apart, and no more than this.
