@@ -62,7 +62,7 @@ impl Directives {
             let of_page = parsed.malformed.into_iter().chain(wrong);
             malformed.extend(of_page.map(|what| format!("{}, {what}", file.display())));
             let html = page.path.as_ref().unwrap_or(&source).with_extension("html");
-            let html = html.to_string_lossy().replace('\\', "/");
+            let html = html.to_string_lossy().into_owned();
             let directives = parsed.directives;
             pages.push(Page { source, html, directives, explanations });
         }
