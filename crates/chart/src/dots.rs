@@ -7,14 +7,13 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use evidence::figure::Figure;
-use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use record::{Ideal, Metric, Record, Row, stats};
 
 use crate::axis::{self, Axis};
 use crate::rows::Rows;
 use crate::scale::{self, Place, Scale, Tried};
-use crate::series::Series;
+use crate::series::{self, Series};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
@@ -177,12 +176,8 @@ impl Dots<'_> {
         if let Some(ideal) = ideal(self.record, self.metric) {
             let ns = ideal.wall_ns as f64;
             let (x, bottom) = (axis.at(ns), self.rows.bottom);
-            canvas.draw(&DashedPathElement::new(
-                [(x, TOP), (x, bottom)],
-                6,
-                4,
-                palette::IDEAL.stroke_width(2),
-            ))?;
+            let style = palette::IDEAL.stroke_width(2);
+            series::dashed(canvas, &[(x, TOP), (x, bottom)], (6, 4), style)?;
             let text = format!("{}: {}", ideal.label, self.values.round(ns));
             let style = Style::left(self.size.text(), palette::IDEAL);
             text::write(canvas, &text, (x.max(10), 14), style)?;
