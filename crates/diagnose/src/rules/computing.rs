@@ -5,6 +5,7 @@
 
 use evidence::quantity;
 
+use super::waiting;
 use crate::counters::Counted;
 use crate::facts::Facts;
 use crate::finding::{self, Finding, Kind, Page, finding};
@@ -537,20 +538,10 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Finding> {
     if facts.verdict != Verdict::Mixed {
         return None;
     }
-    let waited: Vec<_> = facts
-        .usage
-        .waits
-        .shares
-        .iter()
-        .filter(|(_, share)| *share >= 0.1)
-        .map(|(kind, share)| format!("{} ({})", kind.words(), percent(*share)))
-        .collect();
     let kernel = percent(facts.kernel());
-    let waited = if waited.is_empty() {
-        format!("; {kernel} of its CPU time is the kernel's")
-    } else {
-        let waited = waited.join(", ");
-        format!("; it waited for {waited}; {kernel} of its CPU time is the kernel's")
+    let waited = match &*waiting::kinds(facts) {
+        "" => String::new(),
+        kinds => format!("; it waited for {kinds}"),
     };
     let first = facts.usage.waits.shares.first();
     let what =
@@ -566,7 +557,10 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Finding> {
     Some(finding(
         Kind::Mixed,
         format!("{}{what}", facts.verdict.words()),
-        facts.evidence.words() + &waited,
+        format!(
+            "{}{waited}; {kernel} of its CPU time is the kernel's",
+            facts.evidence.words()
+        ),
         advice,
         "with its waits overlapped it takes as long",
         &[finding::MIXED, finding::BALANCE],

@@ -29,7 +29,7 @@ fn share(facts: &Facts<'_>, kind: doing::Kind) -> f64 {
 }
 
 /// The kinds that matter, as a list.
-fn kinds(facts: &Facts<'_>) -> String {
+pub(super) fn kinds(facts: &Facts<'_>) -> String {
     let shares = facts.usage.waits.shares.iter();
     let words: Vec<_> = shares
         .filter(|(_, share)| *share >= LITTLE)
