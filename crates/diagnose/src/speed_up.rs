@@ -137,10 +137,8 @@ mod tests {
             wall_ns: 1_000_000_000,
             computing,
             cores,
-            parallel: 0.0,
-            idle_spans: 0.0,
-            busy_spans: 0.0,
             cores_usable,
+            ..Evidence::default()
         }
     }
 
