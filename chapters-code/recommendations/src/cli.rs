@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::{ArgMatches, Command};
 use record::machine::MachineName;
 use record::store::Store;
-use show::{Library, View, library};
+use show::{Format, Library, View, library};
 use signal_hook::consts::SIGPIPE;
 
 use crate::query::Query;
@@ -30,6 +30,9 @@ const READING: [(fn() -> Command, Text); 7] = [
     (overall::command, overall::text),
     (watched::command, watched::text),
 ];
+
+/// Those of them that print JSON as well.
+const IN_JSON: [&str; 2] = ["decide", "claims"];
 
 fn command() -> Command {
     Command::new(env!("CARGO_PKG_NAME"))
@@ -101,6 +104,11 @@ fn reading(
 ) -> Result<String> {
     let found = READING.iter().find(|(command, _)| command().get_name() == name);
     let Some((_, text)) = found else { bail!("there is no command `{name}`") };
+    ensure!(
+        view.format != Format::Json || IN_JSON.contains(&name),
+        "`{name}` prints no JSON; {} do",
+        IN_JSON.map(|name| format!("`{name}`")).join(" and ")
+    );
     text(&Query { library, view }, matches)
 }
 

@@ -125,6 +125,14 @@ fn a_program_that_there_is_not_is_named_with_those_that_there_are() {
 }
 
 #[test]
+fn a_command_that_prints_no_json_names_those_that_do() {
+    let output = run(Path::new(PROGRAM), "machines facts --json", &charts());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && output.stdout.is_empty(), "{said}");
+    assert!(said.contains("`machines` prints no JSON; `decide` and"), "{said}");
+}
+
+#[test]
 fn every_claim_of_every_chapter_is_listed_with_each_machine() {
     let claims: serde_json::Value =
         serde_json::from_str(&prints("claims --json")).expect("JSON");

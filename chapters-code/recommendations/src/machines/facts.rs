@@ -1,13 +1,11 @@
 //! What each machine is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Result;
 use evidence::quantity;
 use record::machine::MachineName;
 use record::{Reading, Record};
-use show::Format;
 use show::page::Table;
 
 use crate::query::Query;
@@ -38,13 +36,6 @@ pub(super) fn text(query: &Query<'_>) -> Result<String> {
     for machine in query.machines()? {
         let records = records(query, &machine)?;
         machines.push((machine, records));
-    }
-    if query.view.format == Format::Json {
-        let all: BTreeMap<String, _> = machines
-            .iter()
-            .map(|(machine, records)| (machine.to_string(), &records[0].environment))
-            .collect();
-        return Ok(serde_json::to_string_pretty(&all)?);
     }
     let names = machines.iter().map(|(machine, _)| machine.to_string());
     let mut table = Table::new(std::iter::once("Machine".to_owned()).chain(names));
