@@ -78,7 +78,7 @@ impl Compared {
     fn read(query: &Query<'_>, chapter: &str, experiment: &str) -> Result<Self> {
         let (mut machines, mut out_of_date) = (Vec::new(), Vec::new());
         for machine in query.machines()? {
-            let shown = query.with_staleness(&machine, chapter, experiment)?;
+            let shown = query.of(&machine, chapter, experiment)?;
             if shown.as_ref().is_some_and(|shown| !shown.stale.is_empty()) {
                 out_of_date.push(machine.clone());
             }

@@ -77,7 +77,7 @@ fn of_every_machine(query: &Query<'_>) -> Result<Vec<Of>> {
     let of = |machine: MachineName| {
         let mut records = Vec::new();
         for (chapter, experiment) in query.experiments() {
-            records.extend(query.with_staleness(&machine, chapter, experiment)?);
+            records.extend(query.of(&machine, chapter, experiment)?);
         }
         Ok(Of { machine, records, experiments })
     };

@@ -52,7 +52,7 @@ pub(super) fn text(query: &Query<'_>) -> Result<String> {
 fn records(query: &Query<'_>, machine: &MachineName) -> Result<Vec<Arc<Record>>> {
     let mut records = Vec::new();
     for (chapter, experiment) in query.experiments() {
-        records.extend(query.of(machine, chapter, experiment)?);
+        records.extend(query.library.record(machine, chapter, experiment)?);
     }
     records.sort_by(|one, other| one.started_utc.cmp(&other.started_utc));
     Ok(records)
