@@ -1,9 +1,8 @@
 //! `decide`: what to take for which program, from the records.
 
 use anyhow::{Result, ensure};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
-use show::page::escape;
 use show::{Format, View};
 
 use crate::decision::{self, Grown, Leaf};
@@ -18,12 +17,6 @@ pub fn command() -> Command {
             Arg::new("program")
                 .value_name("PROGRAM")
                 .help("One of them, such as `scraper`; all without it"),
-        )
-        .arg(
-            Arg::new("list")
-                .long("list")
-                .action(ArgAction::SetTrue)
-                .help("A sentence each, not a table"),
         )
         .args(View::flags())
 }
@@ -45,7 +38,6 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let grown = decision::grow(programs, query)?;
     match query.view.format {
         Format::Json => json(&grown),
-        format if matches.get_flag("list") => Ok(list(&grown, format)),
         format => Ok(table(&grown).text(format)),
     }
 }
@@ -91,7 +83,7 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
     let take = Text::link(&leaf.advised(), &leaf.listing);
     // What rests on a claim that holds needs no mark of its own.
     let doubt = if leaf.holds() { String::new() } else { format!("{} ", leaf.mark()) };
-    let gain = Text::plain(format!("{doubt}{}", leaf.gained_shortly()))
+    let gain = Text::plain(format!("{doubt}{}", leaf.gained()))
         .and(&together(&leaf.interval()))
         .and(&leaf.gain_words);
     let memory = leaf.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
@@ -115,42 +107,4 @@ fn cells(leaf: &Leaf) -> Vec<Text> {
 /// Words that do not break at the end of a line.
 fn together(words: &str) -> String {
     words.replace(' ', "\u{a0}")
-}
-
-fn list(grown: &[Grown], format: Format) -> String {
-    let mut text = String::new();
-    for Grown { program, leaves } in grown {
-        let name = &program.name;
-        let name =
-            if format == Format::Page { format!("**{name}**") } else { name.clone() };
-        text.extend(["- ", &name]);
-        for leaf in leaves {
-            text.extend(["\n  - ", &sentence(leaf, format)]);
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn sentence(leaf: &Leaf, format: Format) -> String {
-    let (take, instead_of) = (leaf.advised(), &leaf.instead_of);
-    let gained = format!("{} {}", leaf.gained(), leaf.gain_words);
-    let (gained, verdict) =
-        (gained.trim(), format!("{} {}", leaf.mark(), leaf.words()));
-    // Where nothing was measured, there is no verdict besides.
-    let said = leaf.verdict.as_ref().map_or("", |_| gained);
-    if format != Format::Page {
-        let said = format!("{said} ({verdict})");
-        return format!("{}: {take}, not: {instead_of}: {}", leaf.when, said.trim());
-    }
-    format!(
-        "{}: [{}]({}), compared with “{}”: {} ([{}]({}), {verdict})",
-        escape(&leaf.when),
-        escape(&take),
-        leaf.listing,
-        escape(instead_of),
-        escape(said).replace('[', "\\["),
-        escape(&leaf.page.title),
-        leaf.page.file,
-    )
 }

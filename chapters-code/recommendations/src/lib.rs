@@ -8,7 +8,7 @@
 //! - [`cli`]: the command line, and what a page's directive of it prints
 //! - [`query`]: the records that somebody wants to see
 //! - [`decision`]: programs, their cases, and the measurement that decides each
-//! - [`decide`]: the command that prints it, as a table and as a list
+//! - [`decide`]: the command that prints it
 //! - [`pays`]: from where on each way pays; [`crossover`] finds where that is
 //! - [`machines`]: every recorded machine beside the others
 //! - [`every_claim`]: every claim, with its verdict on every machine

@@ -48,7 +48,6 @@ fn every_command_prints_pages_and_text() {
     for command in [
         "decide",
         "decide scraper",
-        "decide --list",
         "pays io-bound",
         "pays cpu-bound",
         "pays cpu-bound threads",
@@ -222,7 +221,7 @@ fn what_was_not_measured_is_said_and_fails_nothing() {
     let place = small(&machine(), false);
     for command in [
         "decide --format text",
-        "decide --list --format page",
+        "decide --format page",
         "records",
         "records all",
         "machines facts",

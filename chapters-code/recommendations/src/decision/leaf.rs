@@ -74,13 +74,8 @@ impl Leaf {
         }
     }
 
-    /// The gain with its interval: `38.2× [37.1, 39.0]`; empty where there is none.
+    /// The gain: `38.2×`; empty where there is none.
     pub fn gained(&self) -> String {
-        self.gain.map_or_else(String::new, quantity::ratio)
-    }
-
-    /// The gain alone: `38.2×`; empty where there is none.
-    pub fn gained_shortly(&self) -> String {
         let alone = |gain: Estimate| format!("{}×", quantity::digits(gain.median));
         self.gain.map_or_else(String::new, alone)
     }
@@ -112,11 +107,6 @@ impl Leaf {
     /// The sign of the verdict, or of there being none.
     pub fn mark(&self) -> &'static str {
         self.verdict.as_ref().map_or(UNMEASURED, Judged::mark)
-    }
-
-    /// What that sign means.
-    pub fn words(&self) -> &'static str {
-        self.verdict.as_ref().map_or("not measured", |judged| judged.verdict.words())
     }
 }
 
@@ -286,6 +276,6 @@ mod tests {
     #[test]
     fn what_was_not_measured_has_a_sign_of_its_own() {
         let unmeasured = leaf(None, Verdict::Undecided);
-        assert_eq!((unmeasured.mark(), unmeasured.words()), ("○", "not measured"));
+        assert_eq!(unmeasured.mark(), "○");
     }
 }
