@@ -153,7 +153,7 @@ impl Of {
             }
         });
         let (whose, class) = page::whose(&self.machine);
-        page::machine_box(class, &whose, &whose, &self.facts(), &remarks)
+        page::machine_box(&[], class, &whose, &whose, &self.facts(), &remarks)
     }
 }
 

@@ -90,8 +90,7 @@ pub(super) fn text(
             ("settings", serde_json::to_string(tunable)?),
         ];
         let label = "Whose numbers";
-        let text =
-            page::machine_box_with(&data, class, label, &whose, &facts, &remarks);
+        let text = page::machine_box(&data, class, label, &whose, &facts, &remarks);
         // It ends its last line itself.
         Ok(text.trim_end().to_owned())
     } else {
