@@ -2,15 +2,12 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail, ensure};
 use clap::{ArgMatches, Command};
 use record::machine::MachineName;
 use record::store::Store;
 use show::{Format, Library, View, library};
-use signal_hook::consts::SIGPIPE;
 
 use crate::query::Query;
 use crate::{
@@ -59,7 +56,7 @@ pub fn main() -> ExitCode {
             programs::run(matches);
             Ok(ExitCode::SUCCESS)
         }
-        Some((name, chosen)) => end_with_the_reader()
+        Some((name, chosen)) => show::command::end_with_the_reader()
             .and_then(|()| print(name, chosen, matches.get_one::<PathBuf>("charts")))
             .map(|()| ExitCode::SUCCESS),
         None => Ok(ExitCode::FAILURE),
@@ -68,14 +65,6 @@ pub fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
-}
-
-/// Ends this process, as other programs end, when whatever reads what it prints is
-/// gone (`claims | head`).
-fn end_with_the_reader() -> Result<()> {
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
-    Ok(())
 }
 
 fn print(name: &str, matches: &ArgMatches, charts: Option<&PathBuf>) -> Result<()> {
