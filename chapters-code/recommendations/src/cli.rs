@@ -18,7 +18,7 @@ use crate::{
 type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
 
 /// The commands that only read records.
-const READING: [(fn() -> Command, Text); 7] = [
+const READING: [(fn() -> Command, Text); 8] = [
     (decide::command, decide::text),
     (pays::command, pays::text),
     (standing::command, standing::text),
@@ -26,10 +26,17 @@ const READING: [(fn() -> Command, Text); 7] = [
     (every_claim::command, every_claim::text),
     (overall::command, overall::text),
     (watched::command, watched::text),
+    (thresholds, |_, _| Ok(diagnose::thresholds().trim_end().to_owned())),
 ];
 
 /// Those of them that print JSON as well.
 const IN_JSON: [&str; 2] = ["decide", "claims"];
+
+fn thresholds() -> Command {
+    Command::new("thresholds")
+        .about("From where on `diagnose` gives each of its verdicts")
+        .args(View::flags())
+}
 
 fn command() -> Command {
     Command::new(env!("CARGO_PKG_NAME"))
@@ -39,7 +46,6 @@ fn command() -> Command {
         .arg_required_else_help(true)
         .arg(show::command::charts())
         .subcommands(READING.map(|(command, _)| command()))
-        .subcommand(diagnose::cli::command())
         .subcommand(example::command())
         .subcommand(programs::command())
 }
@@ -48,10 +54,6 @@ fn command() -> Command {
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
     let result = match matches.subcommand() {
-        // Its status is the program's, whatever becomes of the reader of the report.
-        Some(("diagnose", matches)) => {
-            diagnose::cli::run(matches, &mut std::io::stdout(), &mut std::io::stderr())
-        }
         Some(("program", matches)) => {
             programs::run(matches);
             Ok(ExitCode::SUCCESS)

@@ -60,6 +60,7 @@ fn every_command_prints_pages_and_text() {
         "claims",
         "claims io-bound",
         "watched",
+        "thresholds",
     ] {
         for format in ["page", "text"] {
             let printed = prints(&format!("{command} --format {format}"));
@@ -87,8 +88,10 @@ fn each_program_has_its_section_on_the_page() {
     let page =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/recommendations.md");
     let page = std::fs::read_to_string(page).expect("the page");
-    let schema = Command::new(PROGRAM).args(["diagnose", "--schema"]).output();
-    let schema = String::from_utf8(schema.expect("started").stdout).expect("text");
+    let mut schema = Vec::new();
+    let asked = diagnose::cli::command().get_matches_from(["diagnose", "--schema"]);
+    diagnose::cli::run(&asked, &mut schema, &mut std::io::sink()).expect("printed");
+    let schema = String::from_utf8(schema).expect("text");
     let json = prints("decide --json");
     let programs: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let mut sections = Vec::new();
