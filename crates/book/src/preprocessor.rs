@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use record::machine::LOCAL;
 
 use crate::cache::Cache;
 use crate::checkout::Checkout;
@@ -16,7 +17,7 @@ use crate::command::Surroundings;
 use crate::expand::{Directives, Shown};
 use crate::measure;
 use crate::mode::Mode;
-use crate::numbers::{LOCAL, Numbers, Open};
+use crate::numbers::{Numbers, Open};
 
 /// Its name in `book.toml`.
 pub(crate) const NAME: &str = "chapters";
