@@ -415,13 +415,10 @@ pub(super) fn too_many_threads(facts: &Facts<'_>) -> Option<Finding> {
          many times",
         "with a thread for each core it takes as long: then it does no harm here",
         &[finding::CROWD, finding::POOLS],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "How much of the computing is spent on each other shows in a run with fewer \
-                  threads"
-                .to_owned(),
-        },
+        SpeedUp::unknown(
+            "How much of the computing is spent on each other shows in a run with fewer \
+             threads",
+        ),
     ))
 }
 
@@ -524,12 +521,7 @@ pub(super) fn debug_build(facts: &Facts<'_>) -> Option<Finding> {
          fast is usual, and nothing below is worth a look before",
         "the release build takes as long",
         &[finding::RELEASE, finding::ONE_CORE],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "What a compiler's optimisation gains shows when it is tried"
-                .to_owned(),
-        },
+        SpeedUp::unknown("What a compiler's optimisation gains shows when it is tried"),
     ))
 }
 

@@ -60,11 +60,7 @@ pub(super) fn delayed_acknowledgement(facts: &Facts<'_>) -> Option<Finding> {
          for 40 ms on Linux. Several exchanges at once would only hide it",
         "with TCP_NODELAY it takes as long",
         &[finding::SMALL_WRITES, finding::BREAKDOWN],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "An exchange then takes as long as its answer does".to_owned(),
-        },
+        SpeedUp::unknown("An exchange then takes as long as its answer does"),
     ))
 }
 
