@@ -177,22 +177,6 @@ impl Tab {
         self.call("Runtime.evaluate", how)
     }
 
-    /// Presses a key that types nothing, such as `ArrowUp`.
-    pub(crate) fn press(&self, key: &str) {
-        let code = match key {
-            "Space" => 32,
-            "Home" => 36,
-            "ArrowUp" => 38,
-            "ArrowRight" => 39,
-            _ => panic!("the code of {key} is not known here"),
-        };
-        let name = if key == "Space" { " " } else { key };
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": name, "code": key, "windowsVirtualKeyCode": code });
-            self.call("Input.dispatchKeyEvent", event);
-        }
-    }
-
     /// Types a text, a key after the other.
     pub(crate) fn write(&self, text: &str) {
         for letter in text.chars().map(String::from) {
