@@ -17,6 +17,20 @@ use serde_json::{Value, json};
 /// Smaller text than this, in pixels on the screen, is not legible in a chart.
 pub(crate) const SMALLEST_TEXT: f64 = 10.0;
 
+/// For a script in a page: `contrast`, of a colour to the paper, from the luminances of both
+/// (WCAG 2); `paper` is the paper's.
+pub(crate) const CONTRAST: &str = "
+    const luminance = colour => {
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(part => Number(part) / 255)
+            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = luminance(getComputedStyle(document.documentElement).backgroundColor);
+    const contrast = colour => {
+        const [dark, light] = [paper, luminance(colour)].sort((a, b) => a - b);
+        return (light + 0.05) / (dark + 0.05);
+    };";
+
 /// How long the browser may take for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
 
