@@ -11,7 +11,7 @@ use show::{Format, Library, View, library};
 
 use crate::query::Query;
 use crate::{
-    decide, every_claim, example, machines, overall, pays, programs, standing, watched,
+    claims, decide, example, machines, pays, programs, records, verdicts, watched,
 };
 
 /// What a command prints of the records.
@@ -21,10 +21,10 @@ type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
 const READING: [(fn() -> Command, Text); 8] = [
     (decide::command, decide::text),
     (pays::command, pays::text),
-    (standing::command, standing::text),
+    (records::command, records::text),
     (machines::command, machines::text),
-    (every_claim::command, every_claim::text),
-    (overall::command, overall::text),
+    (claims::command, claims::text),
+    (verdicts::command, verdicts::text),
     (watched::command, watched::text),
     (thresholds, |_, _| Ok(diagnose::thresholds().trim_end().to_owned())),
 ];
