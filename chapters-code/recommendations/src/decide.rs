@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
 use show::{Format, View};
 
-use crate::decision::{self, Grown, Leaf};
+use crate::decision::{self, Decided, Measured};
 use crate::grouped::{Group, Grouped, Text};
 use crate::query::Query;
 
@@ -35,23 +35,23 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
             all.join(", ")
         );
     }
-    let grown = decision::grow(programs, query)?;
+    let decided = decision::decided(programs, query)?;
     match query.view.format {
-        Format::Json => json(&grown),
-        format => Ok(table(&grown).text(format)),
+        Format::Json => json(&decided),
+        format => Ok(table(&decided).text(format)),
     }
 }
 
-fn json(grown: &[Grown]) -> Result<String> {
-    let programs = grown.iter().map(|Grown { program, leaves }| {
-        let cases = leaves.iter().map(|leaf| {
-            let verdict = leaf.verdict.as_ref();
+fn json(decided: &[Decided]) -> Result<String> {
+    let programs = decided.iter().map(|Decided { program, cases }| {
+        let cases = cases.iter().map(|case| {
+            let verdict = case.verdict.as_ref();
             serde_json::json!({
-                "measured": leaf,
-                "advice": leaf.advice(),
+                "measured": case,
+                "advice": case.advice(),
                 "claim": verdict.map(|judged| &judged.text),
                 "verdict": verdict.map(|judged| judged.verdict.words()),
-                "page": leaf.page.file,
+                "page": case.page.file,
             })
         });
         serde_json::json!({
@@ -65,42 +65,42 @@ fn json(grown: &[Grown]) -> Result<String> {
 }
 
 /// A table; of one program without its name, which stands above it.
-fn table(grown: &[Grown]) -> Grouped {
+fn table(decided: &[Decided]) -> Grouped {
     let head = ["When", "Take", "Gain", "Memory", "Shown in"];
-    let alone = grown.len() == 1;
-    let group = |Grown { program, leaves }: &Grown| Group {
+    let alone = decided.len() == 1;
+    let group = |Decided { program, cases }: &Decided| Group {
         heading: (!alone).then(|| Text::plain(&program.name)),
-        rows: leaves.iter().map(cells).collect(),
+        rows: cases.iter().map(cells).collect(),
     };
     Grouped {
         class: "decision",
         head: head.map(str::to_owned).to_vec(),
-        groups: grown.iter().map(group).collect(),
+        groups: decided.iter().map(group).collect(),
     }
 }
 
-fn cells(leaf: &Leaf) -> Vec<Text> {
-    let take = Text::link(&leaf.advised(), &leaf.listing);
+fn cells(case: &Measured) -> Vec<Text> {
+    let take = Text::link(&case.advised(), &case.listing);
     // What rests on a claim that holds needs no mark of its own.
-    let doubt = if leaf.holds() { String::new() } else { format!("{} ", leaf.mark()) };
-    let gain = Text::plain(format!("{doubt}{}", leaf.gained()))
-        .and(&together(&leaf.interval()))
-        .and(&leaf.gain_words);
-    let memory = leaf.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
-    let ratio = leaf.memory_ratio.map_or_else(String::new, |ratio| {
+    let doubt = if case.holds() { String::new() } else { format!("{} ", case.mark()) };
+    let gain = Text::plain(format!("{doubt}{}", case.gained()))
+        .and(&together(&case.interval()))
+        .and(&case.gain_words);
+    let memory = case.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
+    let ratio = case.memory_ratio.map_or_else(String::new, |ratio| {
         format!("{}× the other", quantity::digits(ratio.median))
     });
-    let badge = leaf.verdict.as_ref();
-    let badge = badge.map(|judged| judged.badge(&leaf.page.file));
+    let badge = case.verdict.as_ref();
+    let badge = badge.map(|judged| judged.badge(&case.page.file));
     vec![
-        Text::plain(&leaf.when),
-        take.and(&format!("instead of: {}", leaf.instead_of)),
+        Text::plain(&case.when),
+        take.and(&format!("instead of: {}", case.instead_of)),
         gain,
         Text::plain(memory).and(&ratio),
-        Text::link(&leaf.page.title, &leaf.page.file)
+        Text::link(&case.page.title, &case.page.file)
             .with(&badge.unwrap_or_default())
-            .and(leaf.claimed())
-            .and(if leaf.out_of_date { "out of date" } else { "" }),
+            .and(case.claimed())
+            .and(if case.out_of_date { "out of date" } else { "" }),
     ]
 }
 

@@ -1,9 +1,9 @@
 //! The decision: programs, the cases of each, and for each case the measurement that
 //! decides it. Which measurement is in `cases.toml`; what it says is in the records.
 
-mod leaf;
+mod measured;
 
-pub use leaf::{Advice, Grown, Leaf, grow};
+pub use measured::{Advice, Decided, Measured, decided};
 
 use std::fs;
 use std::path::Path;
