@@ -2,34 +2,41 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::{ArgMatches, Command};
 use record::machine::MachineName;
 use record::store::Store;
-use show::{Library, View, library};
-use signal_hook::consts::SIGPIPE;
+use show::{Format, Library, View, library};
 
 use crate::query::Query;
 use crate::{
-    decide, every_claim, example, machines, overall, pays, programs, standing, watched,
+    claims, decide, example, machines, pays, programs, records, verdicts, watched,
 };
 
 /// What a command prints of the records.
 type Text = fn(&Query<'_>, &ArgMatches) -> Result<String>;
 
 /// The commands that only read records.
-const READING: [(fn() -> Command, Text); 7] = [
+const READING: [(fn() -> Command, Text); 8] = [
     (decide::command, decide::text),
     (pays::command, pays::text),
-    (standing::command, standing::text),
+    (records::command, records::text),
     (machines::command, machines::text),
-    (every_claim::command, every_claim::text),
-    (overall::command, overall::text),
+    (claims::command, claims::text),
+    (verdicts::command, verdicts::text),
     (watched::command, watched::text),
+    (thresholds, |_, _| Ok(diagnose::thresholds().trim_end().to_owned())),
 ];
+
+/// Those of them that print JSON as well.
+const IN_JSON: [&str; 2] = ["decide", "claims"];
+
+fn thresholds() -> Command {
+    Command::new("thresholds")
+        .about("From where on `diagnose` gives each of its verdicts")
+        .args(View::flags())
+}
 
 fn command() -> Command {
     Command::new(env!("CARGO_PKG_NAME"))
@@ -39,7 +46,6 @@ fn command() -> Command {
         .arg_required_else_help(true)
         .arg(show::command::charts())
         .subcommands(READING.map(|(command, _)| command()))
-        .subcommand(diagnose::cli::command())
         .subcommand(example::command())
         .subcommand(programs::command())
 }
@@ -48,15 +54,11 @@ fn command() -> Command {
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
     let result = match matches.subcommand() {
-        // Its status is the program's, whatever becomes of the reader of the report.
-        Some(("diagnose", matches)) => {
-            diagnose::cli::run(matches, &mut std::io::stdout(), &mut std::io::stderr())
-        }
         Some(("program", matches)) => {
             programs::run(matches);
             Ok(ExitCode::SUCCESS)
         }
-        Some((name, chosen)) => end_with_the_reader()
+        Some((name, chosen)) => show::command::end_with_the_reader()
             .and_then(|()| print(name, chosen, matches.get_one::<PathBuf>("charts")))
             .map(|()| ExitCode::SUCCESS),
         None => Ok(ExitCode::FAILURE),
@@ -65,14 +67,6 @@ pub fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
-}
-
-/// Ends this process, as other programs end, when whatever reads what it prints is
-/// gone (`claims | head`).
-fn end_with_the_reader() -> Result<()> {
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
-    Ok(())
 }
 
 fn print(name: &str, matches: &ArgMatches, charts: Option<&PathBuf>) -> Result<()> {
@@ -101,6 +95,11 @@ fn reading(
 ) -> Result<String> {
     let found = READING.iter().find(|(command, _)| command().get_name() == name);
     let Some((_, text)) = found else { bail!("there is no command `{name}`") };
+    ensure!(
+        view.format != Format::Json || IN_JSON.contains(&name),
+        "`{name}` prints no JSON; {} do",
+        IN_JSON.map(|name| format!("`{name}`")).join(" and ")
+    );
     text(&Query { library, view }, matches)
 }
 

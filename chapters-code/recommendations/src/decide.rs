@@ -1,12 +1,11 @@
 //! `decide`: what to take for which program, from the records.
 
 use anyhow::{Result, ensure};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use evidence::quantity;
-use show::page::escape;
 use show::{Format, View};
 
-use crate::decision::{self, Grown, Leaf};
+use crate::decision::{self, Decided, Measured};
 use crate::grouped::{Group, Grouped, Text};
 use crate::query::Query;
 
@@ -18,12 +17,6 @@ pub fn command() -> Command {
             Arg::new("program")
                 .value_name("PROGRAM")
                 .help("One of them, such as `scraper`; all without it"),
-        )
-        .arg(
-            Arg::new("list")
-                .long("list")
-                .action(ArgAction::SetTrue)
-                .help("A sentence each, not a table"),
         )
         .args(View::flags())
 }
@@ -42,24 +35,23 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
             all.join(", ")
         );
     }
-    let grown = decision::grow(programs, query)?;
+    let decided = decision::decided(programs, query)?;
     match query.view.format {
-        Format::Json => json(&grown),
-        format if matches.get_flag("list") => Ok(list(&grown, format)),
-        format => Ok(table(&grown).text(format)),
+        Format::Json => json(&decided),
+        format => Ok(table(&decided).text(format)),
     }
 }
 
-fn json(grown: &[Grown]) -> Result<String> {
-    let programs = grown.iter().map(|Grown { program, leaves }| {
-        let cases = leaves.iter().map(|leaf| {
-            let verdict = leaf.verdict.as_ref();
+fn json(decided: &[Decided]) -> Result<String> {
+    let programs = decided.iter().map(|Decided { program, cases }| {
+        let cases = cases.iter().map(|case| {
+            let verdict = case.verdict.as_ref();
             serde_json::json!({
-                "measured": leaf,
-                "advice": leaf.advice(),
+                "measured": case,
+                "advice": case.advice(),
                 "claim": verdict.map(|judged| &judged.text),
                 "verdict": verdict.map(|judged| judged.verdict.words()),
-                "page": leaf.page.file,
+                "page": case.page.file,
             })
         });
         serde_json::json!({
@@ -73,84 +65,46 @@ fn json(grown: &[Grown]) -> Result<String> {
 }
 
 /// A table; of one program without its name, which stands above it.
-fn table(grown: &[Grown]) -> Grouped {
+fn table(decided: &[Decided]) -> Grouped {
     let head = ["When", "Take", "Gain", "Memory", "Shown in"];
-    let alone = grown.len() == 1;
-    let group = |Grown { program, leaves }: &Grown| Group {
+    let alone = decided.len() == 1;
+    let group = |Decided { program, cases }: &Decided| Group {
         heading: (!alone).then(|| Text::plain(&program.name)),
-        rows: leaves.iter().map(cells).collect(),
+        rows: cases.iter().map(cells).collect(),
     };
     Grouped {
         class: "decision",
         head: head.map(str::to_owned).to_vec(),
-        groups: grown.iter().map(group).collect(),
+        groups: decided.iter().map(group).collect(),
     }
 }
 
-fn cells(leaf: &Leaf) -> Vec<Text> {
-    let take = Text::link(&leaf.advised(), &leaf.listing);
+fn cells(case: &Measured) -> Vec<Text> {
+    let take = Text::link(&case.advised(), &case.listing);
     // What rests on a claim that holds needs no mark of its own.
-    let doubt = if leaf.holds() { String::new() } else { format!("{} ", leaf.mark()) };
-    let gain = Text::plain(format!("{doubt}{}", leaf.gained_shortly()))
-        .and(&together(&leaf.interval()))
-        .and(&leaf.gain_words);
-    let memory = leaf.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
-    let ratio = leaf.memory_ratio.map_or_else(String::new, |ratio| {
+    let doubt = if case.holds() { String::new() } else { format!("{} ", case.mark()) };
+    let gain = Text::plain(format!("{doubt}{}", case.gained()))
+        .and(&together(&case.interval()))
+        .and(&case.gain_words);
+    let memory = case.memory_bytes.map_or_else(|| "–".to_owned(), quantity::bytes);
+    let ratio = case.memory_ratio.map_or_else(String::new, |ratio| {
         format!("{}× the other", quantity::digits(ratio.median))
     });
-    let badge = leaf.verdict.as_ref();
-    let badge = badge.map(|judged| judged.badge(&leaf.page.file));
+    let badge = case.verdict.as_ref();
+    let badge = badge.map(|judged| judged.badge(&case.page.file));
     vec![
-        Text::plain(&leaf.when),
-        take.and(&format!("instead of: {}", leaf.instead_of)),
+        Text::plain(&case.when),
+        take.and(&format!("instead of: {}", case.instead_of)),
         gain,
         Text::plain(memory).and(&ratio),
-        Text::link(&leaf.page.title, &leaf.page.file)
+        Text::link(&case.page.title, &case.page.file)
             .with(&badge.unwrap_or_default())
-            .and(leaf.claimed())
-            .and(if leaf.out_of_date { "out of date" } else { "" }),
+            .and(case.claimed())
+            .and(if case.out_of_date { "out of date" } else { "" }),
     ]
 }
 
 /// Words that do not break at the end of a line.
 fn together(words: &str) -> String {
     words.replace(' ', "\u{a0}")
-}
-
-fn list(grown: &[Grown], format: Format) -> String {
-    let mut text = String::new();
-    for Grown { program, leaves } in grown {
-        let name = &program.name;
-        let name =
-            if format == Format::Page { format!("**{name}**") } else { name.clone() };
-        text.extend(["- ", &name]);
-        for leaf in leaves {
-            text.extend(["\n  - ", &sentence(leaf, format)]);
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn sentence(leaf: &Leaf, format: Format) -> String {
-    let (take, instead_of) = (leaf.advised(), &leaf.instead_of);
-    let gained = format!("{} {}", leaf.gained(), leaf.gain_words);
-    let (gained, verdict) =
-        (gained.trim(), format!("{} {}", leaf.mark(), leaf.words()));
-    // Where nothing was measured, there is no verdict besides.
-    let said = leaf.verdict.as_ref().map_or("", |_| gained);
-    if format != Format::Page {
-        let said = format!("{said} ({verdict})");
-        return format!("{}: {take}, not: {instead_of}: {}", leaf.when, said.trim());
-    }
-    format!(
-        "{}: [{}]({}), compared with “{}”: {} ([{}]({}), {verdict})",
-        escape(&leaf.when),
-        escape(&take),
-        leaf.listing,
-        escape(instead_of),
-        escape(said).replace('[', "\\["),
-        escape(&leaf.page.title),
-        leaf.page.file,
-    )
 }

@@ -1,9 +1,9 @@
 //! The decision: programs, the cases of each, and for each case the measurement that
 //! decides it. Which measurement is in `cases.toml`; what it says is in the records.
 
-mod leaf;
+mod measured;
 
-pub use leaf::{Advice, Grown, Leaf, grow};
+pub use measured::{Advice, Decided, Measured, decided};
 
 use std::fs;
 use std::path::Path;
@@ -148,11 +148,15 @@ mod tests {
         toml::from_str(text).expect("a case")
     }
 
+    fn claim(compared: [Quantity; 2], bound: Bound) -> Claim {
+        Claim::new("c", "{}", compared, bound)
+    }
+
     #[test]
     fn a_case_is_carried_by_a_claim_that_compares_its_rows() {
-        let gain = Claim::at_least("c", "{}", wall("loop"), wall("threads"), 2.0);
+        let gain = claim([wall("loop"), wall("threads")], Bound::AtLeast(2.0));
         case().is_carried_by(&gain).expect("a gain");
-        let price = Claim::at_most("c", "{}", wall("threads"), wall("loop"), 1.4);
+        let price = claim([wall("threads"), wall("loop")], Bound::AtMost(1.4));
         case().is_carried_by(&price).expect("a price");
     }
 
@@ -160,12 +164,12 @@ mod tests {
     fn a_case_is_not_carried_by_a_claim_about_anything_else() {
         let cpu = |row: &str| Quantity::Row(row.to_owned(), Metric::Cpu);
         let others = [
-            Claim::at_least("c", "{}", wall("loop"), wall("async"), 2.0),
-            Claim::at_least("c", "{}", cpu("loop"), cpu("threads"), 2.0),
-            Claim::at_most("c", "{}", wall("threads"), Quantity::Ideal, 2.0),
+            claim([wall("loop"), wall("async")], Bound::AtLeast(2.0)),
+            claim([cpu("loop"), cpu("threads")], Bound::AtLeast(2.0)),
+            claim([wall("threads"), Quantity::Ideal], Bound::AtMost(2.0)),
             // The contrary of the advice.
-            Claim::at_least("c", "{}", wall("threads"), wall("loop"), 2.0),
-            Claim::at_most("c", "{}", wall("loop"), wall("threads"), 2.0),
+            claim([wall("threads"), wall("loop")], Bound::AtLeast(2.0)),
+            claim([wall("loop"), wall("threads")], Bound::AtMost(2.0)),
         ];
         for claim in &others {
             assert!(case().is_carried_by(claim).is_err(), "{claim:?}");

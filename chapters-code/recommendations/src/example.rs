@@ -80,28 +80,16 @@ impl Example {
             }
             Some(cores) => diagnose::compare_cores(&words, &shown, cores)?,
         };
-        Ok(diagnose::in_markdown(&text))
+        // As it looks in a terminal.
+        Ok(format!("```text\n{text}```\n"))
     }
 }
 
 /// The box that says whose numbers these are, as the pages of experiments have one.
 fn machine(here: &Environment) -> String {
-    let facts = format!(
-        "{}, {} of {} cores usable, {}, kernel {}, hypervisor {}.",
-        here.cpu_model,
-        here.cores_usable,
-        here.cores_online,
-        here.os,
-        here.kernel,
-        here.hypervisor
-    );
-    page::machine_box(
-        "",
-        "Whose numbers",
-        "The machine that built this page",
-        &facts,
-        &[],
-    )
+    let facts = format!("{}, hypervisor {}.", page::hardware(here), here.hypervisor);
+    let whose = "The machine that built this page";
+    page::machine_box(&[], "", "Whose numbers", whose, &facts, &[])
 }
 
 /// What a report depends on, in a line: the program, this build, this machine.

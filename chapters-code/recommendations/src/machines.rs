@@ -49,13 +49,11 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let (chapter, experiment) = (name("chapter")?, name("experiment")?);
     query.library.analysis(chapter, experiment)?;
     let compared = Compared::read(query, chapter, experiment)?;
-    match (what, query.view.format) {
-        ("chart", format) => compared.chart(format),
-        ("spread", format) => Ok(compared.spread(format)),
-        (_, Format::Json) => compared.json(),
-        (_, format) => {
-            Ok(compared.table(Links::of(query.library.pages(), format), format))
-        }
+    let format = query.view.format;
+    match what {
+        "chart" => compared.chart(format),
+        "spread" => Ok(compared.spread()),
+        _ => Ok(compared.table(Links::of(query.library.pages(), format), format)),
     }
 }
 
@@ -80,7 +78,7 @@ impl Compared {
     fn read(query: &Query<'_>, chapter: &str, experiment: &str) -> Result<Self> {
         let (mut machines, mut out_of_date) = (Vec::new(), Vec::new());
         for machine in query.machines()? {
-            let shown = query.with_staleness(&machine, chapter, experiment)?;
+            let shown = query.of(&machine, chapter, experiment)?;
             if shown.as_ref().is_some_and(|shown| !shown.stale.is_empty()) {
                 out_of_date.push(machine.clone());
             }
@@ -95,17 +93,9 @@ impl Compared {
         })
     }
 
-    fn spread(&self, format: Format) -> String {
-        let measured: Vec<(&MachineName, &Record)> = self
-            .machines
-            .iter()
-            .filter_map(|(machine, record)| Some((machine, record.as_deref()?)))
-            .collect();
-        let spread = spread::of(&measured);
-        match format {
-            Format::Json => serde_json::json!(spread).to_string(),
-            _ => spread::words(spread.as_ref()),
-        }
+    fn spread(&self) -> String {
+        let records = self.machines.iter().filter_map(|(_, record)| record.as_deref());
+        spread::words(spread::of(&records.collect::<Vec<_>>()).as_ref())
     }
 
     fn table(&self, links: Links<'_>, format: Format) -> String {
@@ -129,27 +119,6 @@ impl Compared {
         words(&table, format)
     }
 
-    fn json(&self) -> Result<String> {
-        let machines = self.machines.iter().map(|(machine, record)| {
-            let rows = record.iter().flat_map(|record| {
-                record.rows.iter().map(move |row| {
-                    serde_json::json!({
-                        "key": row.key,
-                        "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
-                        "speed_up": stats::speed_up(record, row),
-                    })
-                })
-            });
-            serde_json::json!({
-                "machine": machine.as_str(),
-                "measured": record.is_some(),
-                "rows": rows.collect::<Vec<_>>(),
-            })
-        });
-        let machines: Vec<_> = machines.collect();
-        Ok(serde_json::to_string_pretty(&machines)?)
-    }
-
     fn chart(&self, format: Format) -> Result<String> {
         let multiples = self.multiples();
         let draw = |size| {
@@ -158,14 +127,11 @@ impl Compared {
                 .map_err(|error| anyhow!("cannot draw the machines: {error}"))
         };
         let wide = draw(Size::Wide)?;
-        Ok(match format {
-            Format::Text => wide,
-            Format::Json => serde_json::json!({ "svg": wide }).to_string(),
-            Format::Page => {
-                let both = chart::in_two_widths(&wide, &draw(Size::Narrow)?);
-                page::figure("chart", &both, CAPTION)
-            }
-        })
+        if format != Format::Page {
+            return Ok(wide);
+        }
+        let both = chart::in_two_widths(&wide, &draw(Size::Narrow)?);
+        Ok(page::figure("chart", &both, CAPTION))
     }
 
     fn multiples(&self) -> Multiples {

@@ -6,9 +6,8 @@ use evidence::figure::Kind;
 use evidence::quantity;
 use evidence::sweep::{self, Sweep};
 use record::{Metric, Record, Row, near, stats};
-use serde::Serialize;
+use show::View;
 use show::page::Table;
-use show::{Format, View};
 
 use crate::crossover::{self, BreakEven, Place};
 use crate::query::Query;
@@ -51,9 +50,6 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
         };
         return Ok(way.break_even_words());
     }
-    if query.view.format == Format::Json {
-        return Ok(serde_json::to_string_pretty(&ways)?);
-    }
     Ok(table(&ways, record, &sweep.over).to_string())
 }
 
@@ -64,23 +60,17 @@ fn workers(record: &Record) -> Option<u64> {
 }
 
 /// One way, over the sizes.
-#[derive(Serialize)]
 struct Way {
     /// The beginning of its rows' keys.
     key: String,
     label: String,
-    #[serde(skip)]
     break_even: Option<BreakEven>,
-    /// The loop's time where it breaks even; null where that is not between two
-    /// sizes that were measured.
-    break_even_ns: Option<f64>,
-    /// The same as its price predicts it, where that can be said.
+    /// The loop's time where its price says that it breaks even, where that can be said.
     predicted_ns: Option<f64>,
     sure_from: Option<Sure>,
 }
 
 /// The first size from which on the whole interval of the gain is above one.
-#[derive(Serialize)]
 struct Sure {
     size: u64,
     loop_ns: f64,
@@ -128,15 +118,10 @@ fn ways(record: &Record, sweep: &Sweep, workers: Option<u64>) -> Vec<Way> {
             }
         }
         let key = rows.first().map_or("", |(_, row)| row.key.as_str());
-        let break_even = crossover::break_even(&places);
         Way {
             key: key.rsplit_once('-').map_or(key, |(way, _)| way).to_owned(),
             label: label.to_owned(),
-            break_even,
-            break_even_ns: match break_even {
-                Some(BreakEven::At(ns)) => Some(ns),
-                _ => None,
-            },
+            break_even: crossover::break_even(&places),
             predicted_ns: workers
                 .and_then(|workers| crossover::predicted(&places, workers as f64)),
             sure_from: crossover::sure_from(&places).map(|index| Sure {
@@ -224,7 +209,9 @@ mod tests {
         assert_eq!(ways.len(), 1);
         let way = &ways[0];
         assert_eq!((way.key.as_str(), way.label.as_str()), ("threads", "threads"));
-        let ns = way.break_even_ns.expect("between two sizes");
+        let Some(BreakEven::At(ns)) = way.break_even else {
+            panic!("it is between two sizes");
+        };
         assert!((3.1e6..3.2e6).contains(&ns), "{ns}");
         assert_eq!(way.sure_from.as_ref().expect("sure").size, 10);
         // Two, of which a quarter is work, in milliseconds; three quarters are saved.

@@ -1,9 +1,6 @@
 //! The records that somebody wants to see.
 
-use std::sync::Arc;
-
 use anyhow::Result;
-use record::Record;
 use record::machine::MachineName;
 use show::{Library, Shown, View};
 
@@ -21,34 +18,16 @@ impl Query<'_> {
         self.library.shown(chapter, experiment, &self.view)
     }
 
-    /// A machine's record of an experiment; `None` where it has none.
+    /// A machine's own record of an experiment; `None` where it has none.
     pub fn of(
         &self,
         machine: &MachineName,
         chapter: &str,
         experiment: &str,
-    ) -> Result<Option<Arc<Record>>> {
-        self.library.record(machine, chapter, experiment)
-    }
-
-    /// The same, and why it may not stand.
-    pub fn with_staleness(
-        &self,
-        machine: &MachineName,
-        chapter: &str,
-        experiment: &str,
     ) -> Result<Option<Shown>> {
-        let Some(record) = self.of(machine, chapter, experiment)? else {
-            return Ok(None);
-        };
-        let stale = self.library.stale_on(machine, &record)?;
-        Ok(Some(Shown {
-            record,
-            machine: machine.clone(),
-            stale,
-            remarks: Vec::new(),
-            lent: None,
-        }))
+        let machine = Some(machine.clone());
+        let view = View { machine, strictly: true, ..self.view };
+        self.library.shown(chapter, experiment, &view)
     }
 
     /// Every chapter with each of its experiments, in the order of the book.

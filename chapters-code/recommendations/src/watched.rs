@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{ArgMatches, Command};
-use evidence::claim::{Claim, Verdict};
+use evidence::claim::{Bound, Claim, Verdict};
 use evidence::compared::wall;
 use record::{Record, Row};
 use show::page::escape;
@@ -78,7 +78,8 @@ pub fn judged(record: &Record, machine: &str, format: Format) -> String {
 fn judge(record: &Record, row: &Row) -> Option<(Verdict, String)> {
     let key = row.key.strip_suffix(ENDINGS[0])?;
     let alone = wall(&format!("{key}{}", ENDINGS[1]));
-    let claim = Claim::at_most("watched", "{}×", wall(&row.key), alone, BOUND);
+    let claim =
+        Claim::new("watched", "{}×", [wall(&row.key), alone], Bound::AtMost(BOUND));
     let judged = claim.judge(record);
     Some((judged.verdict, judged.evidence(&claim)))
 }

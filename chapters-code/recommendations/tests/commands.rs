@@ -48,7 +48,6 @@ fn every_command_prints_pages_and_text() {
     for command in [
         "decide",
         "decide scraper",
-        "decide --list",
         "pays io-bound",
         "pays cpu-bound",
         "pays cpu-bound threads",
@@ -61,6 +60,7 @@ fn every_command_prints_pages_and_text() {
         "claims",
         "claims io-bound",
         "watched",
+        "thresholds",
     ] {
         for format in ["page", "text"] {
             let printed = prints(&format!("{command} --format {format}"));
@@ -88,8 +88,10 @@ fn each_program_has_its_section_on_the_page() {
     let page =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/recommendations.md");
     let page = std::fs::read_to_string(page).expect("the page");
-    let schema = Command::new(PROGRAM).args(["diagnose", "--schema"]).output();
-    let schema = String::from_utf8(schema.expect("started").stdout).expect("text");
+    let mut schema = Vec::new();
+    let asked = diagnose::cli::command().get_matches_from(["diagnose", "--schema"]);
+    diagnose::cli::run(&asked, &mut schema, &mut std::io::sink()).expect("printed");
+    let schema = String::from_utf8(schema).expect("text");
     let json = prints("decide --json");
     let programs: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let mut sections = Vec::new();
@@ -122,6 +124,14 @@ fn a_program_that_there_is_not_is_named_with_those_that_there_are() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success(), "{said}");
     assert!(said.contains("`scrapper`") && said.contains("scraper,"), "{said}");
+}
+
+#[test]
+fn a_command_that_prints_no_json_names_those_that_do() {
+    let output = run(Path::new(PROGRAM), "machines facts --json", &charts());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && output.stdout.is_empty(), "{said}");
+    assert!(said.contains("`machines` prints no JSON; `decide` and"), "{said}");
 }
 
 #[test]
@@ -214,7 +224,7 @@ fn what_was_not_measured_is_said_and_fails_nothing() {
     let place = small(&machine(), false);
     for command in [
         "decide --format text",
-        "decide --list --format page",
+        "decide --format page",
         "records",
         "records all",
         "machines facts",

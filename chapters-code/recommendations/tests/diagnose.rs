@@ -9,13 +9,6 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_chapter_diagnoses_a_program_and_passes_its_end_on() {
-    let output = run(&["diagnose", "--", "sh", "-c", "exit 3"]);
-    assert_eq!(output.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("wall time"));
-}
-
-#[test]
 fn an_example_is_a_report_in_markdown() {
     let output = run(&["example", "requests"]);
     let text = String::from_utf8_lossy(&output.stdout);

@@ -1,7 +1,7 @@
 //! The checkout that the book is made from, and the programs that make it.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -56,9 +56,4 @@ impl Checkout {
         env::join_paths([self.release.clone()].into_iter().chain(rest))
             .context("a folder's name holds the separator of PATH")
     }
-}
-
-/// The program that a shell would start for `word`, on the search path `path`.
-pub(crate) fn on_path(word: &str, path: &OsStr) -> Option<PathBuf> {
-    env::split_paths(path).map(|folder| folder.join(word)).find(|file| file.is_file())
 }

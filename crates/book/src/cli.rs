@@ -77,12 +77,7 @@ pub fn run() -> Result<()> {
     match Cli::parse().command {
         Command::Serve(arguments) => serve(&arguments),
         Command::Build(arguments) => build(&arguments),
-        Command::Preprocess(Preprocess { query: None }) => preprocessor::preprocess(
-            |context| Checkout::at(&context.root),
-            numbers::open,
-            io::stdin(),
-            io::stdout(),
-        ),
+        Command::Preprocess(Preprocess { query: None }) => preprocessor::run(),
         Command::Preprocess(Preprocess {
             query: Some(Query::Supports { renderer }),
         }) => {
@@ -100,7 +95,7 @@ fn build(arguments: &Build) -> Result<()> {
     let checkout = here()?;
     let root = checkout.root.clone();
     let mode = Mode::from_environment()?;
-    let measuring = Measuring { checkout, mode, open: numbers::open };
+    let measuring = Measuring { checkout, mode };
     pages::build(&root, measuring, arguments.dest_dir.as_deref())
 }
 

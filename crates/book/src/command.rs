@@ -1,15 +1,15 @@
 //! Running a directive's command: mdbook-cmdrun runs a shell, the shell runs our
 //! supervisor, and that runs the command.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use mdbook_cmdrun::CmdRun;
+use which::which_in;
 
-use crate::checkout;
 use crate::stamp;
 use crate::supervise::{self, Report};
 
@@ -63,7 +63,9 @@ impl Surroundings {
     /// names: what its output depends on, as far as can be known.
     pub(crate) fn state(&self, command: &str, folder: &Path) -> u64 {
         let words = shlex::split(command).unwrap_or_default();
-        let program = words.first().and_then(|word| on_path(word, folder, &self.path));
+        let program = words.first();
+        let program =
+            program.and_then(|word| which_in(word, Some(&self.path), folder).ok());
         let named = words.iter().skip(1).map(|word| folder.join(word));
         let files: Vec<PathBuf> = program
             .into_iter()
@@ -72,13 +74,6 @@ impl Surroundings {
             .collect();
         stamp::of_files(files.iter().map(PathBuf::as_path))
     }
-}
-
-fn on_path(word: &str, folder: &Path, path: &OsStr) -> Option<PathBuf> {
-    if word.contains('/') {
-        return Some(folder.join(word));
-    }
-    checkout::on_path(word, path)
 }
 
 /// A word that the shell leaves as it is.

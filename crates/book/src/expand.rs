@@ -9,6 +9,7 @@ use std::thread;
 use anyhow::{Result, ensure};
 use mdbook_preprocessor::PreprocessorContext;
 use mdbook_preprocessor::book::Book;
+use record::machine::LOCAL;
 use show::standing::Standing;
 
 use crate::cache::Cache;
@@ -18,7 +19,7 @@ use crate::directives::{self, Directive};
 use crate::explanations::{self, Explanation};
 use crate::finish;
 use crate::includes;
-use crate::numbers::{Experiment, LOCAL, Numbers};
+use crate::numbers::{Experiment, Numbers};
 
 /// The pages that mdBook makes, in the book's order, with the experiments that each
 /// shows.
@@ -62,7 +63,7 @@ impl Directives {
             let of_page = parsed.malformed.into_iter().chain(wrong);
             malformed.extend(of_page.map(|what| format!("{}, {what}", file.display())));
             let html = page.path.as_ref().unwrap_or(&source).with_extension("html");
-            let html = html.to_string_lossy().replace('\\', "/");
+            let html = html.to_string_lossy().into_owned();
             let directives = parsed.directives;
             pages.push(Page { source, html, directives, explanations });
         }

@@ -4,13 +4,11 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use record::machine::MachineName;
 use show::parts::{What, machine};
 use show::standing::{ClaimName, Standing};
 use show::tunable::Tunable;
 use show::{Format, Library, View};
-
-/// The machine whose records a reader sees who has measured here.
-pub(crate) const LOCAL: &str = "local";
 
 /// An experiment of a chapter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,11 +109,12 @@ impl Numbers for Library {
         let Experiment { chapter, name } = experiment;
         let tried = self.with_charts(charts)?;
         // Of this folder alone: no other machine's record will do, nor its rows.
-        let machine = Some("local".parse()?);
+        let local = MachineName::local();
+        let record = tried.record(&local, chapter, name)?;
+        let machine = Some(local);
         let view =
             View { machine, strictly: true, is_page: false, format: Format::Page };
         let analysis = tried.analysis(chapter, name)?;
-        let record = tried.record(&"local".parse()?, chapter, name)?;
         let record = record.context("it left no record")?;
         let figures = self.beside(&record, words)?;
         let has_chart = figures.is_empty() && !analysis.figures.is_empty();

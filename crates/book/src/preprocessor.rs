@@ -1,7 +1,7 @@
 //! The preprocessor `chapters` of `book.toml`, in two forms: one that measures
 //! first, for a build, and one that shows what there is, for the server.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use record::machine::LOCAL;
 
 use crate::cache::Cache;
 use crate::checkout::Checkout;
@@ -17,7 +18,7 @@ use crate::command::Surroundings;
 use crate::expand::{Directives, Shown};
 use crate::measure;
 use crate::mode::Mode;
-use crate::numbers::{LOCAL, Numbers, Open};
+use crate::numbers::{self, Numbers};
 
 /// Its name in `book.toml`.
 pub(crate) const NAME: &str = "chapters";
@@ -28,8 +29,6 @@ pub(crate) struct Measuring {
     pub(crate) checkout: Checkout,
     /// What may be measured.
     pub(crate) mode: Mode,
-    /// How the records are opened.
-    pub(crate) open: Open,
 }
 
 impl Preprocessor for Measuring {
@@ -39,10 +38,10 @@ impl Preprocessor for Measuring {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let directives = Directives::find(context, &book)?;
-        let mut numbers = (self.open)(&self.checkout.root)?;
+        let mut numbers = numbers::open(&self.checkout.root)?;
         let machine = machine(self.mode, &context.config)?;
         if measure::all(&self.checkout, self.mode, &*numbers)? {
-            numbers = (self.open)(&self.checkout.root)?;
+            numbers = numbers::open(&self.checkout.root)?;
         }
         let surroundings = surroundings(&self.checkout, &context.config, machine)?;
         let cache = Mutex::new(Cache::open(&self.checkout.root));
@@ -81,18 +80,14 @@ impl Preprocessor for Showing {
     }
 }
 
-/// Speaks mdBook's protocol: the book as JSON on `input`, and again on `output`.
-pub(crate) fn preprocess(
-    checkout: impl FnOnce(&PreprocessorContext) -> Result<Checkout>,
-    open: Open,
-    input: impl Read,
-    output: impl Write,
-) -> Result<()> {
-    let (context, book) = mdbook_preprocessor::parse_input(input)?;
+/// Speaks mdBook's protocol: the book as JSON on standard input, and again on standard
+/// output.
+pub(crate) fn run() -> Result<()> {
+    let (context, book) = mdbook_preprocessor::parse_input(io::stdin())?;
     let mode = Mode::from_environment()?;
-    let measuring = Measuring { checkout: checkout(&context)?, mode, open };
+    let measuring = Measuring { checkout: Checkout::at(&context.root)?, mode };
     let book = measuring.run(&context, book)?;
-    let mut output = io::BufWriter::new(output);
+    let mut output = io::BufWriter::new(io::stdout());
     serde_json::to_writer(&mut output, &book)
         .map_err(io::Error::from)
         .and_then(|()| output.flush())

@@ -90,7 +90,6 @@ pub(crate) struct Promote {
     pub(crate) name: MachineName,
     /// Names; empty for all.
     pub(crate) experiments: Vec<String>,
-    pub(crate) dry_run: bool,
     pub(crate) place: Place,
 }
 
@@ -104,11 +103,16 @@ pub(crate) struct Show {
 /// clap has to say and exits.
 pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
     let settings = known_settings(chapter, config)?;
-    let matches = flags::command(chapter, &settings).get_matches();
-    match matches.subcommand() {
-        None => Ok(run(&matches, None, &settings)),
-        Some(("run", matches)) => Ok(run(matches, Some(matches), &settings)),
-        Some(("list", matches)) => Ok(Command::List(List {
+    let command = flags::command(chapter, &settings);
+    let mut matches = command.clone().get_matches();
+    if matches.subcommand().is_none() {
+        let words = std::env::args_os().chain(["run".into()]);
+        matches = command.get_matches_from(words);
+    }
+    let (name, matches) = matches.subcommand().context("`run` is one")?;
+    match name {
+        "run" => Ok(run(matches, &settings)),
+        "list" => Ok(Command::List(List {
             profile: profile(matches),
             machine: matches
                 .get_one::<MachineName>("machine")
@@ -117,12 +121,12 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             json: matches.get_flag("json"),
             place: Place::of(matches),
         })),
-        Some(("show", matches)) => Ok(Command::Show(Show {
+        "show" => Ok(Command::Show(Show {
             view: View::from_matches(matches),
             place: Place::of(matches),
             matches: matches.clone(),
         })),
-        Some(("trace", matches)) => Ok(Command::Trace(Trace {
+        "trace" => Ok(Command::Trace(Trace {
             experiment: matches
                 .get_one::<String>("experiment")
                 .context("clap requires it")?
@@ -132,7 +136,7 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
             overrides: overrides(matches, &settings),
             json: matches.get_flag("json"),
         })),
-        Some(("compare", matches)) => Ok(Command::Compare(Compare {
+        "compare" => Ok(Command::Compare(Compare {
             experiment: matches
                 .get_one::<String>("experiment")
                 .context("clap requires it")?
@@ -144,17 +148,16 @@ pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
                 .clone(),
             traced: matches.get_flag("traced"),
         })),
-        Some(("draw", matches)) => Ok(Command::Draw(Place::of(matches))),
-        Some(("promote", matches)) => Ok(Command::Promote(Promote {
+        "draw" => Ok(Command::Draw(Place::of(matches))),
+        "promote" => Ok(Command::Promote(Promote {
             name: matches
                 .get_one::<MachineName>("name")
                 .context("clap requires it")?
                 .clone(),
             experiments: texts(matches, "experiments"),
-            dry_run: matches.get_flag("dry-run"),
             place: Place::of(matches),
         })),
-        Some((name, _)) => bail!("there is no command `{name}`"),
+        _ => bail!("there is no command `{name}`"),
     }
 }
 
@@ -173,29 +176,7 @@ fn known_settings(
     Ok(known)
 }
 
-/// `run`; `None` for its matches is the command line without a command.
-fn run(
-    all: &ArgMatches,
-    run: Option<&ArgMatches>,
-    settings: &BTreeMap<String, Setting>,
-) -> Command {
-    let place = Place::of(all);
-    let Some(matches) = run else {
-        return Command::Run(Run {
-            experiments: Vec::new(),
-            profile: Profile::Quick,
-            fresh: false,
-            only: Vec::new(),
-            overrides: Settings::default(),
-            rounds: None,
-            budget: None,
-            deadline: None,
-            seed: None,
-            json: false,
-            progress_json: false,
-            place,
-        });
-    };
+fn run(matches: &ArgMatches, settings: &BTreeMap<String, Setting>) -> Command {
     Command::Run(Run {
         experiments: texts(matches, "experiments"),
         profile: profile(matches),
@@ -210,7 +191,7 @@ fn run(
         progress_json: matches
             .get_one::<String>("progress")
             .is_some_and(|how| how == "json"),
-        place,
+        place: Place::of(matches),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a chapter is made of.
 
 use anyhow::{Context as _, Result, bail};
+use evidence::analysis::twice;
 use harness::BuildFacts;
 use measure::Experiment;
 use record::Profile;
@@ -96,12 +97,4 @@ impl Chapter {
         }
         Ok(())
     }
-}
-
-/// A name that stands twice in a list.
-fn twice<'a>(names: &[&'a str]) -> Option<&'a str> {
-    let is_again = |(index, name): (usize, &&'a str)| {
-        names[..index].contains(name).then_some(*name)
-    };
-    names.iter().enumerate().find_map(is_again)
 }

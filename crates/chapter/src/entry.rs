@@ -3,13 +3,10 @@
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, Result, bail};
 use harness::interrupt::Interrupted;
 use measure::sample;
-use signal_hook::consts::SIGPIPE;
 
 use crate::definition::Chapter;
 use crate::{cli, compare, draw, list, promote, run, trace};
@@ -40,7 +37,7 @@ pub fn main(chapter: &Chapter) -> ExitCode {
 }
 
 fn command(chapter: &Chapter) -> Result<()> {
-    end_with_the_reader()?;
+    show::command::end_with_the_reader()?;
     let config = chapter.config()?;
     match cli::parse(chapter, &config)? {
         cli::Command::Run(options) => run::run(chapter, &config, &options),
@@ -70,15 +67,6 @@ fn command(chapter: &Chapter) -> Result<()> {
             promote::promote(chapter, &config, &options, &mut std::io::stdout().lock())
         }
     }
-}
-
-/// Ends this process, as other programs end, when whatever reads what it prints is
-/// gone (`show overview rounds | head`). Rust ignores the signal that says so, and
-/// `println!` panics.
-fn end_with_the_reader() -> Result<()> {
-    let always = Arc::new(AtomicBool::new(true));
-    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
-    Ok(())
 }
 
 fn take_sample(chapter: &Chapter, arguments: &[String]) -> Result<()> {

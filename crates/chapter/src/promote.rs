@@ -23,9 +23,6 @@ pub(crate) fn promote(
             "`local` is this machine's own folder, which git ignores; choose another name"
         );
     }
-    if options.dry_run {
-        return Ok(());
-    }
     let library = options.place.library()?;
     let mut unfit = Vec::new();
     for experiment in chapter.selected(&options.experiments) {

@@ -776,7 +776,7 @@ fn a_comment_in_the_code_makes_nothing_stale() {
 }
 
 #[test]
-fn every_part_can_be_shown_in_every_format() {
+fn every_part_can_be_shown_and_what_scripts_read_as_json() {
     let place = Place::new();
     place.prints(&format!("{SMOKE} --rounds 6"));
     for part in [
@@ -793,11 +793,17 @@ fn every_part_can_be_shown_in_every_format() {
         "number count",
         "machine",
     ] {
-        for format in ["page", "text", "json"] {
+        for format in ["page", "text"] {
             let printed = place.prints(&format!("show sound {part} --format {format}"));
             assert!(!printed.trim().is_empty(), "{part} as {format}");
         }
     }
+    for part in ["claims", "claim alike", "number first/median", "number count"] {
+        let printed = place.prints(&format!("show sound {part} --json"));
+        serde_json::from_str::<serde_json::Value>(&printed).expect("JSON");
+    }
+    let refused = place.refuses("show sound table --json");
+    assert!(refused.contains("`run sound --json` prints the record"), "{refused}");
     let stats = place.prints("show sound stats");
     for column in ["count", "mean", "std", "min", "25 %", "50 %", "75 %", "max"] {
         assert!(stats.lines().next().expect("a head").contains(column), "{stats}");

@@ -137,24 +137,12 @@ mod tests {
     fn the_drawing_says_what_it_shows_in_words_too() {
         let svg = cores(vec![0.0, 2.0, 1.0, 1.0]);
         for part in [
-            "<title",
-            "<desc",
-            "role=\"img\"",
             "time since the start",
             "usable: 2",
             "On average 1.00 cores were in use, at most 2.00",
             "a &lt; b' &amp; more",
         ] {
             assert!(svg.contains(part), "{part}: {svg}");
-        }
-    }
-
-    #[test]
-    fn only_colours_that_follow_the_theme_are_used() {
-        let known: Vec<String> = palette::ALL.into_iter().map(palette::hex).collect();
-        let svg = cores(vec![0.5; 40]);
-        for colour in svg.split("=\"#").skip(1).filter_map(|rest| rest.get(..6)) {
-            assert!(known.contains(&format!("#{colour}")), "#{colour}");
         }
     }
 

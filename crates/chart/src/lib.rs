@@ -188,9 +188,12 @@ mod tests {
 
     use super::*;
 
-    /// Every drawing of one figure of every kind.
+    /// Every drawing of one figure of every kind, and one of no record.
     fn drawings() -> Vec<(Size, String)> {
-        let mut drawings = Vec::new();
+        let name = "make".to_owned();
+        let cores =
+            Cores { name, lasted_ns: 2_000_000_000, cores: vec![0.5; 40], usable: 2 };
+        let mut drawings = vec![(Size::Wide, cores.draw().expect("drawn"))];
         for (record, figure) in made_up::all() {
             for size in Size::ALL {
                 let timelines = timelines(&record, &figure, size).expect("drawn");

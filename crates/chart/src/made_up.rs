@@ -1,4 +1,4 @@
-//! Made-up records that exercise every kind of figure: for tests, and to look at.
+//! Made-up records that exercise every kind of figure.
 
 use evidence::figure::{Figure, Kind};
 use evidence::sweep::Sweep;

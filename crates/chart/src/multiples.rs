@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use record::stats::Estimate;
 
@@ -11,7 +10,7 @@ use crate::axis::{self, Axis};
 use crate::svg::{self, Canvas};
 use crate::text::{self, Style};
 use crate::values::Values;
-use crate::{Error, Size, dots, palette};
+use crate::{Error, Size, dots, palette, series};
 
 /// Panels that can be compared.
 #[derive(Clone, Debug)]
@@ -136,13 +135,8 @@ impl Multiples {
             text::write(canvas, &Values::Ratio.round(tick), (x, end + 13), muted)?;
         }
         let one = axis.at(1.0);
-        let dashes = palette::IDEAL.stroke_width(1);
-        canvas.draw(&DashedPathElement::new(
-            [(one, begin), (one, end)],
-            5,
-            4,
-            dashes,
-        ))?;
+        let style = palette::IDEAL.stroke_width(1);
+        series::dashed(canvas, &[(one, begin), (one, end)], (5, 4), style)?;
         for (index, ratio) in panel.ratios.iter().enumerate() {
             let y = middle(top, index);
             let Some(ratio) = ratio else {

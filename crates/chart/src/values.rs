@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use evidence::quantity;
+use evidence::quantity::{self, without_zeros};
 use record::Unit;
 use record::stats::{Estimate, Interval};
 
@@ -69,15 +69,6 @@ impl Values {
         }
         let every = (last - first) as usize / most.max(1) + 1;
         (first..=last).step_by(every).map(|power| 2_f64.powi(power)).collect()
-    }
-}
-
-fn without_zeros(text: &str) -> String {
-    let (number, unit) = text.split_at(text.find(' ').unwrap_or(text.len()));
-    if number.contains('.') {
-        format!("{}{unit}", number.trim_end_matches('0').trim_end_matches('.'))
-    } else {
-        text.to_owned()
     }
 }
 

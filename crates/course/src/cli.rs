@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::page;
-use crate::session::Session;
+use crate::session::{self, Session};
 use crate::watch;
 
 const ABOUT: &str = "\
@@ -39,7 +39,6 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
         None => ("watch", ArgMatches::default()),
     };
     let name = of.try_get_one::<String>("name").ok().flatten();
-    let is_json = of.try_get_one("json").ok().flatten().copied().unwrap_or(false);
     let catalogue = session.catalogue.clone();
     let named = name.map(|name| catalogue.exercise(name)).transpose()?;
     let one = || {
@@ -48,10 +47,14 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
     };
     match command {
         "watch" => watch::watch(&mut session, named)?,
-        "list" => println!("{}", session.list(is_json)?),
+        "list" => println!("{}", session.list()),
         "check" => {
             let exercise = one()?;
-            let verdict = session.checked(&exercise, is_json)?;
+            let verdict = session.check(&exercise)?;
+            session::say(&verdict);
+            if verdict.passed {
+                println!("{}", session::what_else(&exercise));
+            }
             return Ok(ExitCode::from(u8::from(!verdict.passed)));
         }
         "task" => print!("{}", page::task(&one()?)),
@@ -78,8 +81,6 @@ fn command() -> Command {
             .value_name("NAME")
             .help("The exercise [default: the first that is not done]")
     };
-    let json =
-        || Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON");
     let required =
         || optional().required(true).help("The exercise, as `list` names it");
     Command::new("cargo xtask exercises")
@@ -93,13 +94,11 @@ fn command() -> Command {
                 )
                 .arg(optional()),
         )
-        .subcommand(
-            Command::new("list").about("All exercises, and which are done").arg(json()),
-        )
+        .subcommand(Command::new("list").about("All exercises, and which are done"))
         .subcommand(
             Command::new("check")
                 .about("Check a file once; exits with 1 if it is not done")
-                .args([optional(), json()]),
+                .arg(optional()),
         )
         .subcommand(
             Command::new("task")

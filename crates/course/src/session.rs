@@ -7,10 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::json;
 
 use crate::catalogue::{Catalogue, Exercise};
-use crate::check::{self, Shown};
+use crate::check;
 use crate::desk::Desk;
 use crate::page;
 use crate::state::{State, Verdict};
@@ -48,33 +47,9 @@ impl Session {
 
     /// Checks a file, and keeps the verdict.
     pub(crate) fn check(&mut self, exercise: &Exercise) -> Result<Verdict> {
-        self.check_and_show(exercise, Shown::All)
-    }
-
-    fn check_and_show(&mut self, exercise: &Exercise, shown: Shown) -> Result<Verdict> {
-        let verdict = check::check(&self.desk, exercise, shown)?;
+        let verdict = check::check(&self.desk, exercise)?;
         let last = Some(verdict.clone());
         self.state.change(&exercise.name, |standing| standing.last = last)?;
-        Ok(verdict)
-    }
-
-    pub(crate) fn checked(
-        &mut self,
-        exercise: &Exercise,
-        is_json: bool,
-    ) -> Result<Verdict> {
-        if !is_json {
-            let verdict = self.check(exercise)?;
-            say(&verdict);
-            if verdict.passed {
-                println!("{}", what_else(exercise));
-            }
-            return Ok(verdict);
-        }
-        let verdict = self.check_and_show(exercise, Shown::Nothing)?;
-        let Verdict { passed, sentence } = &verdict;
-        let name = &exercise.name;
-        println!("{}", json!({ "name": name, "passed": passed, "sentence": sentence }));
         Ok(verdict)
     }
 
@@ -98,27 +73,10 @@ impl Session {
         format!("{} of {} exercises done.", done.count(), all.len())
     }
 
-    pub(crate) fn list(&self, is_json: bool) -> Result<String> {
-        let all = &self.catalogue.exercises;
-        if is_json {
-            let one = |exercise: &Exercise| {
-                json!({
-                    "name": exercise.name,
-                    "title": exercise.title,
-                    "chapter": exercise.chapter,
-                    "page": exercise.page,
-                    "minutes": exercise.minutes,
-                    "hard": exercise.hard,
-                    "file": self.desk.shown(exercise),
-                    "last": self.state.of(&exercise.name).last,
-                })
-            };
-            let all: Vec<_> = all.iter().map(one).collect();
-            return Ok(serde_json::to_string_pretty(&all)?);
-        }
+    pub(crate) fn list(&self) -> String {
         let mut text = self.progress() + "\n";
         let mut chapter = "";
-        for exercise in all {
+        for exercise in &self.catalogue.exercises {
             if exercise.chapter != chapter {
                 chapter = &exercise.chapter;
                 let _ = write!(text, "\n{chapter}\n");
@@ -132,7 +90,7 @@ impl Session {
             let effort = page::effort(exercise);
             let _ = writeln!(text, "  {mark:8} {name:20} {title} ({effort})");
         }
-        Ok(text.trim_end().to_owned())
+        text.trim_end().to_owned()
     }
 }
 

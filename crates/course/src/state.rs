@@ -30,7 +30,7 @@ pub struct Standing {
 pub struct Verdict {
     /// Whether it does what the task asks.
     pub passed: bool,
-    /// What was seen. Where it does not compile: what the compiler says.
+    /// What was seen.
     pub sentence: String,
 }
 

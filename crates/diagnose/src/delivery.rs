@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use nix::unistd::{AccessFlags, access};
 
 use crate::experiment::Outcomes;
-use crate::report::{Report, in_markdown};
+use crate::report::Report;
 
 /// What can be written.
 pub(crate) trait Deliverable {
@@ -58,10 +58,6 @@ pub(crate) struct Delivery {
     #[arg(long)]
     pub(crate) json: bool,
 
-    /// Write the report as Markdown, to paste somewhere
-    #[arg(long, conflicts_with = "json")]
-    markdown: bool,
-
     /// Write the report to a file, or with `-` to standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -97,12 +93,8 @@ impl Delivery {
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> Result<()> {
-        let text = || report.text(self.book.as_deref());
-        let written = match self {
-            Self { json: true, .. } => report.json()?,
-            Self { markdown: true, .. } => in_markdown(&text()),
-            _ => text(),
-        };
+        let written =
+            if self.json { report.json()? } else { report.text(self.book.as_deref()) };
         let delivered = match (&self.output, self.file()) {
             (None, _) => print(err, &written),
             (Some(_), None) => print(out, &written),

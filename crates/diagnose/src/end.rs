@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::counters::Counted;
 use crate::io::Io;
-use crate::proc::{self, Process};
+use crate::proc::{self, Counters, Process};
 use crate::reaped::{ChildrenUsage, reap};
 use crate::snapshot::Snapshot;
 
@@ -30,12 +30,14 @@ pub(crate) struct End {
 
 impl End {
     /// Waits for a program that has ended, or is about to, and for the orphans that
-    /// have. Fails if another thread has waited for it.
+    /// have, and reads what the processor counted of them. Fails if another thread has
+    /// waited for it.
     pub(crate) fn of(
         child: &mut Child,
         before: ChildrenUsage,
         wall: Duration,
         mut orphans: Io,
+        counters: io::Result<Counters>,
     ) -> io::Result<Self> {
         let (status, io) = proc::io_of_children(|| child.wait());
         let status = status?;
@@ -51,7 +53,7 @@ impl End {
             wall,
             used: ChildrenUsage::now().since(before),
             io: io.map(|io| io.plus(orphans)),
-            counted: Err(io::Error::other("not read")),
+            counted: counters.and_then(|mut counters| counters.read()),
             left_running: left.alive().count() as u64,
             left_running_cpu_ns: left.alive().map(Process::cpu_with_children_ns).sum(),
         })

@@ -255,7 +255,7 @@ impl Experiment {
             .collect();
         let by_cores = self.settings.iter().all(|setting| setting.cores().is_some());
         Outcomes {
-            schema_version: 1,
+            schema_version: 2,
             command: report.name(),
             by_cores,
             judgement: judge::judge(&tried, by_cores),

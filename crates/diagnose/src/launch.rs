@@ -110,13 +110,10 @@ fn run_command(
         (ended, watching.join().expect("it does not panic"))
     });
     target.set(None);
-    let mut end = End::of(&mut child, before, wall, orphans);
-    if let Ok(end) = &mut end {
-        end.counted = counters.and_then(|mut counters| counters.read());
-    }
-    let end = end.map_err(|error| {
-        LaunchError::ours(format!("cannot learn how the program ended ({error})"))
-    })?;
+    let end =
+        End::of(&mut child, before, wall, orphans, counters).map_err(|error| {
+            LaunchError::ours(format!("cannot learn how the program ended ({error})"))
+        })?;
     drop(forwarding);
     let subject = Subject::program(shown, end.status);
     Ok(watcher.report(subject, &end))

@@ -40,8 +40,8 @@
 //! - `experiment`: the same program with other cores or settings, and what that says
 //!
 //! Around them:
-//! - [`cli`]: the command line; `delivery`: where a report goes; `report`: as text,
-//!   Markdown, JSON or SVG
+//! - [`cli`]: the command line; `delivery`: where a report goes; `report`: as text, JSON
+//!   or SVG
 //! - `launch`: run a program to its `end`; `launch_error`: why it could not be run;
 //!   `watcher`: take snapshots of it meanwhile; `attach`: watch a process that runs already;
 //!   `signals`: Ctrl-C and SIGTERM meanwhile
@@ -85,5 +85,5 @@ pub use experiment::compare_cores;
 pub use launch::{run, run_as};
 pub use launch_error::LaunchError;
 pub use numbers::{First, Numbers};
-pub use report::{Report, in_markdown};
+pub use report::Report;
 pub use verdict::thresholds;

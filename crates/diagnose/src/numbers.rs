@@ -91,10 +91,8 @@ impl Numbers {
             wall_ns: nanoseconds(self.wall_s),
             computing: self.computing,
             cores: self.cores,
-            parallel: 0.0,
-            idle_spans: 0.0,
-            busy_spans: 0.0,
             cores_usable: self.cores_usable,
+            ..Evidence::default()
         }
     }
 

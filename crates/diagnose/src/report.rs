@@ -1,4 +1,4 @@
-//! The report on a program: as text, Markdown, JSON or a chart.
+//! The report on a program: as text, JSON or a chart.
 
 mod text;
 
@@ -73,7 +73,7 @@ impl Report {
         let facts = Facts::new(&subject, &evidence, &usage, unoptimised, is_python);
         let findings = rules::findings(&facts);
         Self {
-            schema_version: 2,
+            schema_version: 3,
             verdict: evidence.verdict(),
             evidence_in_words: evidence.words(),
             findings,
@@ -108,7 +108,7 @@ impl Report {
     }
 
     /// The report as JSON: times in nanoseconds, memory in bytes. Its `schema_version` is
-    /// 2, and changes with the meaning or the name of a field.
+    /// 3, and changes with the meaning or the name of a field.
     pub fn json(&self) -> Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
@@ -124,11 +124,6 @@ impl Report {
         };
         cores.draw().map_err(|error| anyhow!("cannot draw the use of cores: {error}"))
     }
-}
-
-/// A report's text as Markdown, to show as it looks in a terminal.
-pub fn in_markdown(text: &str) -> String {
-    format!("```text\n{text}```\n")
 }
 
 /// As many spans as can be told apart, and no more than this.

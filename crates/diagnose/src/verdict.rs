@@ -93,7 +93,7 @@ impl Verdict {
 }
 
 /// What a verdict is about.
-#[derive(Clone, Copy, Debug, PartialEq, JsonSchema, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema, Serialize)]
 pub(crate) struct Evidence {
     /// How long it ran, or was watched.
     pub(crate) wall_ns: u64,

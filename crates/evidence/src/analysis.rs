@@ -229,7 +229,8 @@ fn all<E, T>(
     entries.into_iter().map(one).collect()
 }
 
-fn twice<'a>(names: &[&'a str]) -> Option<&'a str> {
+/// A name that stands twice in a list.
+pub fn twice<'a>(names: &[&'a str]) -> Option<&'a str> {
     let is_again = |(index, name): (usize, &&'a str)| {
         names[..index].contains(name).then_some(*name)
     };

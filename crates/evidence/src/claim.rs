@@ -179,46 +179,20 @@ impl Judgement {
 impl Claim {
     /// A claim about the first quantity over the second. `text` must hold one `{}`
     /// for the bound: see [`Self::check`].
-    pub fn new(id: &str, text: &str, [of, over]: [Quantity; 2], bound: Bound) -> Self {
-        let (id, text) = (id.to_owned(), text.to_owned());
-        Self { id, text, of, over, bound, cores: ANY }
-    }
-
-    /// A claim that `of / over` is at least `bound`.
     ///
     /// ```
-    /// use evidence::claim::{Claim, Verdict};
+    /// use evidence::claim::{Bound, Claim, Verdict};
     /// use evidence::compared::wall;
     ///
-    /// let claim = Claim::at_least(
-    ///     "async-gains",
-    ///     "Async is at least {} times as fast as the loop.",
-    ///     wall("loop"),
-    ///     wall("async"),
-    ///     3.0,
-    /// );
+    /// let text = "Async is at least {} times as fast as the loop.";
+    /// let compared = [wall("loop"), wall("async")];
+    /// let claim = Claim::new("async-gains", text, compared, Bound::AtLeast(3.0));
     /// let record = record::example::record(&[("loop", &[8.0; 6]), ("async", &[2.0; 6])]);
     /// assert_eq!(claim.judge(&record).verdict, Verdict::Holds);
     /// ```
-    pub fn at_least(
-        id: &str,
-        text: &str,
-        of: Quantity,
-        over: Quantity,
-        bound: f64,
-    ) -> Self {
-        Self::new(id, text, [of, over], Bound::AtLeast(bound))
-    }
-
-    /// A claim that `of / over` is at most `bound`.
-    pub fn at_most(
-        id: &str,
-        text: &str,
-        of: Quantity,
-        over: Quantity,
-        bound: f64,
-    ) -> Self {
-        Self::new(id, text, [of, over], Bound::AtMost(bound))
+    pub fn new(id: &str, text: &str, [of, over]: [Quantity; 2], bound: Bound) -> Self {
+        let (id, text) = (id.to_owned(), text.to_owned());
+        Self { id, text, of, over, bound, cores: ANY }
     }
 
     /// The same claim, about machines with at least so many usable cores. Its

@@ -20,6 +20,16 @@ pub fn digits(value: f64) -> String {
     format!("{rounded:.*}", (2 - magnitude).max(0) as usize)
 }
 
+/// What is exact, without the digits that say nothing: `20 ms` of `20.0 ms`.
+pub fn without_zeros(text: &str) -> String {
+    let (number, unit) = text.split_at(text.find(' ').unwrap_or(text.len()));
+    if number.contains('.') {
+        format!("{}{unit}", number.trim_end_matches('0').trim_end_matches('.'))
+    } else {
+        text.to_owned()
+    }
+}
+
 /// Nanoseconds, in the unit that suits them.
 pub fn time(ns: f64) -> String {
     let (unit, name) = time_unit(ns);

@@ -1,6 +1,6 @@
 //! Verdicts follow from the record: each claim can hold, fail and be undecided.
 
-use evidence::claim::{Claim, Verdict};
+use evidence::claim::{Bound, Claim, Verdict};
 use evidence::compared::{Quantity, wall};
 use rand::RngExt as _;
 use rand::SeedableRng as _;
@@ -21,12 +21,11 @@ const SLOW: &[f64] = &[100., 101., 102., 99., 100., 103.];
 const FAST: &[f64] = &[20., 21., 20., 19., 20., 21.];
 
 fn at_least(bound: f64) -> Claim {
-    Claim::at_least(
+    Claim::new(
         "quicker",
         "Fast is at least {} times sooner.",
-        wall("slow"),
-        wall("fast"),
-        bound,
+        [wall("slow"), wall("fast")],
+        Bound::AtLeast(bound),
     )
 }
 
@@ -42,12 +41,11 @@ fn a_claim_holds_fails_or_is_undecided_by_where_its_interval_lies() {
 fn a_claim_about_the_ideal_divides_by_it() {
     let record = example::record(&[("fast", FAST)]);
     let claim = |bound| {
-        Claim::at_most(
+        Claim::new(
             "near",
             "At most {} latencies.",
-            wall("fast"),
-            Quantity::Ideal,
-            bound,
+            [wall("fast"), Quantity::Ideal],
+            Bound::AtMost(bound),
         )
     };
     assert_eq!(claim(1.25).judge(&record).verdict, Verdict::Holds);
@@ -58,7 +56,7 @@ fn a_claim_about_the_ideal_divides_by_it() {
 fn what_was_measured_is_told_in_the_unit_of_the_sentence() {
     let record = example::record(&[("slow", SLOW), ("fast", FAST)]);
     let told = |text, over| {
-        let claim = Claim::at_most("told", text, wall("fast"), over, 0.3);
+        let claim = Claim::new("told", text, [wall("fast"), over], Bound::AtMost(0.3));
         let ratio = claim.ratio((&record).into()).expect("a ratio");
         (claim.text(), claim.measured(ratio))
     };
@@ -148,12 +146,11 @@ fn traced(traces: usize, at_once: u64) -> Record {
 
 #[test]
 fn a_claim_about_traces_counts_each_trace_and_divides_by_the_cores() {
-    let claim = Claim::at_least(
+    let claim = Claim::new(
         "cores-are-used",
         "At least {} times as many compute at once as there are cores.",
-        quantity("threads traced computing at-once"),
-        Quantity::Cores(4),
-        0.9,
+        [quantity("threads traced computing at-once"), Quantity::Cores(4)],
+        Bound::AtLeast(0.9),
     );
     let judge = |traces, at_once, cores| {
         let mut record = traced(traces, at_once);
@@ -172,12 +169,11 @@ fn a_claim_about_traces_counts_each_trace_and_divides_by_the_cores() {
 
 #[test]
 fn what_tracing_costs_is_a_traced_run_over_a_timed_one() {
-    let claim = Claim::at_most(
+    let claim = Claim::new(
         "tracing",
         "Tracing takes at most {} times as long.",
-        quantity("threads traced wall"),
-        wall("threads"),
-        1.35,
+        [quantity("threads traced wall"), wall("threads")],
+        Bound::AtMost(1.35),
     );
     let judgement = claim.judge(&traced(6, 1));
     assert_eq!(judgement.verdict, Verdict::Holds);
@@ -192,12 +188,11 @@ fn what_tracing_costs_is_a_traced_run_over_a_timed_one() {
 
 #[test]
 fn rounds_of_which_a_value_is_missing_are_not_left_out_of_a_ratio() {
-    let claim = Claim::at_most(
+    let claim = Claim::new(
         "memory",
         "At most {} times the memory.",
-        quantity("a memory"),
-        quantity("b memory"),
-        2.0,
+        [quantity("a memory"), quantity("b memory")],
+        Bound::AtMost(2.0),
     );
     let mut record = example::record(&[("a", FAST), ("b", FAST)]);
     assert_eq!(claim.judge(&record).verdict, Verdict::Holds);
@@ -212,8 +207,12 @@ fn rounds_of_which_a_value_is_missing_are_not_left_out_of_a_ratio() {
 #[test]
 fn the_sentence_states_the_bound_that_is_checked() {
     assert_eq!(at_least(2.5).text(), "Fast is at least 2.5 times sooner.");
-    let mute =
-        Claim::at_least("mute", "Fast is sooner.", wall("slow"), wall("fast"), 2.0);
+    let mute = Claim::new(
+        "mute",
+        "Fast is sooner.",
+        [wall("slow"), wall("fast")],
+        Bound::AtLeast(2.0),
+    );
     assert!(mute.check().is_err());
     assert!(at_least(2.0).check().is_ok());
 }
@@ -237,12 +236,11 @@ fn a_claim_that_its_measurement_does_not_serve_is_refused() {
     at_least(2.0)
         .check_measured(&rows, &plan("precise = [\"fast / slow\"]"))
         .expect("precise");
-    let traced = Claim::at_most(
+    let traced = Claim::new(
         "tracing",
         "At most {} times.",
-        quantity("fast traced wall"),
-        wall("fast"),
-        1.35,
+        [quantity("fast traced wall"), wall("fast")],
+        Bound::AtMost(1.35),
     );
     let once = plan("traced = [\"fast\"]");
     let error = traced.check_measured(&rows, &once).expect_err("too few traces");

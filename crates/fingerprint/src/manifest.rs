@@ -29,44 +29,21 @@ const HARNESS: &str = "crates/measure";
 /// Settings that records hold themselves, and that are compared by value.
 const PROFILES: [&str; 3] = ["smoke", "quick", "full"];
 
-/// What was found for one experiment, kept for the next of the same chapter.
-struct Finder<'a> {
-    graph: Graph<'a>,
-    libraries: Libraries<'a>,
-}
-
-impl<'a> Finder<'a> {
-    fn new(workspace: &'a Workspace) -> Self {
-        Self { graph: Graph::new(workspace), libraries: Libraries::new(workspace) }
-    }
-}
-
 impl Workspace {
     /// The manifests of all experiments of a chapter, by the experiment's name. The
     /// chapter is the name of a folder in `chapters-code`; its experiments are the
     /// data files below its `src`.
     pub fn manifests(&self, chapter: &str) -> Result<BTreeMap<String, Manifest>> {
-        let mut finder = Finder::new(self);
+        // What was found for one experiment is kept for the next.
+        let (mut graph, mut libraries) = (Graph::new(self), Libraries::new(self));
         let experiments = self.experiments(chapter)?.into_iter();
         experiments
             .map(|(name, file)| {
-                let manifest = self.manifest_of(&mut finder, chapter, &name, &file)?;
+                let found = (&mut graph, &mut libraries);
+                let manifest = self.manifest(found, chapter, &name, &file)?;
                 Ok((name, manifest))
             })
             .collect()
-    }
-
-    /// The manifest of one experiment of a chapter.
-    pub fn manifest(&self, chapter: &str, experiment: &str) -> Result<Manifest> {
-        let experiments = self.experiments(chapter)?;
-        let file = experiments.get(experiment).with_context(|| {
-            let names: Vec<_> = experiments.keys().map(String::as_str).collect();
-            format!(
-                "{chapter} has no experiment `{experiment}`: it has {}",
-                names.join(", ")
-            )
-        })?;
-        self.manifest_of(&mut Finder::new(self), chapter, experiment, file)
     }
 
     /// The experiments of a chapter, each with its Rust file.
@@ -98,9 +75,9 @@ impl Workspace {
         Ok(experiments)
     }
 
-    fn manifest_of(
+    fn manifest(
         &self,
-        finder: &mut Finder<'_>,
+        (graph, libraries): (&mut Graph<'_>, &mut Libraries<'_>),
         chapter: &str,
         experiment: &str,
         file: &str,
@@ -111,7 +88,7 @@ impl Workspace {
         })?;
         let harness = self.member_in(HARNESS)?;
         let harness_files = 0..self.tree(harness)?.files.len();
-        let reached = finder.graph.closure(
+        let reached = graph.closure(
             harness_files.map(|file| (harness, file)).chain([(member, start)]),
         )?;
         let mut manifest = Manifest::new();
@@ -127,9 +104,8 @@ impl Workspace {
             })?;
             manifest.insert(path, tokens::hash(content));
         }
-        let libraries =
-            finder.libraries.describe(reached.libraries, &self.linked(member))?;
-        for (library, description) in libraries {
+        let described = libraries.describe(reached.libraries, &self.linked(member))?;
+        for (library, description) in described {
             manifest.insert(format!("library {library}"), description);
         }
         let config = format!("chapters-code/{chapter}/config.toml");

@@ -1,15 +1,27 @@
 //! The command line of `show`, and its answer.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, Result};
 use clap::builder::{EnumValueParser, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use record::machine::MachineName;
+use signal_hook::consts::SIGPIPE;
 
 use crate::library::{ChapterEntry, Library};
 use crate::parts::What;
 use crate::view::View;
+
+/// Ends this process from now on, as other programs end, when whatever reads what it
+/// prints is gone (`show overview rounds | head`). Rust ignores the signal that says so,
+/// and `println!` panics.
+pub fn end_with_the_reader() -> Result<()> {
+    let always = Arc::new(AtomicBool::new(true));
+    signal_hook::flag::register_conditional_default(SIGPIPE, always)?;
+    Ok(())
+}
 
 /// `--charts`, of every program that reads records.
 pub fn charts() -> Arg {

@@ -127,20 +127,10 @@ impl<'p> Links<'p> {
     }
 }
 
-/// The box on a page that says whose numbers it shows. `class` is `own`, `recorded`
-/// or empty; `label` tells several on a page apart; `remarks` are HTML.
+/// The box on a page that says whose numbers it shows. `data` are for the page's scripts:
+/// attributes by name. `class` is `own`, `recorded` or empty; `label` tells several on a
+/// page apart; `remarks` are HTML.
 pub fn machine_box(
-    class: &str,
-    label: &str,
-    whose: &str,
-    facts: &str,
-    remarks: &[String],
-) -> String {
-    machine_box_with(&[], class, label, whose, facts, remarks)
-}
-
-/// The same with data for the page's scripts: attributes by name.
-pub(crate) fn machine_box_with(
     data: &[(&str, String)],
     class: &str,
     label: &str,

@@ -15,7 +15,7 @@ mod stats;
 mod table;
 mod timeline;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use evidence::Analysis;
 use evidence::figure::Figure;
 use record::{Record, Row};
@@ -60,6 +60,16 @@ pub enum What {
     Machine,
 }
 
+impl What {
+    /// Whether it is printed as JSON: for the scripts of a page, or for other programs.
+    fn is_in_json(self) -> bool {
+        matches!(
+            self,
+            Self::Grid | Self::Claims | Self::Claim | Self::Predict | Self::Number
+        )
+    }
+}
+
 /// A part of a record, in a format. `key` is the claim, figure, columns or value, for the
 /// parts that want one; `tunable` are the settings that the box of a page carries.
 pub fn text(
@@ -72,19 +82,24 @@ pub fn text(
     format: Format,
 ) -> Result<String> {
     let record = &*shown.record;
+    ensure!(
+        format != Format::Json || what.is_in_json(),
+        "this part is not printed as JSON; `run {} --json` prints the record",
+        record.experiment
+    );
     let all_rows = || shown.with_lent_rows();
     let needed = || key.context("this part wants a KEY as well; see `show --help`");
     let named =
         || -> Result<&Figure> { analysis.figure(key).map_err(|why| anyhow!(why)) };
     match what {
         What::Question => Ok(analysis.question.clone()),
-        What::Table => table::text(&all_rows(), links, format),
-        What::Counters => counters::text(&all_rows(), links, format),
-        What::Stats => stats::text(record, links, format),
-        What::Rounds => rounds::text(record, format),
+        What::Table => Ok(table::text(&all_rows(), links, format)),
+        What::Counters => Ok(counters::text(&all_rows(), links)),
+        What::Stats => Ok(stats::text(record, links)),
+        What::Rounds => Ok(rounds::text(record)),
         What::Measures => measures::text(analysis, &all_rows(), key, links, format),
         What::Grid => grid::text(&all_rows(), named()?, format),
-        What::Timeline => timeline::text(&all_rows(), named()?, links, format),
+        What::Timeline => timeline::text(&all_rows(), named()?, links),
         What::Chart => figure::text(shown, named()?, format),
         What::Claims => claims::print_all(analysis, record, format),
         What::Claim => claims::print_one(analysis, needed()?, record, format),
@@ -190,7 +205,7 @@ mod tests {
         let failure = Failure { kind: FailureKind::Error, message: message.clone() };
         record.rows[1].samples =
             vec![Sample { round: 1, outcome: Outcome::Failed(failure) }];
-        let text = table::text(&record, Links::none(), Format::Page).expect("a table");
+        let text = table::text(&record, Links::none(), Format::Page);
         let (table, below) = text.split_once("\n\n").expect("something below");
         assert!(table.lines().all(|line| line.chars().count() < 120), "{table}");
         assert!(below.contains("too many open files") && below.contains("&lt;b&gt;"));

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -20,7 +21,7 @@ pub(crate) fn cargo<S: AsRef<OsStr>>(
 /// Where Cargo puts the binary `name` of the same profile as this one.
 pub(crate) fn beside_us(name: &str) -> Result<PathBuf> {
     let this = env::current_exe().context("cannot find this program's file")?;
-    Ok(this.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+    Ok(this.with_file_name(name))
 }
 
 /// Runs a command to its end; fails if it does.
@@ -31,18 +32,9 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 }
 
 /// Runs a command in the place of this process, so that signals are its own.
-#[cfg(unix)]
 pub(crate) fn become_it(command: &mut Command) -> Result<()> {
-    use std::os::unix::process::CommandExt as _;
-
     let what = command.get_program().to_string_lossy().into_owned();
     Err(command.exec()).with_context(|| format!("cannot run {what}"))
-}
-
-/// The same where a process cannot become another.
-#[cfg(not(unix))]
-pub(crate) fn become_it(command: &mut Command) -> Result<()> {
-    run(command)
 }
 
 /// What a command prints; fails if it does. What it says on standard error is shown.

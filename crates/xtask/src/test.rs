@@ -52,8 +52,9 @@ pub(crate) fn test() -> Result<()> {
     let after = git_status()?;
     ensure!(after == before, "the builds changed what git sees:\n{after}");
 
+    // Those of the built book, and those of a page that is served.
     let mut pages = cargo(["test", ALL, "--test", "browser", "--test", "links"]);
-    pages.args(["--test", "snapshot", "--", "--ignored"]);
+    pages.args(["--test", "snapshot", "--test", "serve", "--", "--ignored"]);
     pages.env("CHROME", browser).env("BOOK_HTML", std::path::absolute("target/book")?);
     pages.env(BOOK_HTML_RECORDED, std::path::absolute(RECORDED)?);
     let remedy = "see above; where a snapshot's change is meant, `cargo xtask accept` accepts it";

@@ -1,13 +1,11 @@
 //! What each machine is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Result;
 use evidence::quantity;
 use record::machine::MachineName;
 use record::{Reading, Record};
-use show::Format;
 use show::page::Table;
 
 use crate::query::Query;
@@ -39,13 +37,6 @@ pub(super) fn text(query: &Query<'_>) -> Result<String> {
         let records = records(query, &machine)?;
         machines.push((machine, records));
     }
-    if query.view.format == Format::Json {
-        let all: BTreeMap<String, _> = machines
-            .iter()
-            .map(|(machine, records)| (machine.to_string(), &records[0].environment))
-            .collect();
-        return Ok(serde_json::to_string_pretty(&all)?);
-    }
     let names = machines.iter().map(|(machine, _)| machine.to_string());
     let mut table = Table::new(std::iter::once("Machine".to_owned()).chain(names));
     for (name, fact) in FACTS {
@@ -61,7 +52,7 @@ pub(super) fn text(query: &Query<'_>) -> Result<String> {
 fn records(query: &Query<'_>, machine: &MachineName) -> Result<Vec<Arc<Record>>> {
     let mut records = Vec::new();
     for (chapter, experiment) in query.experiments() {
-        records.extend(query.of(machine, chapter, experiment)?);
+        records.extend(query.library.record(machine, chapter, experiment)?);
     }
     records.sort_by(|one, other| one.started_utc.cmp(&other.started_utc));
     Ok(records)

@@ -1,15 +1,11 @@
 //! By how much the gains of an experiment differ from machine to machine.
 
 use evidence::quantity;
-use record::machine::MachineName;
 use record::{Record, stats};
-use serde::Serialize;
 
 /// How far apart the machines are.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Spread {
-    /// The machines that are compared.
-    machines: Vec<String>,
     /// The largest speed-up of a row over its smallest: the median of the rows.
     typical: f64,
     /// The same of the row in which they differ most.
@@ -20,19 +16,18 @@ pub(super) struct Spread {
 
 /// Between those that measured the same, which is those with the settings of the
 /// first that is not alone with its own; `None` where there are no two.
-pub(super) fn of(measured: &[(&MachineName, &Record)]) -> Option<Spread> {
-    let alike = measured.iter().find_map(|(_, first)| {
-        let alike: Vec<_> = measured
-            .iter()
-            .filter(|(_, record)| record.settings == first.settings)
-            .collect();
+pub(super) fn of(measured: &[&Record]) -> Option<Spread> {
+    let alike = measured.iter().find_map(|first| {
+        let records = measured.iter();
+        let alike: Vec<_> =
+            records.filter(|record| record.settings == first.settings).collect();
         (alike.len() > 1).then_some(alike)
     })?;
-    let (_, first) = alike.first()?;
+    let first = alike.first()?;
     let factor = |key: &str| {
         let speed_ups: Option<Vec<f64>> = alike
             .iter()
-            .map(|(_, record)| Some(stats::speed_up(record, record.row(key)?)?.median))
+            .map(|record| Some(stats::speed_up(record, record.row(key)?)?.median))
             .collect();
         let speed_ups = speed_ups?;
         let largest = speed_ups.iter().copied().fold(f64::MIN, f64::max);
@@ -46,18 +41,14 @@ pub(super) fn of(measured: &[(&MachineName, &Record)]) -> Option<Spread> {
     let values: Vec<f64> = factors.iter().map(|(factor, _)| *factor).collect();
     let (most, most_of) =
         factors.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0))?;
-    Some(Spread {
-        machines: alike.iter().map(|(machine, _)| machine.to_string()).collect(),
-        typical: stats::estimate(&values)?.median,
-        most,
-        most_of: most_of.to_owned(),
-    })
+    let typical = stats::estimate(&values)?.median;
+    Some(Spread { typical, most, most_of: most_of.to_owned() })
 }
 
 /// For a sentence: `1.02× in the median of its strategies, and 1.96× at most (Atomic
 /// counter)`.
 pub(super) fn words(spread: Option<&Spread>) -> String {
-    let Some(Spread { typical, most, most_of, .. }) = spread else {
+    let Some(Spread { typical, most, most_of }) = spread else {
         return "(no value: no two machines measured it with the same settings)"
             .to_owned();
     };
@@ -76,8 +67,6 @@ mod tests {
 
     #[test]
     fn the_row_that_differs_most_is_named_and_other_settings_are_left_out() {
-        let machines: [MachineName; 3] =
-            ["big", "small", "other"].map(|name| name.parse().expect("a name"));
         let record = |threads: f64| {
             example::record(&[
                 ("loop", &[8.0; 6]),
@@ -87,12 +76,9 @@ mod tests {
         };
         let (big, small, mut other) = (record(2.0), record(8.0), record(0.1));
         other.settings.set("requests", Setting::Count(7));
-        let measured = [(&machines[2], &other), (&machines[0], &big)];
-        assert!(of(&measured).is_none());
+        assert!(of(&[&other, &big]).is_none());
         assert!(words(None).contains("no value"));
-        let measured = [measured[0], measured[1], (&machines[1], &small)];
-        let spread = of(&measured).expect("two measured the same");
-        assert_eq!(spread.machines, ["big", "small"]);
+        let spread = of(&[&other, &big, &small]).expect("two measured the same");
         assert!((spread.most - 4.0).abs() < 1e-9, "{spread:?}");
         assert_eq!(spread.most_of, "The threads row");
         assert!((spread.typical - 2.5).abs() < 1e-9, "{spread:?}");

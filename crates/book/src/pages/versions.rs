@@ -59,5 +59,5 @@ pub(super) fn compare(
 
 /// The name that a server gives a page at `path`.
 pub(super) fn name(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    path.to_string_lossy().into_owned()
 }

@@ -51,8 +51,7 @@ pub(super) fn command(
                         .required(true)
                         .value_parser(|name: &str| name.parse::<MachineName>()),
                 )
-                .arg(some_experiments(chapter))
-                .arg(switch("dry-run", "Only check the name")),
+                .arg(some_experiments(chapter)),
         )
 }
 

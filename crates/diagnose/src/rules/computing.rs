@@ -5,6 +5,7 @@
 
 use evidence::quantity;
 
+use super::waiting;
 use crate::counters::Counted;
 use crate::facts::Facts;
 use crate::finding::{self, Finding, Kind, Page, finding};
@@ -414,13 +415,10 @@ pub(super) fn too_many_threads(facts: &Facts<'_>) -> Option<Finding> {
          many times",
         "with a thread for each core it takes as long: then it does no harm here",
         &[finding::CROWD, finding::POOLS],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "How much of the computing is spent on each other shows in a run with fewer \
-                  threads"
-                .to_owned(),
-        },
+        SpeedUp::unknown(
+            "How much of the computing is spent on each other shows in a run with fewer \
+             threads",
+        ),
     ))
 }
 
@@ -523,12 +521,7 @@ pub(super) fn debug_build(facts: &Facts<'_>) -> Option<Finding> {
          fast is usual, and nothing below is worth a look before",
         "the release build takes as long",
         &[finding::RELEASE, finding::ONE_CORE],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "What a compiler's optimisation gains shows when it is tried"
-                .to_owned(),
-        },
+        SpeedUp::unknown("What a compiler's optimisation gains shows when it is tried"),
     ))
 }
 
@@ -537,20 +530,10 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Finding> {
     if facts.verdict != Verdict::Mixed {
         return None;
     }
-    let waited: Vec<_> = facts
-        .usage
-        .waits
-        .shares
-        .iter()
-        .filter(|(_, share)| *share >= 0.1)
-        .map(|(kind, share)| format!("{} ({})", kind.words(), percent(*share)))
-        .collect();
     let kernel = percent(facts.kernel());
-    let waited = if waited.is_empty() {
-        format!("; {kernel} of its CPU time is the kernel's")
-    } else {
-        let waited = waited.join(", ");
-        format!("; it waited for {waited}; {kernel} of its CPU time is the kernel's")
+    let waited = match &*waiting::kinds(facts) {
+        "" => String::new(),
+        kinds => format!("; it waited for {kinds}"),
     };
     let first = facts.usage.waits.shares.first();
     let what =
@@ -566,7 +549,10 @@ pub(super) fn mixed(facts: &Facts<'_>) -> Option<Finding> {
     Some(finding(
         Kind::Mixed,
         format!("{}{what}", facts.verdict.words()),
-        facts.evidence.words() + &waited,
+        format!(
+            "{}{waited}; {kernel} of its CPU time is the kernel's",
+            facts.evidence.words()
+        ),
         advice,
         "with its waits overlapped it takes as long",
         &[finding::MIXED, finding::BALANCE],

@@ -31,10 +31,8 @@ impl Case {
                 wall_ns: 2 * S,
                 computing,
                 cores,
-                parallel: 0.0,
-                idle_spans: 0.0,
-                busy_spans: 0.0,
                 cores_usable: 2,
+                ..Evidence::default()
             },
             usage: Usage {
                 wall_ns: 2 * S,

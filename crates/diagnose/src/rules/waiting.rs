@@ -29,7 +29,7 @@ fn share(facts: &Facts<'_>, kind: doing::Kind) -> f64 {
 }
 
 /// The kinds that matter, as a list.
-fn kinds(facts: &Facts<'_>) -> String {
+pub(super) fn kinds(facts: &Facts<'_>) -> String {
     let shares = facts.usage.waits.shares.iter();
     let words: Vec<_> = shares
         .filter(|(_, share)| *share >= LITTLE)
@@ -60,11 +60,7 @@ pub(super) fn delayed_acknowledgement(facts: &Facts<'_>) -> Option<Finding> {
          for 40 ms on Linux. Several exchanges at once would only hide it",
         "with TCP_NODELAY it takes as long",
         &[finding::SMALL_WRITES, finding::BREAKDOWN],
-        SpeedUp {
-            least: 1.0,
-            most: None,
-            law: "An exchange then takes as long as its answer does".to_owned(),
-        },
+        SpeedUp::unknown("An exchange then takes as long as its answer does"),
     ))
 }
 

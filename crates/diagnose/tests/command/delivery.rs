@@ -37,9 +37,9 @@ fn the_report_may_go_to_a_file_and_to_standard_output() {
     assert_eq!(report["verdict"], "waits");
     let svg = fs::read_to_string(chart).expect("written");
     assert!(svg.starts_with("<svg") && svg.contains("<title"), "{svg}");
-    let output = run(&["--markdown", "--output", "-", "--", "sleep", "0.2"]);
+    let output = run(&["--output", "-", "--", "sleep", "0.2"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.starts_with("```text\n") && text.ends_with("```\n"), "{text}");
+    assert!(text.starts_with("\n`sleep 0.2` waits"), "{text}");
 }
 
 #[test]

@@ -48,10 +48,3 @@ fn a_library_missing_from_the_lock_file_is_named() {
     workspace.write("Cargo.lock", "version = 4\n");
     assert_error(&workspace, "`Cargo.lock` has no");
 }
-
-#[test]
-fn an_unknown_experiment_lists_the_known() {
-    let error = Workspace::new().open().manifest("waits", "in-flight");
-    let error = error.expect_err("no such experiment").to_string();
-    assert_eq!(error, "waits has no experiment `in-flight`: it has other, overview");
-}

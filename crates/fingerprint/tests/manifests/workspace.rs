@@ -142,7 +142,8 @@ impl Workspace {
     }
 
     pub(crate) fn manifest(&self, experiment: &str) -> Manifest {
-        self.open().manifest("waits", experiment).expect("a manifest")
+        let manifests = self.open().manifests("waits");
+        manifests.expect("manifests").remove(experiment).expect("its manifest")
     }
 
     /// The message of the error that there is instead of manifests.

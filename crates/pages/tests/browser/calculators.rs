@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::chromium::Tab;
-use crate::hands::{middle, mouse};
+use crate::hands::{middle, mouse, press};
 
 /// Opens a page at a calculator of a law; returns the selector of its fieldset.
 fn open(page: &str, law: &str, which: usize) -> (Tab, String) {
@@ -329,7 +329,7 @@ fn calculators_follow_the_keyboard_and_refuse_in_words() {
     assert_eq!(all[0], serde_json::json!(["2.5", "62.5 %", "5"]));
     assert_eq!([&all[1][0], &all[2][0]], ["350", "7"]);
     select(1);
-    tab.press("ArrowUp");
+    press(&tab, "ArrowUp");
     assert_eq!(said()[0][0], "2.78", "five workers");
     let first = || {
         tab.ask(

@@ -17,6 +17,20 @@ use serde_json::{Value, json};
 /// Smaller text than this, in pixels on the screen, is not legible in a chart.
 pub(crate) const SMALLEST_TEXT: f64 = 10.0;
 
+/// For a script in a page: `contrast`, of a colour to the paper, from the luminances of both
+/// (WCAG 2); `paper` is the paper's.
+pub(crate) const CONTRAST: &str = "
+    const luminance = colour => {
+        const [r, g, b] = colour.match(/[\\d.]+/g).map(part => Number(part) / 255)
+            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = luminance(getComputedStyle(document.documentElement).backgroundColor);
+    const contrast = colour => {
+        const [dark, light] = [paper, luminance(colour)].sort((a, b) => a - b);
+        return (light + 0.05) / (dark + 0.05);
+    };";
+
 /// How long the browser may take for anything.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -175,22 +189,6 @@ impl Tab {
     fn try_evaluate(&self, expression: &str) -> Value {
         let how = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
         self.call("Runtime.evaluate", how)
-    }
-
-    /// Presses a key that types nothing, such as `ArrowUp`.
-    pub(crate) fn press(&self, key: &str) {
-        let code = match key {
-            "Space" => 32,
-            "Home" => 36,
-            "ArrowUp" => 38,
-            "ArrowRight" => 39,
-            _ => panic!("the code of {key} is not known here"),
-        };
-        let name = if key == "Space" { " " } else { key };
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": name, "code": key, "windowsVirtualKeyCode": code });
-            self.call("Input.dispatchKeyEvent", event);
-        }
     }
 
     /// Types a text, a key after the other.

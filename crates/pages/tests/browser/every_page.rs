@@ -9,6 +9,7 @@ use std::thread;
 use serde_json::Value;
 
 use crate::chromium::{SMALLEST_TEXT, Tab};
+use crate::hands::press;
 
 const AXE: &str = include_str!("../../vendor/axe.min.js");
 
@@ -176,9 +177,9 @@ fn the_keyboard_opens_the_sidebar_and_a_finger_hits_the_links_of_a_table() {
     let state = format!("{button}.getAttribute('aria-expanded')");
     assert_eq!(tab.evaluate(&state), "false");
     tab.evaluate(&format!("{button}.focus()"));
-    tab.press("Space");
+    press(&tab, "Space");
     tab.until(&format!("{state} === 'true'"));
-    tab.press("Space");
+    press(&tab, "Space");
     tab.until(&format!("{state} === 'false'"));
     let low = tab.ask(
         "JSON.stringify([...document.querySelectorAll('table.decision td > a')]

@@ -38,6 +38,8 @@ pub(crate) fn press(tab: &Tab, key: &str) {
         "Tab" => ("Tab", 9, ""),
         "Enter" => ("Enter", 13, "\r"),
         "Space" => (" ", 32, " "),
+        "Home" => ("Home", 36, ""),
+        "ArrowUp" => ("ArrowUp", 38, ""),
         "ArrowRight" => ("ArrowRight", 39, ""),
         _ => panic!("the code of {key} is not known here"),
     };

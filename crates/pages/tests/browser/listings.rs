@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::chromium::Tab;
 use crate::every_page::{FINDINGS, choose, prepare};
+use crate::hands::press;
 
 /// A page with many listings in a section, to which its rows link.
 const PAGE: &str = "io-bound.html";
@@ -19,19 +20,6 @@ fn open(query: &str) -> Tab {
     tab.set_width(1280);
     tab.visit(&format!("{site}/{PAGE}"), query);
     tab
-}
-
-/// Presses a key that acts on what has the focus.
-fn press(tab: &Tab, key: &str, text: &str) {
-    for kind in ["keyDown", "keyUp"] {
-        let code = text.bytes().next().expect("a letter");
-        let mut event =
-            json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code });
-        if kind == "keyDown" {
-            event["text"] = json!(text);
-        }
-        tab.call("Input.dispatchKeyEvent", event);
-    }
 }
 
 /// What has the focus: the path in the caption that it is in.
@@ -103,21 +91,21 @@ fn the_keyboard_opens_folds_and_compares() {
         "JSON.stringify(document.activeElement.getAttribute('aria-expanded'))";
     tab.evaluate("document.querySelector('#listing-pool .fold').focus()");
     assert_eq!(tab.ask(expanded), "false");
-    press(&tab, "Enter", "\r");
+    press(&tab, "Enter");
     assert_eq!(tab.ask(expanded), "true");
     assert_eq!(tab.ask(SHOWN), json!(["fetch.rs", "pool.rs"]));
-    press(&tab, " ", " ");
+    press(&tab, "Space");
     assert_eq!(tab.ask(expanded), "false");
     assert_eq!(focused(&tab), "listing-pool");
     tab.evaluate("document.querySelector('#listing-pool button.tool').focus()");
-    press(&tab, "Enter", "\r");
+    press(&tab, "Enter");
     let pressed = "JSON.stringify([document.activeElement.getAttribute('aria-pressed'),
         document.activeElement.textContent,
         document.querySelectorAll('.listing-change').length,
         document.querySelector('.listing-change').getBoundingClientRect().height > 0])";
     let against = "What changes against sequential.rs";
     assert_eq!(tab.ask(pressed), json!(["true", against, 1, true]));
-    press(&tab, "Enter", "\r");
+    press(&tab, "Enter");
     assert_eq!(tab.ask(pressed), json!(["false", against, 1, false]));
     assert_eq!(tab.ask(SHOWN), json!(["fetch.rs", "pool.rs"]));
 }

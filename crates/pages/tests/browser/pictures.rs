@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::chromium::{SMALLEST_TEXT, Tab};
+use crate::chromium::{CONTRAST, SMALLEST_TEXT, Tab};
 
 /// The pages that have one, and its name. A page that hides results until a reader has
 /// guessed shows what its address names.
@@ -17,18 +17,7 @@ const PAGES: [(&str, &str); 5] = [
 /// Of each picture: its smallest text in pixels, whether all text is within it, and the
 /// least contrast to the paper of anything that is drawn (WCAG 2), but for areas so light
 /// that they are no more than a background.
-const PICTURES: &str = "(() => {
-    const parts = colour => colour.match(/[\\d.]+/g).map(Number);
-    const luminance = colour => {
-        const [r, g, b] = parts(colour).map(part => part / 255)
-            .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const paper = luminance(getComputedStyle(document.documentElement).backgroundColor);
-    const contrast = colour => {
-        const [dark, light] = [paper, luminance(colour)].sort((a, b) => a - b);
-        return (light + 0.05) / (dark + 0.05);
-    };
+const PICTURES: &str = "
     const paints = shape => {
         const style = getComputedStyle(shape);
         const fill = Number(style.fillOpacity) === 1 ? style.fill : 'none';
@@ -50,11 +39,10 @@ const PICTURES: &str = "(() => {
             contrast: Math.min(...shapes.flatMap(paints).map(contrast)),
             colours: new Set(shapes.flatMap(paints)).size,
         };
-    }));
-})()";
+    }));";
 
 fn check(tab: &Tab, place: &str) {
-    let pictures = tab.ask(PICTURES);
+    let pictures = tab.ask(&format!("(() => {{ {CONTRAST} {PICTURES} }})()"));
     let pictures = pictures.as_array().expect("a list");
     assert!(!pictures.is_empty(), "{place}: no picture");
     for picture in pictures {

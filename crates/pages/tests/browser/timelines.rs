@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::chromium::Tab;
+use crate::hands::press;
 
 const AXE: &str = include_str!("../../vendor/axe.min.js");
 
@@ -35,8 +36,8 @@ fn a_slider_chooses_among_timelines_and_works_by_keyboard() {
     };
     assert_eq!(shown(), json!([0]));
     tab.evaluate("document.querySelector('.timelines input[type=range]').focus()");
-    tab.press("ArrowRight");
-    tab.press("ArrowRight");
+    press(&tab, "ArrowRight");
+    press(&tab, "ArrowRight");
     assert_eq!(shown(), json!([2]));
     let slider = tab.ask("(() => {
             const slider = document.querySelector('.timelines input[type=range]');
@@ -114,9 +115,9 @@ fn the_keyboard_scrubs_and_the_counters_agree_with_the_spans() {
         assert_eq!([&first["button"], &first["slider"]], [&json!("Play"), &json!(500)]);
         assert_eq!([&first["lines"], &first["tables"]], [0, 0], "the picture is whole");
         with_player(&tab, "slider.focus()");
-        tab.press("Home");
+        press(&tab, "Home");
         for step in 1..=60 {
-            tab.press("ArrowRight");
+            press(&tab, "ArrowRight");
             let moved = seen(&tab);
             assert_eq!(moved["slider"], step);
             assert_eq!(moved["says"], moved["moment"]);
@@ -167,7 +168,7 @@ fn the_keyboard_scrubs_and_the_counters_agree_with_the_spans() {
 fn a_replay_pauses_goes_on_and_ends_with_the_whole_picture() {
     let tab = opened(COMPARED, 1280);
     with_player(&tab, "button.focus()");
-    tab.press("Space");
+    press(&tab, "Space");
     assert_eq!(seen(&tab)["button"], "Pause");
     let is_past = |step: u32| {
         tab.until(&format!("(() => {{ {FIGURE} return slider.value >= {step} }})()"));
@@ -175,13 +176,13 @@ fn a_replay_pauses_goes_on_and_ends_with_the_whole_picture() {
     // From the beginning, and not from the end, where it was.
     tab.until(&format!("(() => {{ {FIGURE} return slider.value < 250 }})()"));
     is_past(3);
-    tab.press("Space");
+    press(&tab, "Space");
     let paused = seen(&tab);
     assert_eq!(paused["button"], "Play");
     thread::sleep(Duration::from_millis(300));
     assert_eq!(seen(&tab), paused, "it stays");
     scrub(&tab, 480);
-    tab.press("Space");
+    press(&tab, "Space");
     is_past(485);
     // The same place, at another speed.
     with_player(&tab, "seconds.value = 20; seconds.dispatchEvent(new Event('change'))");
@@ -240,7 +241,7 @@ fn another_strategy_and_paper_show_a_whole_picture() {
     tab.call("Emulation.setEmulatedMedia", json!({ "media": "" }));
     assert_eq!(begun(), 2);
     tab.evaluate("document.querySelector('.chooser input').focus()");
-    tab.press("ArrowRight");
+    press(&tab, "ArrowRight");
     assert_eq!(begun(), 0);
 }
 

@@ -2,7 +2,23 @@
 
 use serde_json::json;
 
-use crate::chromium::Tab;
+use crate::chromium::{CONTRAST, Tab};
+
+/// The least contrast of the charts' marks and of the verdicts, and what is hidden.
+const FAINTEST: &str = "
+    const marks = ['0A5CAD', '9C3D06', '1B7A34']
+        .flatMap(hex => [...document.querySelectorAll(`.chart [fill='#${hex}']`)])
+        .map(mark => getComputedStyle(mark).fill);
+    const verdicts = [...document.querySelectorAll('.verdict')]
+        .map(verdict => getComputedStyle(verdict).color);
+    return JSON.stringify({
+        dark: paper < 0.1,
+        marks: Math.min(...marks.map(contrast)),
+        verdicts: Math.min(...verdicts.map(contrast)),
+        hidden: [...document.querySelectorAll('.timelines .timeline')]
+            .filter(one => one.getBoundingClientRect().height === 0).length,
+        choosers: document.querySelectorAll('.timelines .chooser').length,
+    });";
 
 #[test]
 #[ignore = "needs the built book: cargo xtask test"]
@@ -15,33 +31,7 @@ fn without_scripts_on_a_dark_system_charts_and_verdicts_are_legible_and_all_ther
     let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
     tab.call("Emulation.setEmulatedMedia", json!({ "features": dark }));
     tab.visit(&format!("{site}/io-bound-workers.html"), "no-scripts");
-    // The contrast of WCAG 2, from the luminances of two colours.
-    let faintest = tab.ask("(() => {
-            const luminance = colour => {
-                const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(part => part / 255)
-                    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-            };
-            const paper = luminance(getComputedStyle(document.documentElement).backgroundColor);
-            const contrast = colour => {
-                const [dark, light] = [paper, luminance(colour)].sort((a, b) => a - b);
-                return (light + 0.05) / (dark + 0.05);
-            };
-            const marks = ['0A5CAD', '9C3D06', '1B7A34']
-                .flatMap(hex => [...document.querySelectorAll(`.chart [fill='#${hex}']`)])
-                .map(mark => getComputedStyle(mark).fill);
-            const verdicts = [...document.querySelectorAll('.verdict')]
-                .map(verdict => getComputedStyle(verdict).color);
-            return JSON.stringify({
-                dark: paper < 0.1,
-                marks: Math.min(...marks.map(contrast)),
-                verdicts: Math.min(...verdicts.map(contrast)),
-                hidden: [...document.querySelectorAll('.timelines .timeline')]
-                    .filter(one => one.getBoundingClientRect().height === 0).length,
-                choosers: document.querySelectorAll('.timelines .chooser').length,
-            });
-        })()",
-    );
+    let faintest = tab.ask(&format!("(() => {{ {CONTRAST} {FAINTEST} }})()"));
     assert_eq!(faintest["dark"], true, "{faintest}");
     assert_eq!(faintest["choosers"], 0, "scripts ran: {faintest}");
     for what in ["marks", "verdicts"] {

@@ -1,11 +1,9 @@
 //! `show … counters`: what the operating system counted, as medians.
 
-use anyhow::Result;
 use record::stats;
 use record::{Metric, Record};
 
 use crate::page::{Links, Table};
-use crate::view::Format;
 use evidence::quantity;
 
 const COLUMNS: [(&str, Metric); 6] = [
@@ -19,28 +17,10 @@ const COLUMNS: [(&str, Metric); 6] = [
     ("Open files", Metric::PeakOpenFiles),
 ];
 
-pub(super) fn text(
-    record: &Record,
-    links: Links<'_>,
-    format: Format,
-) -> Result<String> {
+pub(super) fn text(record: &Record, links: Links<'_>) -> String {
     let median = |row, metric| {
         stats::estimate(&stats::values(row, metric)).map(|estimate| estimate.median)
     };
-    if format == Format::Json {
-        let rows: Vec<_> = record
-            .rows
-            .iter()
-            .map(|row| {
-                let medians: Vec<_> = COLUMNS
-                    .iter()
-                    .map(|(_, metric)| (*metric, median(row, *metric)))
-                    .collect();
-                serde_json::json!({ "key": row.key, "medians": medians })
-            })
-            .collect();
-        return Ok(serde_json::to_string_pretty(&rows)?);
-    }
     let mut table =
         Table::new(std::iter::once("Strategy").chain(COLUMNS.map(|(name, _)| name)));
     for row in &record.rows {
@@ -53,5 +33,5 @@ pub(super) fn text(
         }
         table.push(cells);
     }
-    Ok(table.to_string())
+    table.to_string()
 }

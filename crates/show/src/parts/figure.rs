@@ -15,22 +15,17 @@ pub(super) fn text(shown: &Shown, figure: &Figure, format: Format) -> Result<Str
         chart::draw(record, figure, size)
             .map_err(|error| anyhow!("cannot draw {}: {error}", record.experiment))
     };
-    Ok(match format {
-        Format::Page => {
-            let caption = escape(&chart::caption(record, figure));
-            let (class, drawings) = if let Some(several) = timelines(record, figure)? {
-                ("chart timelines", several)
-            } else {
-                let wide = draw(chart::Size::Wide)?;
-                ("chart", chart::in_two_widths(&wide, &draw(chart::Size::Narrow)?))
-            };
-            page::figure(class, &drawings, &caption)
-        }
-        Format::Text => draw(chart::Size::Wide)?,
-        Format::Json => {
-            serde_json::json!({ "svg": draw(chart::Size::Wide)? }).to_string()
-        }
-    })
+    if format != Format::Page {
+        return draw(chart::Size::Wide);
+    }
+    let caption = escape(&chart::caption(record, figure));
+    let (class, drawings) = if let Some(several) = timelines(record, figure)? {
+        ("chart timelines", several)
+    } else {
+        let wide = draw(chart::Size::Wide)?;
+        ("chart", chart::in_two_widths(&wide, &draw(chart::Size::Narrow)?))
+    };
+    Ok(page::figure(class, &drawings, &caption))
 }
 
 /// Several timelines, of which the page shows the first until its script lets

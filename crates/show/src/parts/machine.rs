@@ -23,20 +23,6 @@ pub(super) fn text(
     format: Format,
 ) -> Result<String> {
     let record = &shown.record;
-    if format == Format::Json {
-        let doubts: Vec<String> =
-            noise::warnings(record).iter().map(ToString::to_string).collect();
-        let json = serde_json::json!({
-            "machine": shown.machine.as_str(),
-            "environment": record.environment,
-            "build": record.build,
-            "conditions": record.conditions,
-            "started_utc": record.started_utc,
-            "stale": shown.stale,
-            "noise": doubts,
-        });
-        return Ok(serde_json::to_string_pretty(&json)?);
-    }
     let (whose, class) = page::whose(&shown.machine);
     let environment = &record.environment;
     // Where an experiment runs programs in Python: see `Library::environment`.
@@ -90,8 +76,7 @@ pub(super) fn text(
             ("settings", serde_json::to_string(tunable)?),
         ];
         let label = "Whose numbers";
-        let text =
-            page::machine_box_with(&data, class, label, &whose, &facts, &remarks);
+        let text = page::machine_box(&data, class, label, &whose, &facts, &remarks);
         // It ends its last line itself.
         Ok(text.trim_end().to_owned())
     } else {

@@ -25,25 +25,6 @@ pub(super) fn text(
     let with_intervals = columns.len() <= MOST_WITH_INTERVALS || format == Format::Text;
     let estimate =
         |row: &Row, metric: Metric| stats::estimate(&stats::values(row, metric));
-    if format == Format::Json {
-        let rows: Vec<_> = record
-            .rows
-            .iter()
-            .map(|row| {
-                let measures: serde_json::Map<_, _> = columns
-                    .iter()
-                    .map(|column| {
-                        (
-                            column.name.clone(),
-                            serde_json::json!(estimate(row, column.metric)),
-                        )
-                    })
-                    .collect();
-                serde_json::json!({ "key": row.key, "measures": measures })
-            })
-            .collect();
-        return Ok(serde_json::to_string_pretty(&rows)?);
-    }
     if columns.is_empty() {
         return Ok(String::new());
     }

@@ -131,18 +131,10 @@ fn plain(value: u64) -> Number {
     Number { value: value.into(), words: quantity::count(value as f64) }
 }
 
-fn time(ns: u64) -> Number {
-    Number { value: ns.into(), words: trimmed(&quantity::time(ns as f64)) }
-}
-
 /// A setting is exact: `20 ms`, not `20.0 ms`.
-fn trimmed(time: &str) -> String {
-    match time.split_once(' ') {
-        Some((digits, unit)) if digits.contains('.') => {
-            format!("{} {unit}", digits.trim_end_matches('0').trim_end_matches('.'))
-        }
-        _ => time.to_owned(),
-    }
+fn time(ns: u64) -> Number {
+    let words = quantity::without_zeros(&quantity::time(ns as f64));
+    Number { value: ns.into(), words }
 }
 
 fn of_row(

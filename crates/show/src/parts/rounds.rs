@@ -1,17 +1,12 @@
 //! `show … rounds`: every round's times; the small number is the position in
 //! which the strategy ran.
 
-use anyhow::Result;
 use record::{Outcome, Record};
 
 use crate::page::Table;
-use crate::view::Format;
 use evidence::quantity;
 
-pub(super) fn text(record: &Record, format: Format) -> Result<String> {
-    if format == Format::Json {
-        return Ok(serde_json::to_string_pretty(&(&record.rounds, &record.rows))?);
-    }
+pub(super) fn text(record: &Record) -> String {
     let mut table = Table::new(
         std::iter::once("Round")
             .chain(record.rows.iter().map(|row| row.label.as_str())),
@@ -39,8 +34,8 @@ pub(super) fn text(record: &Record, format: Format) -> Result<String> {
         }
         table.push(cells);
     }
-    Ok(format!(
+    format!(
         "{table}\n\nIn brackets: the position within the round. Seed of the shuffles: {}.",
         record.seed
-    ))
+    )
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use anyhow::Result;
 use record::stats;
 use record::{Metric, Record};
 
@@ -10,28 +9,7 @@ use crate::page::{Links, Table};
 use crate::view::Format;
 use evidence::quantity;
 
-pub(super) fn text(
-    record: &Record,
-    links: Links<'_>,
-    format: Format,
-) -> Result<String> {
-    if format == Format::Json {
-        let rows: Vec<_> = record
-            .rows
-            .iter()
-            .map(|row| {
-                serde_json::json!({
-                    "key": row.key,
-                    "label": row.label,
-                    "source": row.source,
-                    "wall_ns": stats::estimate(&stats::values(row, Metric::Wall)),
-                    "speed_up": stats::speed_up(record, row),
-                    "failure": super::failure(row),
-                })
-            })
-            .collect();
-        return Ok(serde_json::to_string_pretty(&rows)?);
-    }
+pub(super) fn text(record: &Record, links: Links<'_>, format: Format) -> String {
     let baseline =
         record.row(&record.baseline).map_or("the baseline", |row| row.label.as_str());
     let mut table = Table::new([
@@ -67,5 +45,5 @@ pub(super) fn text(
         }
         table.push(cells);
     }
-    Ok(format!("{table}{}", super::failures(record, format)))
+    format!("{table}{}", super::failures(record, format))
 }

@@ -8,21 +8,15 @@ use evidence::{quantity, trace};
 use record::{Phase, Record};
 
 use crate::page::{Links, Table};
-use crate::view::Format;
 
 pub(super) fn text(
     record: &Record,
     figure: &Figure,
     links: Links<'_>,
-    format: Format,
 ) -> Result<String> {
     let (Kind::Timeline { rows } | Kind::Compared { rows }) = &figure.kind else {
         bail!("`{}` is not a timeline", figure.name);
     };
-    if format == Format::Json {
-        let traces: Vec<_> = rows.iter().filter_map(|key| record.trace(key)).collect();
-        return Ok(serde_json::to_string_pretty(&traces)?);
-    }
     let mut table = Table::new([
         "Strategy",
         "Tasks",

@@ -35,16 +35,12 @@ pub fn text(query: &Query<'_>, matches: &ArgMatches) -> Result<String> {
     let all = matches.get_one::<String>("whose").is_some_and(|whose| whose == "all");
     let of = if all { of_every_machine(query)? } else { of_the_page(query)? };
     Ok(match query.view.format {
-        Format::Json => {
-            let json: Vec<_> = of.iter().map(Of::as_json).collect();
-            serde_json::to_string_pretty(&json)?
-        }
-        Format::Text => of.iter().map(Of::plain).collect::<Vec<_>>().join("\n"),
         Format::Page => {
             let pages = query.library.pages();
             let boxes: String = of.iter().map(|one| one.as_html(pages)).collect();
             boxes.trim_end().to_owned()
         }
+        _ => of.iter().map(Of::plain).collect::<Vec<_>>().join("\n"),
     })
 }
 
@@ -81,7 +77,7 @@ fn of_every_machine(query: &Query<'_>) -> Result<Vec<Of>> {
     let of = |machine: MachineName| {
         let mut records = Vec::new();
         for (chapter, experiment) in query.experiments() {
-            records.extend(query.with_staleness(&machine, chapter, experiment)?);
+            records.extend(query.of(&machine, chapter, experiment)?);
         }
         Ok(Of { machine, records, experiments })
     };
@@ -128,7 +124,8 @@ impl Of {
                 ));
             }
         }
-        let noisy = self.records.iter().filter(|shown| is_noisy(&shown.record)).count();
+        let is_noisy = |shown: &&Shown| !noise::warnings(&shown.record).is_empty();
+        let noisy = self.records.iter().filter(is_noisy).count();
         if noisy > 0 {
             remarks.push(format!("With noise, {noisy} of them, as their pages say."));
         }
@@ -156,30 +153,8 @@ impl Of {
             }
         });
         let (whose, class) = page::whose(&self.machine);
-        page::machine_box(class, &whose, &whose, &self.facts(), &remarks)
+        page::machine_box(&[], class, &whose, &whose, &self.facts(), &remarks)
     }
-
-    fn as_json(&self) -> serde_json::Value {
-        let records = self.records.iter().map(|shown| {
-            serde_json::json!({
-                "chapter": shown.record.chapter,
-                "experiment": shown.record.experiment,
-                "profile": shown.record.profile,
-                "started_utc": shown.record.started_utc,
-                "stale": shown.stale,
-                "noisy": is_noisy(&shown.record),
-            })
-        });
-        serde_json::json!({
-            "machine": self.machine.as_str(),
-            "records": records.collect::<Vec<_>>(),
-        })
-    }
-}
-
-/// Whether something disturbed a record's measurement.
-fn is_noisy(record: &Record) -> bool {
-    !noise::warnings(record).is_empty()
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ fn of_experiment(
 ) -> Result<Vec<Row>> {
     let (mut records, mut out_of_date) = (Vec::new(), Vec::new());
     for machine in machines {
-        let shown = query.with_staleness(machine, chapter, experiment)?;
+        let shown = query.of(machine, chapter, experiment)?;
         if shown.as_ref().is_some_and(|shown| !shown.stale.is_empty()) {
             out_of_date.push(machine.to_string());
         }

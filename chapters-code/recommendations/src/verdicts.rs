@@ -36,33 +36,8 @@ struct Overall {
 
 /// What it prints.
 pub fn text(query: &Query<'_>, _matches: &ArgMatches) -> Result<String> {
-    let machine = match &query.view.machine {
-        Some(machine) => machine.clone(),
-        None => MachineName::local(),
-    };
-    let overall = overall(query, &machine)?;
-    Ok(match query.view.format {
-        Format::Json => {
-            let others = overall.others.iter().map(|(judged, _)| {
-                serde_json::json!({
-                    "id": judged.id,
-                    "text": judged.text,
-                    "verdict": judged.verdict.words(),
-                    "evidence": judged.evidence,
-                })
-            });
-            serde_json::to_string_pretty(&serde_json::json!({
-                "machine": machine.as_str(),
-                "claims": overall.all,
-                "hold": overall.hold,
-                "do_not_apply": overall.do_not_apply,
-                "not_recorded": overall.not_recorded,
-                "left_out": overall.left_out,
-                "others": others.collect::<Vec<_>>(),
-            }))?
-        }
-        format => in_words(&overall, &machine, format),
-    })
+    let machine = query.view.machine.clone().unwrap_or_else(MachineName::local);
+    Ok(in_words(&overall(query, &machine)?, &machine, query.view.format))
 }
 
 fn overall(query: &Query<'_>, machine: &MachineName) -> Result<Overall> {

@@ -17,10 +17,10 @@ const UNMEASURED: &str = "○";
 
 /// A case with what was measured.
 #[derive(Clone, Debug, Serialize)]
-pub struct Leaf {
+pub struct Measured {
     /// The case in words.
     pub when: String,
-    /// What to take, if [`Leaf::advice`] says so.
+    /// What to take, if [`Measured::advice`] says so.
     pub take: String,
     /// The page and place of its listing.
     pub listing: String,
@@ -44,7 +44,7 @@ pub struct Leaf {
     pub page: Page,
 }
 
-/// What a leaf says of what it names.
+/// What is said of what a case names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Advice {
@@ -56,7 +56,7 @@ pub enum Advice {
     Unknown,
 }
 
-impl Leaf {
+impl Measured {
     /// To take it, unless the claim does not bear that out and nothing was gained.
     pub fn advice(&self) -> Advice {
         match self.gain {
@@ -74,13 +74,8 @@ impl Leaf {
         }
     }
 
-    /// The gain with its interval: `38.2× [37.1, 39.0]`; empty where there is none.
+    /// The gain: `38.2×`; empty where there is none.
     pub fn gained(&self) -> String {
-        self.gain.map_or_else(String::new, quantity::ratio)
-    }
-
-    /// The gain alone: `38.2×`; empty where there is none.
-    pub fn gained_shortly(&self) -> String {
         let alone = |gain: Estimate| format!("{}×", quantity::digits(gain.median));
         self.gain.map_or_else(String::new, alone)
     }
@@ -113,35 +108,30 @@ impl Leaf {
     pub fn mark(&self) -> &'static str {
         self.verdict.as_ref().map_or(UNMEASURED, Judged::mark)
     }
-
-    /// What that sign means.
-    pub fn words(&self) -> &'static str {
-        self.verdict.as_ref().map_or("not measured", |judged| judged.verdict.words())
-    }
 }
 
 /// A program, and its cases with what was measured.
 #[derive(Clone, Debug)]
-pub struct Grown {
+pub struct Decided {
     /// The program.
     pub program: Program,
     /// Its cases, in the same order.
-    pub leaves: Vec<Leaf>,
+    pub cases: Vec<Measured>,
 }
 
 /// The programs, each case with what the shown machine's records say of it.
-pub fn grow(programs: Vec<Program>, query: &Query<'_>) -> Result<Vec<Grown>> {
-    let grown = |program: Program| {
-        let leaves = program.cases.iter().map(|case| {
-            leaf(case, query)
+pub fn decided(programs: Vec<Program>, query: &Query<'_>) -> Result<Vec<Decided>> {
+    let one = |program: Program| {
+        let cases = program.cases.iter().map(|case| {
+            measured(case, query)
                 .with_context(|| format!("the case {:?} of {}", case.when, program.id))
         });
-        Ok(Grown { leaves: leaves.collect::<Result<_>>()?, program })
+        Ok(Decided { cases: cases.collect::<Result<_>>()?, program })
     };
-    programs.into_iter().map(grown).collect()
+    programs.into_iter().map(one).collect()
 }
 
-fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
+fn measured(case: &Case, query: &Query<'_>) -> Result<Measured> {
     let (chapter, experiment) = (case.chapter.as_str(), case.experiment.as_str());
     let pages = query.library.pages();
     let page = pages.of(chapter, experiment).with_context(|| {
@@ -177,7 +167,7 @@ fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
     let memory = stats::estimate(&stats::values(take, Metric::PeakRss));
     let listing = pages.listing(chapter, &take.source, Some(page));
     let listing = listing.map(|listing| format!("{}#{}", listing.page, listing.id));
-    Ok(Leaf {
+    Ok(Measured {
         when: case.when.replace("{}", &filled(case, record, take)?),
         take: name(take),
         listing: listing.unwrap_or_else(|| page.file.clone()),
@@ -193,8 +183,8 @@ fn leaf(case: &Case, query: &Query<'_>) -> Result<Leaf> {
 }
 
 /// A case of which there is no record: it has its rows' keys for names.
-fn unmeasured(case: &Case, page: &Page) -> Leaf {
-    Leaf {
+fn unmeasured(case: &Case, page: &Page) -> Measured {
+    Measured {
         when: case.when.replace("{}", "many"),
         take: case.take.clone(),
         listing: page.file.clone(),
@@ -249,14 +239,14 @@ fn why_not(row: &Row) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn leaf(gain: Option<f64>, verdict: Verdict) -> Leaf {
+    fn case(gain: Option<f64>, verdict: Verdict) -> Measured {
         let judged = || Judged {
             id: String::new(),
             text: String::new(),
             verdict,
             evidence: String::new(),
         };
-        Leaf {
+        Measured {
             when: "always".to_owned(),
             take: "Threads".to_owned(),
             listing: String::new(),
@@ -273,19 +263,19 @@ mod tests {
 
     #[test]
     fn what_gains_nothing_is_not_advised_unless_its_price_is_what_was_claimed() {
-        let advice = |gain, verdict| leaf(gain, verdict).advice();
+        let advice = |gain, verdict| case(gain, verdict).advice();
         assert_eq!(advice(Some(0.97), Verdict::DoesNotApply), Advice::NoGain);
         assert_eq!(advice(Some(1.0), Verdict::DoesNotHold), Advice::NoGain);
         assert_eq!(advice(Some(0.9), Verdict::Holds), Advice::Take);
         assert_eq!(advice(Some(1.1), Verdict::Undecided), Advice::Take);
         assert_eq!(advice(None, Verdict::Holds), Advice::Unknown);
-        let gains_nothing = leaf(Some(0.97), Verdict::DoesNotApply);
+        let gains_nothing = case(Some(0.97), Verdict::DoesNotApply);
         assert_eq!(gains_nothing.advised(), "no gain: Threads");
     }
 
     #[test]
     fn what_was_not_measured_has_a_sign_of_its_own() {
-        let unmeasured = leaf(None, Verdict::Undecided);
-        assert_eq!((unmeasured.mark(), unmeasured.words()), ("○", "not measured"));
+        let unmeasured = case(None, Verdict::Undecided);
+        assert_eq!(unmeasured.mark(), "○");
     }
 }
