@@ -259,7 +259,7 @@ fn coming() -> Vec<Strategy> {
             "Rust: FuturesUnordered",
             "src/coordination/unordered.rs",
             Answers::prepare,
-            Answers::run,
+            |answers| answers.run(unordered::handle_all),
         ),
     ];
     let grouped = |row| counting(row, "answers").in_group("Answers as they come");

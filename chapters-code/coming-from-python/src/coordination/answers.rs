@@ -10,8 +10,6 @@ use reqwest::Client;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use super::unordered;
-
 /// Calls, and where they run.
 pub(super) struct Answers {
     /// What each call fetches, one after another: the first call the most, the last one URL.
@@ -30,12 +28,15 @@ impl Answers {
         })
     }
 
-    /// Handles all answers: the time until it had the first.
-    pub(super) fn run(&self) -> Result<Answer> {
+    /// Lets a strategy handle all answers: the time until it had the first.
+    pub(super) fn run(
+        &self,
+        handle_all: impl AsyncFnOnce(&Self, &mut dyn FnMut(u64)) -> Result<()>,
+    ) -> Result<Answer> {
         let began = Instant::now();
         let mut handled = Vec::new();
-        let handle = |length| handled.push((began.elapsed(), length));
-        self.runtime.block_on(unordered::handle_all(self, handle))?;
+        let mut handle = |length| handled.push((began.elapsed(), length));
+        self.runtime.block_on(handle_all(self, &mut handle))?;
         let (first, _) = handled.first().context("no answer was handled")?;
         let lengths: u64 = handled.iter().map(|(_, length)| length).sum();
         Ok(Answer::from(lengths).with("caller_ns", first.as_nanos() as u64))

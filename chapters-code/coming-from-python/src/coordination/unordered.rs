@@ -11,7 +11,7 @@ use crate::requests::joined::fetch;
 /// Makes each call, and handles its answer when it is there.
 pub(super) async fn handle_all(
     Answers { calls, client, .. }: &Answers,
-    mut handle: impl FnMut(u64),
+    handle: &mut dyn FnMut(u64),
 ) -> Result<()> {
     let calls = calls.iter().map(async |urls| {
         let mut length = 0;
