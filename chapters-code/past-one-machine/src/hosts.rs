@@ -90,8 +90,15 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let hosts = asked.hosts.len();
     let left = deadline.saturating_duration_since(Instant::now());
-    let (primes, took) =
-        host::run(program, asked.index, asked.hosts, mesh.sockets, left)?;
+    let ended = host::run(program, asked.index, asked.hosts, mesh.sockets, left);
+    let (primes, took) = if Instant::now() < deadline {
+        ended?
+    } else {
+        let deadline = asked.deadline;
+        ended.with_context(|| {
+            format!("{deadline:?} have passed: `--deadline` sets more")
+        })?
+    };
     if asked.index == 0 {
         println!("{primes} primes below {}, {hosts} hosts, {took:.3?}", asked.limit);
     }

@@ -71,13 +71,15 @@ impl Cache {
         self.changed = true;
     }
 
-    /// Forgets what `machine`'s pages no longer use, and writes the file if it is no
-    /// longer what is here.
-    pub(crate) fn save(&mut self, machine: &str) -> Result<()> {
-        if let Some(entries) = self.stored.machines.get_mut(machine) {
-            let before = entries.len();
-            entries.retain(|_, entry| std::mem::take(&mut entry.used));
-            self.changed |= entries.len() != before;
+    /// Forgets what the pages of a machine no longer use, where any of its texts was used
+    /// since the last time, and writes the file if it is no longer what is here.
+    pub(crate) fn save(&mut self) -> Result<()> {
+        for entries in self.stored.machines.values_mut() {
+            if entries.values().any(|entry| entry.used) {
+                let before = entries.len();
+                entries.retain(|_, entry| std::mem::take(&mut entry.used));
+                self.changed |= entries.len() != before;
+            }
         }
         if self.changed {
             self.write()
@@ -107,7 +109,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let mut cache = Cache::open(root.path());
         cache.put("here", "show", 1, "text");
-        cache.save("here").expect("written");
+        cache.save().expect("written");
         let mut again = Cache::open(root.path());
         assert_eq!(again.get("here", "show", 1), Some("text"));
         assert_eq!(again.get("here", "show", 2), None);
@@ -121,11 +123,11 @@ mod tests {
         for machine in ["here", "there"] {
             cache.put(machine, "old", 1, "text");
             cache.put(machine, "kept", 1, "text");
-            cache.save(machine).expect("written");
+            cache.save().expect("written");
         }
         let mut again = Cache::open(root.path());
         assert!(again.get("here", "kept", 1).is_some());
-        again.save("here").expect("written");
+        again.save().expect("written");
         assert!(again.get("here", "old", 1).is_none());
         assert!(again.get("there", "old", 1).is_some());
     }
@@ -135,10 +137,10 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let mut cache = Cache::open(root.path());
         cache.put("here", "show", 1, "text");
-        cache.save("here").expect("written");
+        cache.save().expect("written");
         fs::remove_file(root.path().join("target/book-cache.json")).expect("there");
         assert!(cache.get("here", "show", 1).is_some());
-        cache.save("here").expect("nothing to do");
+        cache.save().expect("nothing to do");
         assert!(!root.path().join("target/book-cache.json").exists());
     }
 

@@ -3,7 +3,6 @@
 
 use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -46,12 +45,13 @@ impl Preprocessor for Measuring {
         let surroundings = surroundings(&self.checkout, &context.config, machine)?;
         let cache = Mutex::new(Cache::open(&self.checkout.root));
         directives.fill(&mut book, &*numbers, &surroundings, &cache)?;
-        save(&cache, &surroundings.machine);
+        save(&cache);
         Ok(book)
     }
 }
 
-/// Expands the directives with the records that there are.
+/// Expands the directives with the records that there are. Who builds the pages saves the
+/// cache, after they are shown.
 #[derive(Clone)]
 pub(crate) struct Showing {
     pub(crate) checkout: Checkout,
@@ -73,9 +73,6 @@ impl Preprocessor for Showing {
         let machine = machine(self.mode, &context.config)?;
         let surroundings = surroundings(&self.checkout, &context.config, machine)?;
         directives.fill(&mut book, &*self.numbers, &surroundings, &self.cache)?;
-        // Nobody waits for that: the pages come first.
-        let cache = Arc::clone(&self.cache);
-        thread::spawn(move || save(&cache, &surroundings.machine));
         Ok(book)
     }
 }
@@ -130,9 +127,9 @@ fn setting<'de, T: serde::Deserialize<'de>>(
 }
 
 /// A cache that cannot be written costs the next build time, and no more.
-fn save(cache: &Mutex<Cache>, machine: &str) {
+pub(crate) fn save(cache: &Mutex<Cache>) {
     let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Err(error) = cache.save(machine) {
+    if let Err(error) = cache.save() {
         eprintln!("warning: {error:#}");
     }
 }

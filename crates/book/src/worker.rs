@@ -26,7 +26,7 @@ use crate::expand::Shown;
 use crate::mode::Mode;
 use crate::numbers::{Experiment, Numbers, Open};
 use crate::pages::{Builder, Built, Extent};
-use crate::preprocessor::Showing;
+use crate::preprocessor::{self, Showing};
 use crate::progress::{self, Progress};
 use crate::schedule::{End, Job, Schedule};
 use crate::status::{Phase, Site, Stale};
@@ -295,6 +295,8 @@ impl Worker {
                     site.folder = Some(folder);
                     site.versions = versions;
                 });
+                // Not before: no reader waits for that.
+                preprocessor::save(&self.cache);
             }
             Err(error) => {
                 self.whole = None;

@@ -3,6 +3,7 @@
 mod flags;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -99,16 +100,27 @@ pub(crate) struct Show {
     pub(crate) place: Place,
 }
 
+/// What the words say to the command; without a command of their own, what they say to
+/// `run`.
+fn matches(
+    command: &clap::Command,
+    mut words: Vec<OsString>,
+) -> Result<ArgMatches, clap::Error> {
+    let matches = command.clone().try_get_matches_from(&words)?;
+    if matches.subcommand().is_some() {
+        return Ok(matches);
+    }
+    words.push("run".into());
+    command.clone().try_get_matches_from(words)
+}
+
 /// Parses the process's arguments. On a wrong one, or `--help`, it prints what
 /// clap has to say and exits.
 pub(crate) fn parse(chapter: &Chapter, config: &Config) -> Result<Command> {
     let settings = known_settings(chapter, config)?;
     let command = flags::command(chapter, &settings);
-    let mut matches = command.clone().get_matches();
-    if matches.subcommand().is_none() {
-        let words = std::env::args_os().chain(["run".into()]);
-        matches = command.get_matches_from(words);
-    }
+    let words = std::env::args_os().collect();
+    let matches = matches(&command, words).unwrap_or_else(|error| error.exit());
     let (name, matches) = matches.subcommand().context("`run` is one")?;
     match name {
         "run" => Ok(run(matches, &settings)),
@@ -212,4 +224,27 @@ fn profile(matches: &ArgMatches) -> Profile {
         .into_iter()
         .find(|profile| profile.name() == name)
         .unwrap_or(Profile::Quick)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, Command};
+
+    use super::*;
+
+    #[test]
+    fn without_a_command_it_is_run_with_the_same_place() {
+        let command = Command::new("chapter")
+            .arg(Arg::new("charts").long("charts").global(true))
+            .subcommands([Command::new("run"), Command::new("list")]);
+        let read = |words: &[&str]| {
+            let words = ["chapter"].iter().chain(words).map(OsString::from).collect();
+            let matches = matches(&command, words).expect("well formed");
+            let (name, matches) = matches.subcommand().expect("one");
+            (name.to_owned(), matches.get_one::<String>("charts").cloned())
+        };
+        assert_eq!(read(&[]), ("run".into(), None));
+        assert_eq!(read(&["--charts", "x"]), ("run".into(), Some("x".into())));
+        assert_eq!(read(&["list"]), ("list".into(), None));
+    }
 }

@@ -802,8 +802,10 @@ fn every_part_can_be_shown_and_what_scripts_read_as_json() {
         let printed = place.prints(&format!("show sound {part} --json"));
         serde_json::from_str::<serde_json::Value>(&printed).expect("JSON");
     }
-    let refused = place.refuses("show sound table --json");
-    assert!(refused.contains("`run sound --json` prints the record"), "{refused}");
+    for part in ["question", "table", "machine"] {
+        let refused = place.refuses(&format!("show sound {part} --json"));
+        assert!(refused.contains("charts/MACHINE/faulty/sound.json"), "{refused}");
+    }
     let stats = place.prints("show sound stats");
     for column in ["count", "mean", "std", "min", "25 %", "50 %", "75 %", "max"] {
         assert!(stats.lines().next().expect("a head").contains(column), "{stats}");

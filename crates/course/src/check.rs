@@ -9,8 +9,8 @@ use crate::catalogue::Exercise;
 use crate::desk::Desk;
 use crate::state::Verdict;
 
-/// Checks the learner's file of an exercise. What the compiler says and what the program
-/// prints is shown meanwhile.
+/// Checks the learner's file of an exercise. What the compiler says, and what the program
+/// says on standard error, is shown meanwhile.
 pub fn check(desk: &Desk, exercise: &Exercise) -> Result<Verdict> {
     let name = &exercise.name;
     if !compiles(desk, name)? {
@@ -33,7 +33,7 @@ pub fn check(desk: &Desk, exercise: &Exercise) -> Result<Verdict> {
     }
 }
 
-/// Compiles it, and says what the compiler has against it.
+/// Whether it compiles. What the compiler has against it is shown on standard error.
 fn compiles(desk: &Desk, name: &str) -> Result<bool> {
     let is_first = !desk.folder.join("Cargo.lock").is_file()
         || !desk.root.join("target/debug").join(name).is_file();

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use evidence::Analysis;
 use evidence::staleness::{self, Expected, Here};
 use fingerprint::{Manifest, Workspace};
@@ -218,6 +218,11 @@ impl Library {
         view: &View,
     ) -> Result<String> {
         let analysis = self.analysis(chapter, experiment)?;
+        ensure!(
+            view.format != Format::Json || what.is_in_json(),
+            "this part is not printed as JSON: grid, claims, claim, predict and number are, \
+             and a record is JSON, charts/MACHINE/{chapter}/{experiment}.json"
+        );
         if what == What::Question {
             return Ok(analysis.question.clone());
         }

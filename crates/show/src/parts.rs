@@ -15,7 +15,7 @@ mod stats;
 mod table;
 mod timeline;
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow};
 use evidence::Analysis;
 use evidence::figure::Figure;
 use record::{Record, Row};
@@ -62,7 +62,7 @@ pub enum What {
 
 impl What {
     /// Whether it is printed as JSON: for the scripts of a page, or for other programs.
-    fn is_in_json(self) -> bool {
+    pub(crate) fn is_in_json(self) -> bool {
         matches!(
             self,
             Self::Grid | Self::Claims | Self::Claim | Self::Predict | Self::Number
@@ -82,11 +82,6 @@ pub fn text(
     format: Format,
 ) -> Result<String> {
     let record = &*shown.record;
-    ensure!(
-        format != Format::Json || what.is_in_json(),
-        "this part is not printed as JSON; `run {} --json` prints the record",
-        record.experiment
-    );
     let all_rows = || shown.with_lent_rows();
     let needed = || key.context("this part wants a KEY as well; see `show --help`");
     let named =

@@ -59,7 +59,7 @@ impl View {
             Arg::new("json")
                 .long("json")
                 .action(ArgAction::SetTrue)
-                .help("The same as --format json"),
+                .help("The same as --format json, for what is printed as JSON"),
         ]
     }
 

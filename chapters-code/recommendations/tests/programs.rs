@@ -1,4 +1,4 @@
-//! The chapter's commands around `diagnose`.
+//! Small programs with one thing wrong, and the reports on them.
 
 use std::process::{Command, Output};
 
