@@ -25,6 +25,8 @@ pub(super) struct Limits {
     pub(super) numbers: Option<u64>,
     /// Threads of this process's control group.
     pub(super) group: Option<u64>,
+    /// Threads of this user.
+    pub(super) user: Option<u64>,
     /// Pieces of one process's address space.
     pub(super) mappings: Option<u64>,
 }
@@ -32,22 +34,14 @@ pub(super) struct Limits {
 /// The lowest of these limits on how many there can be; `None` where there is none,
 /// or none can be read.
 pub(super) fn lowest(counted: Counted, limits: Limits) -> Option<u64> {
-    let Limits { threads, numbers, group, mappings } = limits;
-    let of_all = [threads, numbers, group, of_this_user()].into_iter().flatten();
+    let Limits { threads, numbers, group, user, mappings } = limits;
+    let of_all = [threads, numbers, group, user].into_iter().flatten();
     let mappings = mappings.map(|all| all / MAPPINGS_OF_A_THREAD);
     match counted {
         Counted::No => None,
         Counted::Threads => of_all.chain(mappings).min(),
         Counted::Processes => of_all.min(),
     }
-}
-
-/// `RLIMIT_NPROC` of getrlimit(2), which does not bind the superuser.
-fn of_this_user() -> Option<u64> {
-    use nix::sys::resource::{RLIM_INFINITY, Resource, getrlimit};
-    let (soft, _) = getrlimit(Resource::RLIMIT_NPROC).ok()?;
-    let binds = soft != RLIM_INFINITY && !nix::unistd::geteuid().is_root();
-    binds.then_some(soft)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The same on Linux.
 
+use nix::sys::resource::{RLIM_INFINITY, Resource, getrlimit};
 use procfs::process::Process;
 use procfs::sys::{kernel, vm};
 use procfs::{Current as _, Meminfo};
@@ -37,8 +38,16 @@ pub(in super::super) fn limits() -> Limits {
         threads: kernel::threads_max().ok().map(u64::from),
         numbers: kernel::pid_max().ok().and_then(|most| most.try_into().ok()),
         group: control_group::lowest("pids", "pids.max"),
+        user: of_this_user(),
         mappings: vm::max_map_count().ok(),
     }
+}
+
+/// `RLIMIT_NPROC` of getrlimit(2), which does not bind the superuser.
+fn of_this_user() -> Option<u64> {
+    let (soft, _) = getrlimit(Resource::RLIMIT_NPROC).ok()?;
+    let binds = soft != RLIM_INFINITY && !nix::unistd::geteuid().is_root();
+    binds.then_some(soft)
 }
 
 #[cfg(test)]
