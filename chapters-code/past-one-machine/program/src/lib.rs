@@ -5,6 +5,8 @@
 //! it names, and on no others. Whoever implements it imports it from here: by way of a
 //! module of the chapter, that module would lead to all of them.
 
+mod observe;
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 use anyhow::Result;
 use record::Settings;
 use timely::worker::Worker;
+
+pub use observe::Observe;
 
 // ANCHOR: listing
 /// What the workers run, the same program in each.

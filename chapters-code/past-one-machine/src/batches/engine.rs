@@ -5,12 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::dataflow::channels::pact::DistributorPact;
+use timely::dataflow::operators::Exchange as _;
 use timely::dataflow::operators::generic::Operator as _;
 use timely::dataflow::operators::generic::operator::source;
-use timely::dataflow::operators::{Exchange as _, Inspect as _};
 use timely::worker::Worker;
 
 use super::deal::Deal;
@@ -58,7 +58,7 @@ impl Program for Limits {
             counts
                 .container::<Vec<_>>()
                 .exchange(|_| 0)
-                .inspect(move |(primes, limits)| Tally::add(&tally, *primes, *limits));
+                .observe(move |(primes, limits)| Tally::add(&tally, *primes, *limits));
         });
     }
 

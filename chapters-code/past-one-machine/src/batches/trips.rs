@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use measure::Answer;
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
@@ -20,8 +20,7 @@ pub struct Trips(u64);
 // ANCHOR: listing
 use timely::dataflow::operators::vec::{Filter as _, Map as _};
 use timely::dataflow::operators::{
-    Concat as _, ConnectLoop as _, Exchange as _, Feedback as _, Inspect as _,
-    ToStream as _,
+    Concat as _, ConnectLoop as _, Exchange as _, Feedback as _, ToStream as _,
 };
 
 impl Program for Trips {
@@ -39,7 +38,7 @@ impl Program for Trips {
             let first = begins.then_some(2 * trips).to_stream(scope);
             let left = first.container::<Vec<_>>().concat(returned);
             left.exchange(|left| left % 2) // an even number to worker 0, an odd one to 1
-                .inspect(move |&left| {
+                .observe(move |&left| {
                     if left == 0 {
                         Tally::add(&tally, trips, 1);
                     }

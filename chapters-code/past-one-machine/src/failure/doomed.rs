@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::{Signal, raise};
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::dataflow::operators::vec::Map as _;
-use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
+use timely::dataflow::operators::{Exchange as _, ToStream as _};
 use timely::worker::Worker;
 
 use super::parts::{self, Part};
@@ -106,7 +106,7 @@ impl Program for Doomed {
                     (segment, primes.sieve.count(segment))
                 })
                 .exchange(|_| 0)
-                .inspect(move |&(segment, primes)| {
+                .observe(move |&(segment, primes)| {
                     Tally::add(&tally, primes, 1);
                     parts::arrived(Part { segment, primes });
                 });

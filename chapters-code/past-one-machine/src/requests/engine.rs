@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::dataflow::channels::pact::Pipeline;
 use timely::dataflow::operators::generic::Operator as _;
-use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
+use timely::dataflow::operators::{Exchange as _, ToStream as _};
 use timely::worker::Worker;
 
 use super::{joined, sequential, urls};
@@ -51,7 +51,7 @@ impl Program for Requests {
             lengths
                 .container::<Vec<_>>()
                 .exchange(|_| 0)
-                .inspect(move |(bytes, urls)| Tally::add(&tally, *bytes, *urls));
+                .observe(move |(bytes, urls)| Tally::add(&tally, *bytes, *urls));
         });
     }
 

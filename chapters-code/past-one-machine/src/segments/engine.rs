@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
@@ -21,7 +21,7 @@ pub struct Primes {
 
 // ANCHOR: listing
 use timely::dataflow::operators::vec::Map as _;
-use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
+use timely::dataflow::operators::{Exchange as _, ToStream as _};
 
 impl Program for Primes {
     const PEER: &'static str = "segments-peer";
@@ -42,7 +42,7 @@ impl Program for Primes {
                 .container::<Vec<_>>()
                 .map(move |segment| count_at_pace(&primes.sieve, segment, is_slow))
                 .exchange(|_| 0)
-                .inspect(move |&count| Tally::add(&tally, count, 1));
+                .observe(move |&count| Tally::add(&tally, count, 1));
         });
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Result;
-use program::{Program, Tally};
+use program::{Observe as _, Program, Tally};
 use record::Settings;
 use timely::worker::Worker;
 
@@ -23,7 +23,7 @@ use timely::dataflow::channels::pact::Exchange as ByHash;
 use timely::dataflow::channels::pact::ParallelizationContract;
 use timely::dataflow::operators::generic::Operator as _;
 use timely::dataflow::operators::vec::Map as _;
-use timely::dataflow::operators::{Exchange as _, Inspect as _, ToStream as _};
+use timely::dataflow::operators::{Exchange as _, ToStream as _};
 
 // ANCHOR: count
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ impl Program for Words {
             added_up(counts, ByHash::new(|(word, _): &(String, u64)| hash(word)))
                 .map(|(_, count)| (count * count, count))
                 .exchange(|_| 0)
-                .inspect(move |(square, count)| Tally::add(&tally, *square, *count));
+                .observe(move |(square, count)| Tally::add(&tally, *square, *count));
         });
     }
 
